@@ -1,0 +1,172 @@
+"""Chains through the plan: what leads where, and rings that should not be.
+
+The graph is dictionaries: the plan's links in both directions. Everything here is linear in items plus links.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from alignctl.plan.items import Kpi
+from alignctl.plan.plan import Edge, Plan
+
+UPWARD: dict[str, tuple[str, ...]] = {
+    "strategy": ("supports",),
+    "outcome": ("supports",),
+    "kpi": ("measures", "drives", "guards", "segment_of"),
+    "hypothesis": ("moves", "signals", "part_of"),
+    "initiative": ("tests", "sustains", "supports"),
+    "team": (),
+    "commitment": ("serves",),
+    "assessment": (),
+}
+"""The fields of each kind that lead towards a strategy."""
+
+UPWARD_FIELDS = frozenset(name for names in UPWARD.values() for name in names)
+
+ACYCLIC_FIELDS = ("supports", "part_of", "follows", "segment_of", "replaced_by")
+"""Links that must not come back to where they began. `drives` may: feedback is real."""
+
+OUTCOME_LEVELS = frozenset({"outcome", "impact"})
+OUTPUT_LEVELS = frozenset({"input", "activity", "output"})
+
+
+def upward_edges(plan: Plan, item_id: str) -> tuple[Edge, ...]:
+    """The links of an item that lead towards a strategy."""
+    item = plan.get(item_id)
+    return plan.links_from(item_id, *UPWARD[item.kind]) if item is not None and UPWARD[item.kind] else ()
+
+
+def downward_edges(plan: Plan, item_id: str) -> tuple[Edge, ...]:
+    """The links by which other items lead to this one."""
+    return tuple(edge for edge in plan.links_to(item_id) if edge.field in UPWARD[edge.source.kind])
+
+
+def spread(starts: Iterable[str], neighbours: Callable[[str], Iterable[str]]) -> frozenset[str]:
+    """Every id that can be reached from `starts` (which belong to the result) by `neighbours`."""
+    reached = set(starts)
+    waiting = list(reached)
+    while waiting:
+        for neighbour in neighbours(waiting.pop()):
+            if neighbour not in reached:
+                reached.add(neighbour)
+                waiting.append(neighbour)
+    return frozenset(reached)
+
+
+def ancestors(plan: Plan, item_id: str) -> frozenset[str]:
+    """Every id above an item on its line of sight, without itself unless a ring leads back to it."""
+    first = [edge.target for edge in upward_edges(plan, item_id)]
+    return spread(first, lambda i: (edge.target for edge in upward_edges(plan, i)))
+
+
+def descendants(plan: Plan, item_id: str) -> frozenset[str]:
+    """Every id below an item: what leads to it, directly or over others."""
+    first = [edge.source.id for edge in downward_edges(plan, item_id)]
+    return spread(first, lambda i: (edge.source.id for edge in downward_edges(plan, i)))
+
+
+def strategies_above(plan: Plan, item_id: str) -> tuple[str, ...]:
+    """The ids of the strategies an item leads to, sorted."""
+    return tuple(sorted(i for i in ancestors(plan, item_id) if plan.kind_of(i) == "strategy"))
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """Who sees what, worked out once for a whole plan.
+
+    `sees_strategy`: ids that lead to a strategy, strategies included. `leads_to_outcome`: measures from which a
+    chain of `drives`, segments or hypotheses leads to a measure of level outcome or impact, such measures included.
+    """
+
+    sees_strategy: frozenset[str]
+    leads_to_outcome: frozenset[str]
+
+
+def survey_sight(plan: Plan) -> Sight:
+    """Work out lines of sight for the whole plan, in one pass down from the strategies."""
+    strategies = [item.id for item in plan.strategies]
+    strategies += [entry.id for entry in plan.placeholders if entry.kind in ("strategy", None)]
+    sees = spread(strategies, lambda i: (edge.source.id for edge in downward_edges(plan, i)))
+    unsure = [entry.id for entry in plan.placeholders if entry.kind in ("kpi", None)]
+    outcomes = [kpi.id for kpi in plan.kpis if kpi.level in OUTCOME_LEVELS]
+    return Sight(sees, spread([*outcomes, *unsure], lambda i: _measures_behind(plan, i)))
+
+
+def _measures_behind(plan: Plan, kpi_id: str) -> Iterable[str]:
+    for edge in plan.links_to(kpi_id, "drives", "segment_of", "moves"):
+        if edge.field == "moves":
+            yield from (signal.target for signal in plan.links_from(edge.source.id, "signals"))
+        elif isinstance(edge.source, Kpi):
+            yield edge.source.id
+
+
+def find_rings(plan: Plan, fields: Iterable[str]) -> tuple[tuple[str, ...], ...]:
+    """Rings made by links in these fields, one for each knot of items that lead back to themselves.
+
+    Each ring begins at its smallest id and follows a shortest way back there; rings are sorted. The result does not
+    depend on the order of files.
+    """
+    names = tuple(fields)
+
+    def following(item_id: str) -> list[str]:
+        return sorted({edge.target for edge in plan.links_from(item_id, *names) if plan.get(edge.target)})
+
+    rings = [_shortest_ring(min(knot), set(knot), following) for knot in _knots(plan, following)]
+    return tuple(sorted(rings))
+
+
+def _knots(plan: Plan, following: Callable[[str], list[str]]) -> list[list[str]]:
+    """Strongly connected components that hold a ring (Tarjan 1972, without recursion)."""
+    order: dict[str, int] = {}
+    low: dict[str, int] = {}
+    stack: list[str] = []
+    on_stack: set[str] = set()
+    knots: list[list[str]] = []
+    for root in plan.ids:
+        if root in order:
+            continue
+        work = [(root, iter(following(root)))]
+        order[root] = low[root] = len(order)
+        stack.append(root)
+        on_stack.add(root)
+        while work:
+            here, rest = work[-1]
+            for step in rest:
+                if step not in order:
+                    order[step] = low[step] = len(order)
+                    stack.append(step)
+                    on_stack.add(step)
+                    work.append((step, iter(following(step))))
+                    break
+                if step in on_stack:
+                    low[here] = min(low[here], order[step])
+            else:
+                work.pop()
+                if work:
+                    low[work[-1][0]] = min(low[work[-1][0]], low[here])
+                if low[here] == order[here]:
+                    knot: list[str] = []
+                    while not knot or knot[-1] != here:
+                        knot.append(stack.pop())
+                        on_stack.discard(knot[-1])
+                    if len(knot) > 1 or here in following(here):
+                        knots.append(knot)
+    return knots
+
+
+def _shortest_ring(start: str, knot: set[str], following: Callable[[str], list[str]]) -> tuple[str, ...]:
+    came_from: dict[str, str] = {}
+    queue = [start]
+    for here in queue:
+        for step in following(here):
+            if step == start:
+                ring = [here]
+                while ring[-1] != start:
+                    ring.append(came_from[ring[-1]])
+                return tuple(reversed(ring))
+            if step in knot and step not in came_from:
+                came_from[step] = here
+                queue.append(step)
+    return (start,)

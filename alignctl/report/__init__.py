@@ -1,0 +1,1 @@
+"""Diagnostics as text and as data: one module a format."""

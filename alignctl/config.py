@@ -1,0 +1,215 @@
+"""Configuration: `alignctl.yaml`, or `[tool.alignctl]` in `pyproject.toml`, found upward from where one stands.
+
+A configuration is read once, checked whole, and frozen. What is wrong with it is a `ConfigError`, whose message names
+the file, the key and the remedy.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from alignctl.diagnostics import Severity
+from alignctl.plan.dates import parse_day
+from alignctl.plan.nearest import nearest
+
+LANGUAGE = 1
+"""The version of the plan language that this tool reads."""
+
+FILE_NAME = "alignctl.yaml"
+
+
+class ConfigError(Exception):
+    """The configuration cannot be used; the message says where and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """What is in force. `root` is the folder that plan paths are relative to; `file` is None where nothing was found."""
+
+    root: Path
+    file: Path | None = None
+    language: int = LANGUAGE
+    name: str = "Plan"
+    plans: tuple[str, ...] = ("plans",)
+    today: date | None = None
+    fiscal_year_starts: int = 1
+    profile: str = "standard"
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    fail_on: Severity = Severity.ERROR
+    severity: Mapping[str, Severity] = field(default_factory=lambda: MappingProxyType({}))
+    options: Mapping[str, Mapping[str, Any]] = field(default_factory=lambda: MappingProxyType({}))
+    repository: str | None = None
+    branch: str = "main"
+
+
+def find_config(start: Path) -> Config:
+    """Look in `start` and upward to the root of the git work tree (or of the disk) and read what is found.
+
+    Without a file the defaults hold, with `start` as the root. Raises ConfigError.
+    """
+    start = start.resolve()
+    for folder in (start, *start.parents):
+        path = folder / FILE_NAME
+        if path.is_file():
+            return read_config(path)
+        project = folder / "pyproject.toml"
+        if project.is_file() and (settings := _tool_table(project)) is not None:
+            return _make(settings, project)
+        if (folder / ".git").exists():
+            break
+    return Config(root=start)
+
+
+def read_config(path: Path) -> Config:
+    """Read one configuration file, `.yaml` or `.toml`. Raises ConfigError."""
+    if path.suffix == ".toml":
+        return _make(_tool_table(path) or {}, path)
+    import yaml
+
+    try:
+        settings = yaml.load(path.read_bytes(), Loader=yaml.CBaseLoader)
+    except OSError as error:
+        raise ConfigError(f"{path.name}: cannot be read: {error.strerror}") from error
+    except (yaml.YAMLError, UnicodeError) as error:
+        place = getattr(error, "problem_mark", None)
+        where = f":{place.line + 1}:{place.column + 1}" if place else ""
+        raise ConfigError(f"{path.name}{where}: is not valid YAML: {getattr(error, 'problem', error)}") from error
+    if settings is None or settings == "":
+        settings = {}
+    if not isinstance(settings, dict):
+        raise ConfigError(f'{path.name}: must hold settings, one "name: value" a line')
+    return _make(settings, path)
+
+
+def _tool_table(path: Path) -> dict[str, Any] | None:
+    try:
+        table = tomllib.loads(path.read_text("utf-8")).get("tool", {}).get("alignctl")
+    except OSError as error:
+        raise ConfigError(f"{path.name}: cannot be read: {error.strerror}") from error
+    except (tomllib.TOMLDecodeError, UnicodeError) as error:
+        raise ConfigError(f"{path.name}: is not valid TOML: {error}") from error
+    if table is not None and not isinstance(table, dict):
+        raise ConfigError(f"{path.name}: [tool.alignctl] must be a table")
+    return table
+
+
+def _make(settings: dict[str, Any], path: Path) -> Config:
+    values: dict[str, Any] = {}
+    for key, value in settings.items():
+        reader = _READERS.get(str(key).replace("-", "_"))
+        if reader is None:
+            close = nearest(str(key), list(_READERS))
+            hint = f'; did you mean "{close}"?' if close else f"; known settings: {', '.join(sorted(_READERS))}"
+            raise ConfigError(f'{path.name}: unknown setting "{key}"{hint}')
+        try:
+            values[str(key).replace("-", "_")] = reader(value)
+        except ValueError as error:
+            raise ConfigError(f'{path.name}: "{key}" {error}') from error
+    return Config(root=path.parent, file=path, **values)
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise ValueError("must be a text")
+    return value
+
+
+def _texts(value: Any) -> tuple[str, ...]:
+    values = value if isinstance(value, list) else [value]
+    return tuple(_text(entry) for entry in values)
+
+
+def _folders(value: Any) -> tuple[str, ...]:
+    folders = _texts(value)
+    for folder in folders:
+        if Path(folder).is_absolute() or ".." in Path(folder).parts:
+            raise ValueError(f'must name folders below the configuration file; "{folder}" is not')
+    return folders
+
+
+def _language(value: Any) -> int:
+    version = _whole(value)
+    if version > LANGUAGE:
+        raise ValueError(
+            f"says that these plans are written in version {version} of the plan language, and this alignctl reads up "
+            f"to version {LANGUAGE}; install a newer alignctl (pip install --upgrade alignctl)"
+        )
+    if version < 1:
+        raise ValueError("must be 1 or more")
+    return version
+
+
+def _whole(value: Any) -> int:
+    try:
+        return int(str(value), 10)
+    except ValueError:
+        raise ValueError(f'must be a whole number; "{value}" is not') from None
+
+
+def _month(value: Any) -> int:
+    month = _whole(value)
+    if not 1 <= month <= 12:
+        raise ValueError("must be a month from 1 to 12")
+    return month
+
+
+def _day(value: Any) -> date:
+    if isinstance(value, date):
+        return value
+    try:
+        return parse_day(_text(value))
+    except ValueError:
+        raise ValueError(f'must be a day such as 2026-03-31; "{value}" is not') from None
+
+
+def _choice(*allowed: str) -> Any:
+    def read(value: Any) -> str:
+        if value not in allowed:
+            close = nearest(str(value), list(allowed))
+            hint = f'; did you mean "{close}"?' if close else ""
+            raise ValueError(f"must be one of {', '.join(allowed)}{hint}")
+        return str(value)
+
+    return read
+
+
+def _severity(value: Any) -> Severity:
+    return Severity[_choice("error", "warning", "advice")(value).upper()]
+
+
+def _severities(value: Any) -> Mapping[str, Severity]:
+    if not isinstance(value, dict):
+        raise ValueError('must map rules to severities, such as "MEA005: advice"')
+    return MappingProxyType({str(key): _severity(entry) for key, entry in value.items()})
+
+
+def _options(value: Any) -> Mapping[str, Mapping[str, Any]]:
+    if not isinstance(value, dict) or not all(isinstance(entry, dict) for entry in value.values()):
+        raise ValueError("must map rules to their options")
+    return MappingProxyType({str(key): MappingProxyType(dict(entry)) for key, entry in value.items()})
+
+
+_READERS: Mapping[str, Any] = MappingProxyType(
+    {
+        "language": _language,
+        "name": _text,
+        "plans": _folders,
+        "today": _day,
+        "fiscal_year_starts": _month,
+        "profile": _choice("starter", "standard", "strict"),
+        "select": _texts,
+        "ignore": _texts,
+        "fail_on": _severity,
+        "severity": _severities,
+        "options": _options,
+        "repository": _text,
+        "branch": _text,
+    }
+)

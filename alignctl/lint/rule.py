@@ -1,0 +1,138 @@
+"""What a rule is: a code, a name, a severity and a pure generator over the plan.
+
+A rule reads the plan and yields findings. It reads no files, knows no line numbers and sees no other rule. It asks its
+`Context` for the items to judge, so that what could not be judged is counted and never silently passed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Any, TypeVar
+
+from alignctl.diagnostics import Pointer, Severity
+from alignctl.plan.graph import Sight, survey_sight
+from alignctl.plan.items import Item, Kpi
+from alignctl.plan.plan import Plan
+from alignctl.plan.progress import Progress, judge_progress
+
+T = TypeVar("T", bound=Item)
+
+STARTER = "starter"
+STANDARD = "standard"
+STRICT = "strict"
+PROFILES = (STARTER, STANDARD, STRICT)
+"""A ladder for adoption: each profile holds the rules of those before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A second place that helps to understand a finding: an item, a path of fields in it, and what is there."""
+
+    item: Item
+    text: str
+    at: Pointer = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a rule says about one place: the item and the path of fields in it.
+
+    An empty path is the item as a whole; a path to a field that is missing falls back to the item. `key` marks the
+    field's name instead of its value.
+    """
+
+    item: Item
+    message: str
+    at: Pointer = ()
+    help: str | None = None
+    related: tuple[Related, ...] = ()
+    key: bool = False
+
+
+class Context:
+    """What a rule may know besides the plan: the day, its options, and measures worked out once for all rules."""
+
+    def __init__(self, plan: Plan, today: date, shared: Shared, options: Mapping[str, Any]) -> None:
+        self.plan = plan
+        self.today = today
+        self.options = options
+        self.not_judged: set[str] = set()
+        self._shared = shared
+
+    def judged(self, items: Iterable[T], *reads: str) -> Iterator[T]:
+        """Items that are in use, leaving out (and counting) those in which a field that the rule reads is broken."""
+        for item in items:
+            if item.retired is not None:
+                continue
+            if item.broken and not item.broken.isdisjoint(reads):
+                self.not_judged.add(item.id)
+            else:
+                yield item
+
+    def skip(self, item: Item) -> None:
+        """Count an item that this rule could not judge, because something that it needs is missing."""
+        self.not_judged.add(item.id)
+
+    @property
+    def sight(self) -> Sight:
+        """Lines of sight of the whole plan."""
+        return self._shared.sight
+
+    def progress(self, kpi: Kpi) -> Progress:
+        """How a measure is doing today."""
+        return self._shared.progress(kpi)
+
+
+class Shared:
+    """Derived facts that several rules need, each worked out at most once for a plan and a day."""
+
+    def __init__(self, plan: Plan, today: date) -> None:
+        self._plan = plan
+        self._today = today
+        self._progress: dict[int, Progress] = {}
+
+    @cached_property
+    def sight(self) -> Sight:
+        return survey_sight(self._plan)
+
+    def progress(self, kpi: Kpi) -> Progress:
+        found = self._progress.get(id(kpi))
+        if found is None:
+            found = self._progress[id(kpi)] = judge_progress(kpi, self._today)
+        return found
+
+
+Check = Callable[[Plan, Context], Iterator[Finding]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule as it is registered; `options` are its thresholds with their defaults. `check` is None where loading finds the defect."""
+
+    code: str
+    name: str
+    severity: Severity
+    profile: str
+    summary: str
+    check: Check | None = None
+    options: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def family(self) -> str:
+        """The letters of the code, such as `MEA`."""
+        return self.code.rstrip("0123456789")
+
+
+def rule(
+    code: str, name: str, severity: Severity, profile: str = STANDARD, options: Mapping[str, Any] | None = None
+) -> Callable[[Check], Rule]:
+    """Make a rule of a generator function; the first line of its docstring is the rule's summary."""
+
+    def register(check: Check) -> Rule:
+        summary = (check.__doc__ or "").strip().splitlines()[0].rstrip(".")
+        return Rule(code, name, severity, profile, summary, check, dict(options or {}))
+
+    return register

@@ -1,0 +1,11 @@
+"""Every rule, one module each beside its page; a family lists its own."""
+
+from __future__ import annotations
+
+from alignctl.lint.rule import Rule
+from alignctl.lint.rules import los, mea, ref, sch
+
+FAMILIES: dict[str, tuple[Rule, ...]] = {"SCH": sch.RULES, "REF": ref.RULES, "LOS": los.RULES, "MEA": mea.RULES}
+
+RULES: tuple[Rule, ...] = tuple(rule for family in FAMILIES.values() for rule in family)
+"""All rules, by family and code."""

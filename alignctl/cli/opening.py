@@ -1,0 +1,100 @@
+"""What most commands begin with: find the configuration, settle the day, load the plan."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from alignctl.config import Config, ConfigError, find_config, read_config
+from alignctl.plan.dates import parse_day
+
+if TYPE_CHECKING:
+    from alignctl.load.load import Loaded
+    from alignctl.plan.items import Item
+    from alignctl.plan.plan import Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """The day that everything is judged by, and where it was said: flag, configuration, environment or clock."""
+
+    day: date
+    said_by: str
+
+    def __str__(self) -> str:
+        return f"as of {self.day.isoformat()} ({self.said_by})"
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A plan ready to work with."""
+
+    config: Config
+    today: Today
+    loaded: Loaded
+
+    @property
+    def plan(self) -> Plan:
+        return self.loaded.plan
+
+    def item(self, item_id: str) -> Item:
+        """The item with this id. Raises click.UsageError with the nearest id."""
+        from alignctl.plan.nearest import nearest
+
+        item = self.plan.get(item_id)
+        if item is None:
+            close = nearest(item_id, self.plan.ids)
+            hint = f'; did you mean "{close}"?' if close else '; "alignctl list" shows all ids'
+            raise click.UsageError(f'there is no item "{item_id}" in the plan{hint}')
+        return item
+
+
+def open_config(ctx: click.Context) -> Config:
+    """The configuration in force. Raises click.UsageError where it is broken."""
+    named = (ctx.obj or {}).get("config_file")
+    try:
+        if named is None:
+            return find_config(Path.cwd())
+        path = Path(named)
+        if not path.is_file():
+            raise click.UsageError(f'there is no configuration file "{named}"')
+        return read_config(path.resolve())
+    except ConfigError as error:
+        raise click.UsageError(f"{error}") from error
+
+
+def settle_today(ctx: click.Context, config: Config) -> Today:
+    """The day to judge by: `--today`, else the configuration, else SOURCE_DATE_EPOCH, else today in UTC."""
+    flag = (ctx.obj or {}).get("today")
+    if flag is not None:
+        try:
+            return Today(parse_day(flag), "--today")
+        except ValueError:
+            raise click.UsageError(f'--today must be a day such as 2026-03-31; "{flag}" is not') from None
+    if config.today is not None:
+        return Today(config.today, config.file.name if config.file else "configuration")
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if epoch is not None:
+        try:
+            return Today(datetime.fromtimestamp(int(epoch), UTC).date(), "SOURCE_DATE_EPOCH")
+        except (ValueError, OverflowError, OSError):
+            raise click.UsageError(f'SOURCE_DATE_EPOCH must be a whole number of seconds; "{epoch}" is not') from None
+    return Today(datetime.now(UTC).date(), "today, UTC")
+
+
+def open_plan(ctx: click.Context, overlay: Mapping[str, bytes] | None = None) -> Opened:
+    """Load the whole plan. Findings of loading travel in `loaded.diagnostics`; nothing is judged here."""
+    from alignctl.load.load import load_plan
+
+    config = open_config(ctx)
+    today = settle_today(ctx, config)
+    loaded = load_plan(
+        config.root, config.plans, fiscal_year_starts=config.fiscal_year_starts, overlay=overlay or {}
+    )
+    return Opened(config, today, loaded)

@@ -1,0 +1,158 @@
+"""The page of a rule: one Markdown file beside its module, which teaches, and whose examples the tests run.
+
+A page reads:
+
+    # unlinked-outcome (LOS001)
+
+    One sentence: what the rule finds.
+
+    ## Why it matters
+    ## Example            a small plan with the defect, then the findings of this rule on it
+    ## Use instead        the plan mended; the rule says nothing
+    ## Near miss          what looks alike and is no defect; the rule says nothing
+    ## Options            a table of name, default and meaning, or "This rule has no options."
+    ## What it cannot know
+
+A plan is a `yaml` block; the `text` block after it holds the findings of this rule on it, one a line, as `describe`
+writes them. The line `<!-- today: 2026-03-31 -->` before a plan sets the day it is judged on, and a `csv` block after
+`<!-- file: readings.csv -->` is a file beside the plan that follows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from alignctl.diagnostics import Diagnostic
+from alignctl.lint.rule import Rule
+
+HEADINGS = ("Why it matters", "Example", "Use instead", "Near miss", "Options", "What it cannot know")
+"""The sections of every page, in this order."""
+
+EXAMPLE_TODAY = date(2026, 6, 30)
+"""The day that examples are judged on where they do not say another."""
+
+_TITLE = re.compile(r"# (.+)")
+_SECTION = re.compile(r"## (.+)")
+_FENCE = re.compile(r"```([a-z]*)")
+_NOTE = re.compile(r"<!-- (today|file): (\S+) -->")
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and the Markdown below it, without blank lines around it."""
+
+    heading: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A plan to be judged. `findings` are the lines that this rule must give; `files` are (name, text) beside it."""
+
+    heading: str
+    plan: str
+    findings: tuple[str, ...] = ()
+    today: date = EXAMPLE_TODAY
+    files: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a page says. `summary` is the text between the title and the first section."""
+
+    title: str
+    summary: str
+    sections: tuple[Section, ...]
+    examples: tuple[Example, ...]
+
+
+def page_path(rule: Rule) -> Path:
+    """Where the page of a rule lies: beside its module."""
+    return Path(__file__).parent / "rules" / rule.family.lower() / f"{rule.name}.md"
+
+
+def read_page(rule: Rule) -> Page:
+    """Read the page of a rule. Raises OSError where there is none, ValueError where it has no such form."""
+    path = page_path(rule)
+    try:
+        return parse_page(path.read_text("utf-8"))
+    except ValueError as error:
+        raise ValueError(f"{path.name}: {error}") from error
+
+
+def parse_page(text: str) -> Page:
+    """Take a page apart. Raises ValueError where it does not begin with a title or has a block without an end."""
+    head, *rest = _split_sections(text)
+    title, _, summary = head.text.partition("\n")
+    match = _TITLE.fullmatch(title)
+    if match is None:
+        raise ValueError('a page begins with "# rule-name (CODE)"')
+    examples = tuple(example for section in rest for example in _examples_in(section))
+    return Page(match[1], summary.strip(), tuple(rest), examples)
+
+
+def describe(diagnostic: Diagnostic) -> str:
+    """A finding in one line: `CODE severity item-id field.path: message`, with `-` where the item's id is not known."""
+    at = ".".join(str(part) for part in diagnostic.location.pointer)
+    place = f"{diagnostic.item or '-'} {at}" if at else diagnostic.item or "-"
+    return f"{diagnostic.code} {diagnostic.severity.label} {place}: {diagnostic.message}"
+
+
+def _split_sections(text: str) -> list[Section]:
+    """Cut at headings, but not at lines in code blocks that look like one; the first has no heading."""
+    parts: list[tuple[str, list[str]]] = [("", [])]
+    in_code = False
+    for line in text.splitlines():
+        in_code ^= line.startswith("```")
+        match = None if in_code else _SECTION.fullmatch(line.rstrip())
+        if match:
+            parts.append((match[1], []))
+        else:
+            parts[-1][1].append(line)
+    if in_code:
+        raise ValueError("a code block has no end")
+    return [Section(heading, "\n".join(lines).strip()) for heading, lines in parts]
+
+
+def _examples_in(section: Section) -> Iterator[Example]:
+    current: Example | None = None
+    today, name = EXAMPLE_TODAY, "readings.csv"
+    files: list[tuple[str, str]] = []
+    for kind, value in _blocks(section.text):
+        if kind == "yaml":
+            if current is not None:
+                yield current
+            current = Example(section.heading, value, (), today, tuple(files))
+            today, files = EXAMPLE_TODAY, []
+        elif kind == "text" and current is not None:
+            yield replace(current, findings=tuple(value.splitlines()))
+            current = None
+        elif kind == "csv":
+            files.append((name, value))
+        elif kind == "file":
+            name = value
+        elif kind == "today":
+            today = date.fromisoformat(value)
+    if current is not None:
+        yield current
+
+
+def _blocks(text: str) -> Iterator[tuple[str, str]]:
+    """Code blocks as (language, content) and notes as (`today` or `file`, value), in order."""
+    language: str | None = None
+    lines: list[str] = []
+    for line in text.splitlines():
+        if language is None:
+            if fence := _FENCE.fullmatch(line.rstrip()):
+                language, lines = fence[1], []
+            elif note := _NOTE.fullmatch(line.strip()):
+                yield note[1], note[2]
+        elif line.rstrip() == "```":
+            yield language, "\n".join(lines) + "\n"
+            language = None
+        else:
+            lines.append(line)

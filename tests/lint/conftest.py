@@ -1,0 +1,62 @@
+"""What tests of rules share: load a plan from text or a folder, run rules on it, and say what was found in lines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from alignctl.diagnostics import Diagnostic
+from alignctl.lint.engine import LintResult, run_rules
+from alignctl.lint.pages import EXAMPLE_TODAY, Example, describe
+from alignctl.lint.rule import Rule
+from alignctl.lint.rules import RULES
+from alignctl.load.load import load_plan
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What loading and all rules found in one plan."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    result: LintResult
+
+    def lines(self, *codes: str) -> list[str]:
+        """The findings with these codes (all, where none is named), one a line, sorted as they are reported."""
+        found = sorted((*self.diagnostics, *self.result.diagnostics), key=lambda d: d.sort_key)
+        return [describe(d) for d in found if not codes or d.code.startswith(codes)]
+
+
+def check_folder(root: Path, today: date = EXAMPLE_TODAY, rules: Iterable[Rule] = RULES) -> Checked:
+    """Load the plan in `root/plans` and run rules on it."""
+    loaded = load_plan(root, ("plans",), fiscal_year_starts=1)
+    return Checked(tuple(loaded.diagnostics), run_rules(loaded.plan, rules, today))
+
+
+@pytest.fixture
+def check_plan(tmp_path: Path) -> Callable[..., Checked]:
+    """A function that checks a plan given as YAML text, with files beside it as (name, text)."""
+
+    def check(
+        text: str,
+        today: date = EXAMPLE_TODAY,
+        files: Iterable[tuple[str, str]] = (),
+        rules: Iterable[Rule] = RULES,
+    ) -> Checked:
+        folder = tmp_path / "plans"
+        folder.mkdir(exist_ok=True)
+        (folder / "plan.yaml").write_text(text, "utf-8")
+        for name, content in files:
+            (folder / name).write_text(content, "utf-8")
+        return check_folder(tmp_path, today, rules)
+
+    return check
+
+
+@pytest.fixture
+def check_example(check_plan: Callable[..., Checked]) -> Callable[[Example], Checked]:
+    """A function that checks an example of a rule's page."""
+    return lambda example: check_plan(example.plan, example.today, example.files)

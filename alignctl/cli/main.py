@@ -58,17 +58,8 @@ class LazyGroup(click.Group):
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="alignctl")
-@click.option(
-    "--config",
-    "config_file",
-    metavar="FILE",
-    help="Use this configuration instead of the alignctl.yaml found upward from here.",
-)
-@click.option("--today", metavar="DAY", help="Judge as of this day (year-month-day) instead of the configured one.")
-@click.pass_context
-def alignctl(ctx: click.Context, config_file: str | None, today: str | None) -> None:
+def alignctl() -> None:
     """Keep plans as text in git: check them, draw them, publish them."""
-    ctx.obj = {"config_file": config_file, "today": today}
 
 
 def run() -> None:

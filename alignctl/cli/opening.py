@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -18,6 +18,35 @@ if TYPE_CHECKING:
     from alignctl.load.load import Loaded
     from alignctl.plan.items import Item
     from alignctl.plan.plan import Plan
+
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def plan_options(command: F) -> F:
+    """Add `--config` and `--today`, which every command that opens a plan takes; `open_plan` reads them."""
+
+    def keep(ctx: click.Context, param: click.Parameter, value: str | None) -> None:
+        ctx.meta[f"alignctl.{param.name}"] = value
+
+    for option in (
+        click.option(
+            "--today",
+            metavar="DAY",
+            expose_value=False,
+            callback=keep,
+            help="Judge as of this day (year-month-day) instead of the configured one.",
+        ),
+        click.option(
+            "--config",
+            metavar="FILE",
+            expose_value=False,
+            callback=keep,
+            help="Use this configuration, not the alignctl.yaml found upward from here.",
+        ),
+    ):
+        command = option(command)
+    return command
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +86,7 @@ class Opened:
 
 def open_config(ctx: click.Context) -> Config:
     """The configuration in force. Raises click.UsageError where it is broken."""
-    named = (ctx.obj or {}).get("config_file")
+    named = ctx.meta.get("alignctl.config")
     try:
         if named is None:
             return find_config(Path.cwd())
@@ -71,7 +100,7 @@ def open_config(ctx: click.Context) -> Config:
 
 def settle_today(ctx: click.Context, config: Config) -> Today:
     """The day to judge by: `--today`, else the configuration, else SOURCE_DATE_EPOCH, else today in UTC."""
-    flag = (ctx.obj or {}).get("today")
+    flag = ctx.meta.get("alignctl.today")
     if flag is not None:
         try:
             return Today(parse_day(flag), "--today")

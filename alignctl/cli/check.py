@@ -1,0 +1,167 @@
+"""`alignctl check`: say what is wrong with a plan, where, and what to type instead."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+import click
+
+from alignctl import __version__
+from alignctl.cli.main import EXIT_CLEAN, EXIT_FINDINGS, EXIT_NOTHING
+from alignctl.cli.opening import Opened, open_config, open_plan, plan_options
+from alignctl.config import Config
+from alignctl.diagnostics import Severity
+
+if TYPE_CHECKING:
+    from alignctl.diagnostics import Diagnostic
+    from alignctl.report.summary import Summary
+
+PROFILES = ("starter", "standard", "strict")
+SEVERITIES = ("error", "warning", "advice")
+
+
+@click.command("check")
+@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.option(
+    "-f", "--format", "form", type=click.Choice(["full", "concise", "json"]), default="full", show_default=True
+)
+@click.option("--profile", type=click.Choice(PROFILES), help="Which rules: a ladder. Default: configuration, standard.")
+@click.option("--select", multiple=True, metavar="RULE", help="Add a rule, by code, beginning of a code, or name.")
+@click.option("--ignore", multiple=True, metavar="RULE", help="Leave a rule out, by code, beginning of a code, or name.")
+@click.option("--fail-on", type=click.Choice(SEVERITIES), help="The least severity that fails. Default: error.")
+@click.option("--stdin-filename", metavar="FILE", help="The file that '-' (standard input) stands for.")
+@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True)
+@plan_options
+@click.pass_context
+def command(
+    ctx: click.Context,
+    paths: tuple[str, ...],
+    form: str,
+    profile: str | None,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    fail_on: str | None,
+    stdin_filename: str | None,
+    color: str,
+) -> int:
+    """Check the plan and say what is wrong, where, and what to type instead.
+
+    The whole plan is loaded always; with PATH, only findings in these files and folders are shown and counted. '-'
+    reads one file from standard input; --stdin-filename says which file of the plan it stands for.
+
+    Exit codes: 0 clean, 1 findings at or above --fail-on, 2 misuse, 3 nothing to check, 70 a fault of alignctl.
+    """
+    config = open_config(ctx)
+    overlay: dict[str, bytes] = {}
+    if "-" in paths:
+        name = _inside(config, stdin_filename, "--stdin-filename FILE says which file '-' stands for")
+        overlay[name] = sys.stdin.buffer.read()
+        paths = tuple(name if path == "-" else path for path in paths)
+    elif stdin_filename is not None:
+        raise click.UsageError("--stdin-filename goes with '-' as PATH")
+    scope = tuple(path if path in overlay else _scope(config, path) for path in paths)
+    opened = open_plan(ctx, overlay)
+    if not opened.loaded.sources and not opened.loaded.diagnostics:
+        folders = ", ".join(config.plans)
+        click.echo(f"nothing to check: no .yaml files in {folders} below {config.root}", err=True)
+        return EXIT_NOTHING
+    summary = examine(opened, profile=profile, select=select, ignore=ignore, scope=scope)
+    click.echo(_render(summary, opened, form, color), nl=False, color=True)
+    worst = Severity[fail_on.upper()] if fail_on else config.fail_on
+    return EXIT_FINDINGS if any(d.severity >= worst for d in summary.shown) else EXIT_CLEAN
+
+
+def examine(
+    opened: Opened,
+    *,
+    profile: str | None = None,
+    select: tuple[str, ...] = (),
+    ignore: tuple[str, ...] = (),
+    scope: tuple[str, ...] = (),
+) -> Summary:
+    """Run the rules in force over a loaded plan; findings come with their places. Raises click.UsageError."""
+    from alignctl.lint.engine import run_rules
+    from alignctl.lint.policy import UnknownRule, select_rules, settle_options, severities_by_code
+    from alignctl.lint.rules import RULES
+    from alignctl.load.spans import locate
+    from alignctl.report.summary import Summary
+
+    config, loaded = opened.config, opened.loaded
+    chosen_profile = profile or config.profile
+    try:
+        rules = select_rules(RULES, chosen_profile, (*config.select, *select), (*config.ignore, *ignore))
+        severities = severities_by_code(RULES, config.severity)
+        options = settle_options(RULES, config.options)
+    except UnknownRule as error:
+        raise click.UsageError(f"{error}") from error
+    result = run_rules(loaded.plan, rules, opened.today.day, options=options, severities=severities)
+    found = (*loaded.diagnostics, *result.diagnostics)
+    shown = tuple(d for d in found if not scope or any(_covers(part, d) for part in scope))
+    return Summary(
+        documents=loaded.documents,
+        files=len(loaded.sources),
+        profile=chosen_profile,
+        as_of=str(opened.today),
+        all_found=found,
+        shown=locate(shown, loaded.sources),
+        not_judged=result.not_judged,
+    )
+
+
+def _covers(part: str, diagnostic: Diagnostic) -> bool:
+    path = PurePosixPath(diagnostic.location.path)
+    return part == "." or PurePosixPath(part) == path or PurePosixPath(part) in path.parents
+
+
+def _inside(config: Config, name: str | None, missing: str) -> str:
+    if name is None:
+        raise click.UsageError(missing)
+    path = Path(os.path.normpath(Path.cwd() / name))
+    root = Path(os.path.normpath(config.root))
+    if not path.is_relative_to(root):
+        raise click.UsageError(f'"{name}" lies outside the plan, whose folder is {root}')
+    return path.relative_to(root).as_posix()
+
+
+def _scope(config: Config, name: str) -> str:
+    inside = _inside(config, name, "")
+    if not (config.root / inside).exists():
+        raise click.UsageError(f'there is no file or folder "{name}"')
+    return inside
+
+
+def _render(summary: Summary, opened: Opened, form: str, color: str) -> str:
+    if form == "json":
+        from alignctl.report.json import report_json
+
+        return report_json(summary, __version__)
+    paint = _paint(color)
+    if form == "concise":
+        from alignctl.report.concise import report_concise
+
+        return report_concise(summary, paint)
+    from alignctl.report.full import report_full
+    from alignctl.report.source import SourceText
+
+    return report_full(summary, SourceText(opened.loaded.sources), paint)
+
+
+def _paint(color: str) -> Callable[[str, str], str]:
+    from alignctl.report.full import plain
+
+    if color == "auto":
+        forced, refused = os.environ.get("FORCE_COLOR"), os.environ.get("NO_COLOR")
+        color = "always" if not refused and (forced or sys.stdout.isatty()) else "never"
+    if color == "never":
+        return plain
+
+    def paint(text: str, style: str) -> str:
+        if style in ("bold", "dim"):
+            return click.style(text, bold=style == "bold", dim=style == "dim")
+        return click.style(text, fg=style, bold=True)
+
+    return paint

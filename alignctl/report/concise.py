@@ -1,0 +1,19 @@
+"""One line a finding, in the form that editors and `grep` understand: file:line:column: severity CODE message."""
+
+from __future__ import annotations
+
+from alignctl.report.full import COLOURS, Paint, place_text, plain
+from alignctl.report.source import printable
+from alignctl.report.summary import Summary, summary_lines
+
+
+def report_concise(summary: Summary, paint: Paint = plain) -> str:
+    """The whole report, with a line feed at its end."""
+    lines = []
+    for d in summary.shown:
+        about = f"{printable(d.item)}: " if d.item else ""
+        head = paint(f"{d.severity.label} {d.code}", COLOURS[d.severity])
+        hint = f" ({printable(d.help)})" if d.help else ""
+        lines.append(f"{place_text(d.location)}: {head} {about}{printable(d.message)}{hint}")
+    lines.extend(summary_lines(summary))
+    return "\n".join(lines) + "\n"

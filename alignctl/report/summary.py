@@ -1,0 +1,57 @@
+"""The summary of a check: everything that was found, counted, and what could not be judged."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from alignctl.diagnostics import Diagnostic, Severity, count_by_severity
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a check did. `as_of` is the day and who said it; `not_judged` maps rule codes to ids, `shown` is after PATH."""
+
+    documents: int
+    files: int
+    profile: str
+    as_of: str
+    all_found: tuple[Diagnostic, ...]
+    shown: tuple[Diagnostic, ...]
+    not_judged: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def elsewhere(self) -> int:
+        """How many findings lie outside the paths that were asked for."""
+        return len(self.all_found) - len(self.shown)
+
+
+def counted(number: int, noun: str, plural: str | None = None) -> str:
+    """A number with its noun: `1 error`, `2 errors`."""
+    return f"{number} {noun if number == 1 else plural or noun + 's'}"
+
+
+def summary_lines(summary: Summary) -> tuple[str, ...]:
+    """The lines under a report, the counts first."""
+    counts = count_by_severity(summary.shown)
+    scope = f"{counted(summary.documents, 'document')} in {counted(summary.files, 'file')}"
+    if summary.shown:
+        parts = [
+            counted(counts[Severity.ERROR], "error"),
+            counted(counts[Severity.WARNING], "warning"),
+            f"{counts[Severity.ADVICE]} advice",
+        ]
+        found = f"{', '.join(parts)} in {scope}"
+    else:
+        found = f"no findings in {scope}"
+    lines = [f"{found}; profile {summary.profile}, {summary.as_of}"]
+    if summary.elsewhere:
+        lines.append(f"{counted(summary.elsewhere, 'more finding')} in files that were not asked for")
+    if summary.not_judged:
+        judgements = sum(len(ids) for ids in summary.not_judged.values())
+        items = len({item for ids in summary.not_judged.values() for item in ids})
+        lines.append(
+            f"not judged: {counted(judgements, 'judgement')} on {counted(items, 'item')}, "
+            "because a field is broken or missing that the rule needs"
+        )
+    return tuple(lines)

@@ -1,0 +1,54 @@
+"""The CSS rules of pictures made of boxes and links."""
+
+from __future__ import annotations
+
+from alignctl.draw.palette import FONT, ROOT
+
+_KINDS = ("outcome", "kpi", "hypothesis", "initiative")
+
+
+def picture_rules(*, static: bool = False) -> str:
+    """The CSS of a picture of boxes, with colours as custom properties; `static` leaves out what needs a pointer."""
+    root = f".{ROOT}"
+    lines = [
+        f"{root}{{font-family:{FONT};background:var(--a-paper)}}",
+        f"{root} .ground{{fill:var(--a-paper)}}",
+        f"{root} text{{fill:var(--a-ink)}}",
+        f"{root} text.soft{{fill:var(--a-soft)}}",
+        f"{root} text.alarm{{fill:var(--a-apart-line)}}",
+        f"{root} .rule{{stroke:var(--a-rule);fill:none}}",
+        f"{root} .apart{{fill:var(--a-apart);stroke:var(--a-apart-line);stroke-dasharray:6 4}}",
+        f"{root} .sign{{stroke-width:1.7;stroke-linecap:round;stroke-linejoin:round;fill:none}}",
+        f"{root} .shape{{stroke-width:1.6;stroke-linejoin:round;fill:var(--a-paper);stroke:var(--a-line)}}",
+        f"{root} .context .shape{{fill:var(--a-paper);stroke-dasharray:5 4}}",
+        f"{root} .cut{{stroke:var(--a-paper)}}",
+        f"{root} .edge{{fill:none;stroke:var(--a-line);stroke-width:1.5}}",
+        f"{root} .head{{fill:var(--a-line);stroke:var(--a-line);stroke-linejoin:round}}",
+        f"{root} .open{{fill:var(--a-paper)}}",
+        f"{root} .strong{{stroke-width:2.6}}",
+        f"{root} .weak{{stroke-width:1}}",
+        f"{root} .untested{{stroke-dasharray:7 5}}",
+        f"{root} .signals{{stroke-dasharray:1.5 4.5;stroke-linecap:round}}",
+        f"{root} .leads-to{{stroke-dasharray:12 5}}",
+        f"{root} .strategy .shape{{fill:var(--a-strategy);stroke:var(--a-strategy-line)}}",
+        f"{root} .strategy text{{fill:var(--a-strategy-ink)}}",
+        f"{root} .strategy text.soft,{root} .strategy text.line{{fill:var(--a-strategy-soft)}}",
+    ]
+    for kind in _KINDS:
+        lines.append(f"{root} .{kind} .shape{{fill:var(--a-{kind});stroke:var(--a-{kind}-line)}}")
+    for kind in _KINDS:
+        lines.append(f"{root} .sign-{kind}{{stroke:var(--a-{kind}-line);color:var(--a-{kind}-line)}}")
+    lines.append(f"{root} .sign-strategy{{stroke:var(--a-strategy-ink);color:var(--a-strategy-ink)}}")
+    for tone in ("good", "watch", "bad", "unknown", "plain"):
+        lines.append(f"{root} .tone-{tone}{{stroke:var(--a-{tone});color:var(--a-{tone})}}")
+        lines.append(f"{root} .strategy .tone-{tone}{{stroke:var(--a-strategy-ink);color:var(--a-strategy-ink)}}")
+    lines.append(f"{root} .solid{{fill:currentColor}}")
+    lines.append(f"{root} .strategy .cut{{stroke:var(--a-strategy)}}")
+    for kind in ("hypothesis", "initiative"):
+        lines.append(f"{root} .from-{kind}{{stroke:var(--a-{kind}-line)}}")
+        lines.append(f"{root} .head.from-{kind}{{fill:var(--a-{kind}-line)}}")
+    lines.append(f"{root} .head.open{{fill:var(--a-paper)}}")
+    if not static:
+        lines.append(f"{root} a:focus-visible{{outline:none}}")
+        lines.append(f"{root} a:hover .shape,{root} a:focus-visible .shape{{stroke-width:3.4}}")
+    return "\n".join(lines)

@@ -1,0 +1,177 @@
+"""How wide text is, and how it is broken into lines, without asking any font of the machine.
+
+Widths come from `metrics.py`; for scripts that the table leaves out they are estimates on the wide side. Boxes leave
+room for a reader's fallback font that is 15 % wider (`SLACK`), so text stays inside its box there as well.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+
+from alignctl.draw.metrics import BOLD, REGULAR
+
+SLACK = 1.15
+"""How much wider than the table a reader's fallback font may be (DejaVu Sans against Arimo)."""
+
+_EMOJI_WIDTH = 137
+_WIDE_WIDTH = 100
+_LETTER_WIDTH = 66
+_CAPITAL_WIDTH = 78
+
+_JOINER = "\u200d"
+_BREAK_AFTER = frozenset("-‐–—/|")
+_NOT_FIRST = frozenset("、。，．：；！？）」』】〉》〕ー…")
+_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def clean_text(text: str) -> str:
+    """One line of what XML may hold: white space becomes single spaces, other control characters U+FFFD."""
+    return " ".join(_UNPRINTABLE.sub("\ufffd", text).split())
+
+
+def measure(text: str, size: float, *, bold: bool = False) -> float:
+    """Width of one line of text in pixels at a font size in pixels."""
+    return sum(_cluster_width(cluster, bold) for cluster in clusters(text)) * size / 100
+
+
+def wrap(text: str, width: float, size: float, *, bold: bool = False, max_lines: int = 4) -> tuple[str, ...]:
+    """Break text into lines no wider than `width` pixels; what does not fit in `max_lines` ends in an ellipsis.
+
+    Breaks at spaces, after hyphens and slashes and between ideographs; inside a word only where the word alone is
+    wider than a line, and never inside a character that is made of several code points.
+    """
+    lines: list[str] = []
+    line = ""
+    for piece in _pieces(clean_text(text)):
+        if measure((line + piece).rstrip(), size, bold=bold) <= width:
+            line += piece
+            continue
+        if line.strip():
+            lines.append(line.rstrip())
+        line = piece.lstrip()
+        while measure(line.rstrip(), size, bold=bold) > width:
+            head = _head(line, width, size, bold)
+            lines.append(head)
+            line = line[len(head) :]
+    if line.strip():
+        lines.append(line.rstrip())
+    if len(lines) > max_lines:
+        rest = " ".join(lines[max_lines - 1 :])
+        lines[max_lines - 1 :] = [shorten(rest, width, size, bold=bold)]
+    return tuple(lines)
+
+
+def shorten(text: str, width: float, size: float, *, bold: bool = False) -> str:
+    """Cut one line of text to a width in pixels; what is cut becomes an ellipsis."""
+    text = clean_text(text)
+    if measure(text, size, bold=bold) <= width:
+        return text
+    room = width - measure("…", size, bold=bold)
+    return _head(text, room, size, bold).rstrip(" -–—,;:.") + "…"
+
+
+def runs_right_to_left(text: str) -> bool:
+    """Whether the first letter with a direction is read from right to left (Hebrew, Arabic and others)."""
+    for char in text:
+        direction = unicodedata.bidirectional(char)
+        if direction in ("R", "AL"):
+            return True
+        if direction == "L":
+            return False
+    return False
+
+
+def clusters(text: str) -> Iterator[str]:
+    """Split text into what readers take for single characters: a base with its marks, a flag, a joined emoji."""
+    cluster = ""
+    for char in text:
+        if cluster and (_extends(char) or cluster.endswith(_JOINER) or _completes_flag(cluster, char)):
+            cluster += char
+            continue
+        if cluster:
+            yield cluster
+        cluster = char
+    if cluster:
+        yield cluster
+
+
+def _extends(char: str) -> bool:
+    if char < "\u0300":
+        return False
+    if char == _JOINER or "\ufe00" <= char <= "\ufe0f" or "\U0001f3fb" <= char <= "\U0001f3ff":
+        return True
+    return unicodedata.category(char) in ("Mn", "Me", "Mc") or "\U000e0020" <= char <= "\U000e007f"
+
+
+def _completes_flag(cluster: str, char: str) -> bool:
+    return len(cluster) == 1 and all("\U0001f1e6" <= c <= "\U0001f1ff" for c in (cluster, char))
+
+
+def _cluster_width(cluster: str, bold: bool) -> int:
+    flag = len(cluster) == 2 and "\U0001f1e6" <= cluster[0] <= "\U0001f1ff"
+    if flag or "\ufe0f" in cluster or _JOINER in cluster:
+        return _EMOJI_WIDTH
+    width = _char_width(cluster[0], bold)
+    spacing = sum(_char_width(char, bold) for char in cluster[1:] if unicodedata.category(char) == "Mc")
+    return width + spacing
+
+
+@cache
+def _char_width(char: str, bold: bool) -> int:
+    known = _table(bold).get(char)
+    if known is not None:
+        return known
+    category = unicodedata.category(char)
+    if category in ("Mn", "Me", "Cf", "Cc"):
+        return 0
+    if category == "So" and char >= "\U0001f000":
+        return _EMOJI_WIDTH
+    if unicodedata.east_asian_width(char) in ("W", "F"):
+        return _WIDE_WIDTH
+    base = unicodedata.normalize("NFD", char)[0]
+    if base != char:
+        return _char_width(base, bold)
+    return _CAPITAL_WIDTH if category in ("Lu", "So", "Sm") else _LETTER_WIDTH
+
+
+@cache
+def _table(bold: bool) -> dict[str, int]:
+    rows = BOLD if bold else REGULAR
+    return {char: width for width, chars in rows.items() for char in chars}
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """The stretches of text between which a line may be broken; spaces stay at the end of theirs."""
+    piece = ""
+    for cluster in clusters(text):
+        ideograph = unicodedata.east_asian_width(cluster[0]) in ("W", "F")
+        if piece and _breaks_between(piece[-1], cluster[0], ideograph):
+            yield piece
+            piece = ""
+        piece += cluster
+    if piece:
+        yield piece
+
+
+def _breaks_between(before: str, after: str, ideograph: bool) -> bool:
+    if after == " " or after in _NOT_FIRST:
+        return False
+    if before == " ":
+        return True
+    if before in _BREAK_AFTER:
+        return after.isalpha()
+    return ideograph or unicodedata.east_asian_width(before) in ("W", "F")
+
+
+def _head(text: str, width: float, size: float, bold: bool) -> str:
+    """The longest start of the text that is no wider than `width`; at least one character, so that loops end."""
+    head, used = "", 0.0
+    for cluster in clusters(text):
+        used += _cluster_width(cluster, bold) * size / 100
+        if head and used > width:
+            break
+        head += cluster
+    return head

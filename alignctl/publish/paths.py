@@ -1,0 +1,59 @@
+"""Where things stand on the site: stable addresses, and links from one to another.
+
+An address is relative to the root of the site and ends in a slash, such as `outcomes/first-contact-resolution/`; the
+front page is the empty address. An item keeps its address for as long as it keeps its kind and id.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+
+from alignctl.plan.items import PLURALS, Item
+
+FRONT = ""
+FINDINGS = "findings/"
+CASCADES = "cascades/"
+RULES = "rules/"
+_TAKEN = re.compile(r"(?:index\Z|(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|\Z))")
+"""Names that a web server or Windows keeps for itself. An id holds no underscore, so adding one collides with none."""
+
+
+def kind_path(kind: str) -> str:
+    """The address of the list of all items of a kind."""
+    return f"{PLURALS[kind]}/"
+
+
+def path_of(kind: str, item_id: str) -> str:
+    """The address of an item's page, from its kind and id."""
+    name = f"{item_id}_" if _TAKEN.match(item_id) else item_id
+    return f"{PLURALS[kind]}/{name}/"
+
+
+def item_path(item: Item) -> str:
+    """The address of an item's page."""
+    return path_of(item.kind, item.id)
+
+
+def rule_path(name: str) -> str:
+    """The address of a rule's page, from the rule's name."""
+    return f"{RULES}{name}/"
+
+
+def cascade_path(strategy_id: str) -> str:
+    """The address of the picture below one strategy."""
+    return f"{CASCADES}{posixpath.basename(path_of('strategy', strategy_id).rstrip('/'))}/"
+
+
+def relative(source: str, target: str, end: str = "") -> str:
+    """The link from the page at `source` to `target`, which may carry a `#fragment` or be a file.
+
+    `end` is put after the slash of a page's address: `index.html` where the site is read without a server.
+    """
+    address, mark, fragment = target.partition("#")
+    if mark and address == source:
+        return f"#{fragment}"
+    link = posixpath.relpath(address or ".", source or ".")
+    if address == "" or address.endswith("/"):
+        link = f"{link}/{end}" if link != "." else f"./{end}"
+    return f"{link}{mark}{fragment}"

@@ -1,0 +1,162 @@
+"""Bytes to YAML nodes, on PyYAML's C parser, without tags resolved and without recursion that could end the process.
+
+The C composer recurses once for each level of nesting and crashes the interpreter at some 24,000 levels (fewer on a
+thread's small stack). Every level takes at least one of the characters `[ { - : ?`, so bytes that hold few of them
+cannot nest deeply and need no counting; the others are composed by a class that counts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from yaml._yaml import CParser
+from yaml.error import MarkedYAMLError, YAMLError
+from yaml.nodes import Node
+from yaml.reader import ReaderError
+
+MAX_DEPTH = 100
+"""The levels of nesting that a document may have; a plan needs seven."""
+
+_UNCOUNTED_DEPTH = 400
+_BOM = b"\xef\xbb\xbf"
+_DOCUMENT_START = re.compile(r"^---(?=[ \t\r\n]|\Z)", re.MULTILINE)
+_NOTHING = re.compile(r"(?:[ \t]*(?:#[^\n]*)?(?:\r?\n|\Z)|%[^\n]*(?:\n|\Z)|\.\.\.[ \t]*(?:\r?\n|\Z))*\Z")
+
+_BREAKS_IN_YAML_1_1 = {"\x85": "\U000f0085", "\u2028": "\U000f2028", "\u2029": "\U000f2029"}
+_HIDE_BREAKS = str.maketrans(_BREAKS_IN_YAML_1_1)
+_SHOW_BREAKS = str.maketrans({hidden: shown for shown, hidden in _BREAKS_IN_YAML_1_1.items()})
+
+
+class TooDeep(YAMLError):  # type: ignore[misc]
+    """A document nests deeper than `MAX_DEPTH`. `mark` is where the last allowed level begins."""
+
+    def __init__(self, mark: Any) -> None:
+        super().__init__("too deep")
+        self.mark = mark
+
+
+class Undecodable(YAMLError):  # type: ignore[misc]
+    """The bytes are not UTF-8 text. `offset` counts code points up to the first bad byte."""
+
+    def __init__(self, reason: str, offset: int) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.offset = offset
+
+
+class _Composer(CParser):  # type: ignore[misc]
+    # Each hook must be callable with up to three arguments and give back the same falsy text: a method of the empty
+    # string does that without a Python frame, which makes composing a third faster.
+    resolve = descend_resolver = ascend_resolver = "".format
+
+
+class _CountingComposer(CParser):  # type: ignore[misc]
+    resolve = "".format
+    depth = 0
+
+    def descend_resolver(self, parent: Node | None, index: object) -> None:
+        self.depth += 1
+        if self.depth > MAX_DEPTH + 1 and parent is not None:
+            raise TooDeep(parent.start_mark)
+
+    def ascend_resolver(self) -> None:
+        self.depth -= 1
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """One document of a file. Exactly one of `node` and `error` is set.
+
+    `number` counts documents from 0. `offset` is to be added to the index of a mark to count code points from the
+    start of the file's text. For a document that could not be composed, `start` and `end` bound its text and `at` is
+    where the error was noticed, all in code points.
+    """
+
+    number: int
+    node: Node | None
+    error: YAMLError | None = None
+    offset: int = 0
+    start: int = 0
+    end: int = 0
+    at: int = 0
+
+
+def strip_bom(data: bytes) -> bytes:
+    """The bytes without a byte order mark of UTF-8, which editors on Windows write."""
+    return data[3:] if data.startswith(_BOM) else data
+
+
+def decode(data: bytes) -> str:
+    """The text of a plan file. Raises Undecodable."""
+    data = strip_bom(data)
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff") or (b"\0" in data[:4] and len(data) > 1):
+        raise Undecodable("is UTF-16 or UTF-32", 0)
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise Undecodable("is not UTF-8", len(data[: error.start].decode("utf-8"))) from None
+    if "\0" in text:
+        raise Undecodable("holds a NUL byte", text.index("\0"))
+    return text
+
+
+def has_foreign_breaks(data: bytes) -> bool:
+    """Whether the bytes may hold characters that the parser takes for line breaks, as YAML 1.1 did."""
+    return b"\xc2\x85" in data or b"\xe2\x80\xa8" in data or b"\xe2\x80\xa9" in data
+
+
+def restore_breaks(text: str) -> str:
+    """Undo what `compose` does to such characters, in the text of a scalar."""
+    return text.translate(_SHOW_BREAKS)
+
+
+def compose(data: bytes) -> list[Composed]:
+    """Every document of a file, those that are broken too. Raises Undecodable."""
+    data = strip_bom(data)
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in data:
+        decode(data)
+    if has_foreign_breaks(data):
+        data = decode(data).translate(_HIDE_BREAKS).encode()
+    try:
+        return [Composed(number, node) for number, node in enumerate(_nodes(data))]
+    except YAMLError:
+        return list(_compose_pieces(decode(data)))
+
+
+def _nodes(data: bytes) -> Iterator[Node]:
+    indicators = sum(map(data.count, (b":", b"-", b"[", b"{", b"?")))
+    parser = _Composer(data) if indicators < _UNCOUNTED_DEPTH else _CountingComposer(data)
+    while parser.check_node():
+        yield parser.get_node()
+
+
+def _compose_pieces(text: str) -> Iterator[Composed]:
+    """Compose what stands between `---` lines piece by piece, so that an error costs one document only."""
+    bounds = sorted({0, *(match.start() for match in _DOCUMENT_START.finditer(text)), len(text)})
+    number = 0
+    for start, end in zip(bounds, bounds[1:], strict=False):
+        piece = text[start:end]
+        if start == 0 and not piece.startswith("---") and _NOTHING.match(piece) and end < len(text):
+            continue
+        try:
+            for node in _nodes(piece.encode()):
+                yield Composed(number, node, offset=start)
+                number += 1
+        except YAMLError as error:
+            at = min(start + _error_index(error, piece), end)
+            yield Composed(number, None, error, offset=start, start=start, end=end, at=at)
+            number += 1
+
+
+def _error_index(error: YAMLError, piece: str) -> int:
+    if isinstance(error, TooDeep):
+        return int(error.mark.index)
+    if isinstance(error, MarkedYAMLError):
+        mark = error.problem_mark or error.context_mark
+        return int(mark.index) if mark is not None else 0
+    if isinstance(error, ReaderError):  # its position counts bytes
+        return len(piece.encode()[: error.position].decode("utf-8", "ignore"))
+    return 0

@@ -1,0 +1,87 @@
+"""The schemas at work: `jsonschema-rs` screens every document, `jsonschema` explains the ones that fail."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from typing import Any
+
+from alignctl.plan.items import KINDS
+from alignctl.resources import schema_directory
+
+_COMMON = "common.schema.json#/$defs/"
+_LOCAL = "#/$defs/"
+
+
+def read_schema(name: str) -> dict[str, Any]:
+    """A schema as it was written: a kind, `common` or `plan`."""
+    text = (schema_directory() / f"{name}.schema.json").read_text(encoding="utf-8")
+    schema: dict[str, Any] = json.loads(text)
+    return schema
+
+
+def bundle(name: str) -> dict[str, Any]:
+    """The schema of a kind, or `plan` for a document of any kind, with everything it refers to inside."""
+    schema: dict[str, Any] = _localize(read_schema(name))
+    definitions: dict[str, Any] = {}
+    if name == "plan":
+        for kind in KINDS:
+            part = _localize(read_schema(kind))
+            definitions[f"kind-{kind}"] = {key: part[key] for key in part if key not in ("$schema", "$id")}
+    _add_definitions(schema, definitions, read_schema("common")["$defs"])
+    for part in list(definitions.values()):
+        _add_definitions(part, definitions, read_schema("common")["$defs"])
+    return {**schema, "$defs": dict(sorted(definitions.items()))}
+
+
+def _localize(node: Any) -> Any:
+    if isinstance(node, list):
+        return [_localize(entry) for entry in node]
+    if not isinstance(node, dict):
+        return node
+    result = {key: _localize(value) for key, value in node.items()}
+    reference = node.get("$ref")
+    if isinstance(reference, str):
+        if reference.startswith(_COMMON):
+            result["$ref"] = _LOCAL + reference.removeprefix(_COMMON)
+        elif reference.endswith(".schema.json"):
+            result["$ref"] = f"{_LOCAL}kind-{reference.removesuffix('.schema.json')}"
+    return result
+
+
+def _add_definitions(node: Any, definitions: dict[str, Any], common: dict[str, Any]) -> None:
+    """Put every definition that a schema refers to, directly or over others, among `definitions`."""
+    if isinstance(node, list):
+        for entry in node:
+            _add_definitions(entry, definitions, common)
+    elif isinstance(node, dict):
+        reference = node.get("$ref")
+        if isinstance(reference, str) and reference.startswith(_LOCAL):
+            name = reference.removeprefix(_LOCAL)
+            if name not in definitions:
+                definitions[name] = _localize(common[name])
+                _add_definitions(definitions[name], definitions, common)
+        for value in node.values():
+            _add_definitions(value, definitions, common)
+
+
+@cache
+def bundled(kind: str) -> dict[str, Any]:
+    """`bundle(kind)`, made once a process. Not to be changed."""
+    return bundle(kind)
+
+
+@cache
+def screen(kind: str) -> Any:
+    """The compiled validator of a kind. Compiled once a process: compiling costs more than a thousand checks."""
+    from jsonschema_rs import Draft202012Validator
+
+    return Draft202012Validator(bundled(kind), validate_formats=False)
+
+
+@cache
+def explainer(kind: str) -> Any:
+    """The validator whose errors say in full what is wrong."""
+    from jsonschema import Draft202012Validator
+
+    return Draft202012Validator(bundled(kind))

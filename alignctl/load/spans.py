@@ -1,0 +1,122 @@
+"""From places in documents to lines and columns.
+
+Positions are not kept while loading. When findings are about to be shown, the files they are in are composed once
+more, from the very bytes that were read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from yaml.error import YAMLError
+from yaml.nodes import MappingNode, Node, ScalarNode
+
+from alignctl.diagnostics import Diagnostic, Label, Location, Pointer, Span
+from alignctl.load.compose import Composed, Undecodable, compose, restore_breaks, strip_bom
+from alignctl.load.lines import LineTable, node_span
+from alignctl.load.readings import cell_span
+
+
+def locate(diagnostics: Iterable[Diagnostic], sources: Mapping[str, bytes]) -> tuple[Diagnostic, ...]:
+    """Give every location of every finding its span, and sort the findings.
+
+    A place that is not there (a missing field, a pointer that leads too far) gets the span of the nearest thing that
+    is. A location in a file that is not among the sources keeps no span. Each file is composed at most once.
+    """
+    finder = _Finder(sources)
+    return tuple(sorted((_with_spans(entry, finder) for entry in diagnostics), key=lambda entry: entry.sort_key))
+
+
+def _with_spans(diagnostic: Diagnostic, finder: _Finder) -> Diagnostic:
+    location = finder.find(diagnostic.location)
+    labels = tuple(Label(finder.find(label.location), label.text) for label in diagnostic.labels)
+    return replace(diagnostic, location=location, labels=labels)
+
+
+class _Finder:
+    def __init__(self, sources: Mapping[str, bytes]) -> None:
+        self._sources = sources
+        self._files: dict[str, tuple[LineTable, list[Composed]]] = {}
+
+    def find(self, location: Location) -> Location:
+        if location.span is not None or location.path not in self._sources:
+            return location
+        data = self._sources[location.path]
+        if location.path.lower().endswith(".csv"):
+            return replace(location, span=cell_span(data, location.pointer))
+        if location.path not in self._files:
+            self._files[location.path] = (_table(data), _compose(data))
+        lines, documents = self._files[location.path]
+        for document in documents:
+            if document.number == location.document:
+                return replace(location, span=_span_in(document, location, lines))
+        return replace(location, span=lines.line_span(1))
+
+
+def _table(data: bytes) -> LineTable:
+    return LineTable(strip_bom(data).decode("utf-8", "replace"))
+
+
+def _compose(data: bytes) -> list[Composed]:
+    try:
+        return compose(data)
+    except (YAMLError, Undecodable):
+        return []
+
+
+def _span_in(document: Composed, location: Location, lines: LineTable) -> Span:
+    if document.node is None:
+        return lines.span(document.at, document.at + 1)
+    key, node, complete = follow(document.node, location.pointer)
+    if complete and location.pointer:
+        return node_span(key if key is not None and location.part == "key" else node, document.offset, lines)
+    return _head_span(node, document.offset, lines) if key is None else node_span(key, document.offset, lines)
+
+
+def _head_span(node: Node, offset: int, lines: LineTable) -> Span:
+    """The entry that names a mapping, its `id`; else the first line of the node."""
+    if isinstance(node, MappingNode):
+        for key, value in node.value:
+            if isinstance(key, ScalarNode) and key.value == "id":
+                start, end = node_span(key, offset, lines), node_span(value, offset, lines)
+                if start.line == end.line:
+                    return Span(start.line, start.column, end.end_line, end.end_column)
+                return start
+    span = node_span(node, offset, lines)
+    if span.end_line == span.line:
+        return span
+    first = lines.line_span(span.line)
+    return Span(span.line, span.column, first.end_line, first.end_column)
+
+
+def follow(node: Node, pointer: Pointer) -> tuple[Node | None, Node, bool]:
+    """Go from a node along a pointer: the key met last, the deepest node reached, and whether that is the end.
+
+    A single value stands for a list of one, and a bare id for a mapping that holds only the id.
+    """
+    key: Node | None = None
+    for step in pointer:
+        if isinstance(step, int):
+            if isinstance(node, MappingNode | ScalarNode):
+                if step == 0:
+                    continue
+                return key, node, False
+            if not 0 <= step < len(node.value):
+                return key, node, False
+            key, node = None, node.value[step]
+        elif isinstance(node, MappingNode):
+            entry = _entry(node, step)
+            if entry is None:
+                return None, node, False
+            key, node = entry
+        elif not (isinstance(node, ScalarNode) and step == "id"):
+            return key, node, False
+    return key, node, True
+
+
+def _entry(node: Node, name: str) -> tuple[Node, Node] | None:
+    for key, value in node.value:
+        if isinstance(key, ScalarNode) and restore_breaks(key.value) == name:
+            return key, value
+    return None

@@ -11,6 +11,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from alignctl.plan.dates import fiscal_year_of
 from alignctl.plan.items import Kpi
 from alignctl.plan.parts import Reading, Target
 
@@ -31,10 +32,11 @@ STATES = ("attained", "on-pace", "at-risk", "missed", "stale", "no-data", "no-ta
 class Progress:
     """How one measure is doing on one day.
 
-    `due` is what was due on the day of the latest reading, in the measure's unit; None where nothing can be said (no
-    baseline yet and no target date come). `ratio` is (current - baseline) / (target - baseline), unclamped. `margin`
-    is, for limits, how far the value is inside (positive) or outside (negative). `on_pace` is None where it cannot be
-    judged.
+    `target` is the final one; of a measure that counts the year to date, the last of the latest reading's year. `due`
+    is what was due on the day of the latest reading, in the measure's unit; None for limits, and where nothing can be
+    said (no baseline, and no target date come). `on_pace` is None where it cannot be judged. `ratio` is (current -
+    baseline) / (target - baseline), unclamped. `limit` is the limit that bound on the day of the latest reading, and
+    `margin` how far the value was inside (positive) or outside (negative).
     """
 
     state: str
@@ -47,6 +49,7 @@ class Progress:
     margin: float | None = None
     stale: bool = False
     suspect: bool = False
+    limit: Target | None = None
 
     @property
     def clamped_ratio(self) -> float | None:
@@ -65,24 +68,34 @@ def ordered_targets(kpi: Kpi) -> tuple[Target, ...]:
 
 
 def known_readings(kpi: Kpi, today: date) -> tuple[Reading, ...]:
-    """Readings up to and including today, by date."""
+    """Readings up to and including today, by date; of two on one day, the one written later comes later."""
     return tuple(sorted((r for r in kpi.readings if r.date <= today), key=lambda r: r.date))
 
 
-def at_or_past(kpi: Kpi, value: float, target: Target) -> bool:
-    """Whether a value satisfies a target in the measure's direction. Equal counts, up to rounding."""
+def bounds_of(kpi: Kpi, target: Target) -> tuple[float | None, float | None]:
+    """The least and the greatest value that satisfy a target in the measure's direction; an open end is None."""
+    if kpi.direction in ("increase", "keep-above"):
+        return (target.low if target.value is None else target.value), None
+    if kpi.direction in ("decrease", "keep-below"):
+        return None, (target.high if target.value is None else target.value)
     if kpi.direction == "keep-between":
-        low = -math.inf if target.low is None else target.low
-        high = math.inf if target.high is None else target.high
-        return _reaches(value, low, up=True) and _reaches(value, high, up=False)
-    wanted = target.value
-    if wanted is None:
-        wanted = target.low if kpi.direction in ("increase", "keep-above") else target.high
-    return wanted is not None and _reaches(value, wanted, up=kpi.direction in ("increase", "keep-above"))
+        return (target.value, target.value) if target.low is None and target.high is None else (target.low, target.high)
+    return None, None
 
 
-def _reaches(value: float, wanted: float, *, up: bool) -> bool:
-    return math.isclose(value, wanted, rel_tol=1e-9, abs_tol=1e-12) or (value > wanted if up else value < wanted)
+def at_or_past(kpi: Kpi, value: float, target: Target) -> bool:
+    """Whether a value satisfies a target in the measure's direction. Equal counts, up to rounding.
+
+    False where the direction is not known, or the target says nothing in that direction.
+    """
+    low, high = bounds_of(kpi, target)
+    if low is None and high is None:
+        return False
+    return (low is None or value > low or _same(value, low)) and (high is None or value < high or _same(value, high))
+
+
+def _same(value: float, other: float) -> bool:
+    return math.isclose(value, other, rel_tol=1e-9, abs_tol=1e-12)
 
 
 def limit_on(kpi: Kpi, day: date) -> Target | None:
@@ -102,31 +115,30 @@ def due_on(kpi: Kpi, day: date, fiscal_year_starts: int = 1) -> float | None:
     if not points:
         return None
     if kpi.counts == "year-to-date":
-        return _due_this_year(points, day, fiscal_year_starts)
-    baseline = kpi.baseline
-    if baseline is not None and baseline.date is not None and baseline.value is not None:
-        points.insert(0, (baseline.date, baseline.value))
-        points.sort(key=lambda p: p[0])
-    index = bisect_right(points, day, key=lambda p: p[0])
-    if index == 0:
-        return points[0][1] if kpi.baseline is not None and kpi.baseline.value is not None else None
-    return points[index - 1][1] if kpi.path == "step" or index == len(points) else _between(*points[index - 1 : index + 1], day)
+        return _due_this_year(kpi, points, day, fiscal_year_starts)
+    start = kpi.baseline.value if kpi.baseline is not None else None
+    if start is not None and kpi.baseline is not None and kpi.baseline.date is not None:
+        points.append((kpi.baseline.date, start))
+        points.sort(key=lambda point: point[0])
+    elif kpi.path != "step":
+        start = None
+    return start if day < points[0][0] else _on_line(kpi, points, day)
 
 
-def _between(before: tuple[date, float], after: tuple[date, float], day: date) -> float:
-    whole = (after[0] - before[0]).days
-    return before[1] + (after[1] - before[1]) * (day - before[0]).days / whole
+def _on_line(kpi: Kpi, points: list[tuple[date, float]], day: date) -> float:
+    """The value on a day that is not before the first point; after the last, the last."""
+    index = bisect_right(points, day, key=lambda point: point[0])
+    before, value = points[index - 1]
+    if kpi.path == "step" or index == len(points):
+        return value
+    after, next_value = points[index]
+    return value + (next_value - value) * ((day - before).days / (after - before).days)
 
 
-def _due_this_year(points: list[tuple[date, float]], day: date, fiscal_year_starts: int) -> float | None:
-    year = day.year if day.month >= fiscal_year_starts else day.year - 1
-    eve = date(year, fiscal_year_starts, 1) - timedelta(days=1)
-    end = date(year + 1, fiscal_year_starts, 1)
-    line = [(eve, 0.0), *((by, value) for by, value in points if eve < by < end)]
-    index = bisect_right(line, day, key=lambda p: p[0])
-    if len(line) == 1:
-        return None
-    return line[-1][1] if index == len(line) else _between(*line[index - 1 : index + 1], day)
+def _due_this_year(kpi: Kpi, points: list[tuple[date, float]], day: date, fiscal_year_starts: int) -> float | None:
+    first, last = fiscal_year_of(day, fiscal_year_starts)
+    ours = [point for point in points if first <= point[0] <= last]
+    return _on_line(kpi, [(first - timedelta(days=1), 0.0), *ours], day) if ours else None
 
 
 def is_stale(kpi: Kpi, latest: Reading, today: date, grace: int = GRACE_DAYS) -> bool:
@@ -152,36 +164,45 @@ def is_carried_forward(kpi: Kpi, readings: tuple[Reading, ...], periods: int = C
 def judge_progress(kpi: Kpi, today: date, fiscal_year_starts: int = 1, grace: int = GRACE_DAYS) -> Progress:
     """Say how a measure is doing today. States, the first that fits:
 
-    `no-target`, `no-data` (neither is ever healthy); `unclassified` (no direction, so better and worse are unknown);
-    `attained` (at or past the final target, or the latest target whose date has come); `missed` (every target date has
-    passed); `stale` (too old to say more); `on-pace` (at or past what was due on the day of the reading); else
-    `at-risk`. A measure for which no pace can be said (no baseline) and that is not attained is `at-risk`.
+    - `no-target`, `no-data`: neither is ever healthy;
+    - `unclassified`: no direction, so better and worse are unknown;
+    - `attained`: at or past the final target; or past the latest target whose date has come, and not behind on the way
+      to the next. One that is behind keeps `attained`, which counts in the attainment ratio, but shows a later state;
+    - `missed`: the final target's date has come, and so has the reading for it (without a cadence none is awaited);
+    - `stale`: too old to say more. A limit must hold now, so one with a stale reading is never attained;
+    - `on-pace`: at or past what was due on the day of the reading;
+    - `at-risk`: anything else, also where no pace can be said for want of a baseline.
     """
-    targets = ordered_targets(kpi)
-    readings = known_readings(kpi, today)
+    targets, readings = ordered_targets(kpi), known_readings(kpi, today)
     latest = readings[-1] if readings else None
-    final = targets[-1] if targets else None
+    final = _final_target(kpi, targets, latest, fiscal_year_starts)
     stale = latest is not None and is_stale(kpi, latest, today, grace)
     suspect = is_carried_forward(kpi, readings)
     if final is None or latest is None:
         return Progress("no-target" if final is None else "no-data", latest, final, stale=stale, suspect=suspect)
     if kpi.direction is None:
         return Progress("unclassified", latest, final, stale=stale, suspect=suspect)
+
+    over = final.by is not None and final.by.last <= today and _covers(kpi, latest, final.by.last, today)
     come = [t for t in targets if t.by is None or t.by.last <= today]
-    attained = at_or_past(kpi, latest.value, final) or bool(come and at_or_past(kpi, latest.value, come[-1]))
-    on_pace, due, margin, ratio = attained or None, None, None, None
+    reached = _reaches(kpi, readings, final, fiscal_year_starts)
+    attained = reached or bool(come and _reaches(kpi, readings, come[-1], fiscal_year_starts))
+    due = margin = ratio = limit = None
+    on_pace: bool | None = None
     if is_limit(kpi):
         limit = limit_on(kpi, latest.date)
-        assert limit is not None  # there is a final target, so some limit binds
+        assert limit is not None, "there is a final target, so some limit binds"
         on_pace, margin = at_or_past(kpi, latest.value, limit), _margin(kpi, latest.value, limit)
-        attained = attained and on_pace
+        attained = attained and on_pace and (over or not stale)
+        reached = attained
     else:
         due = due_on(kpi, latest.date, fiscal_year_starts)
+        ratio = _ratio(kpi, latest, final, fiscal_year_starts)
         if due is not None:
             on_pace = at_or_past(kpi, latest.value, Target(due))
-        ratio = _ratio(kpi, latest.value, final)
-    over = all(t.by is not None and t.by.last <= today for t in targets)
-    if attained:
+        elif attained:
+            on_pace = True
+    if reached or (attained and on_pace):
         state = "attained"
     elif over:
         state = "missed"
@@ -189,22 +210,61 @@ def judge_progress(kpi: Kpi, today: date, fiscal_year_starts: int = 1, grace: in
         state = "stale"
     else:
         state = "on-pace" if on_pace else "at-risk"
-    return Progress(state, latest, final, due, on_pace, attained, ratio, margin, stale, suspect)
+    return Progress(state, latest, final, due, on_pace, attained, ratio, margin, stale, suspect, limit)
 
 
-def _ratio(kpi: Kpi, value: float, target: Target) -> float | None:
-    if kpi.baseline is None or kpi.baseline.value is None or target.value is None:
+def _final_target(kpi: Kpi, targets: tuple[Target, ...], latest: Reading | None, starts: int) -> Target | None:
+    """The last target; for a measure that counts the year to date, the last in the year of its latest reading.
+
+    Where that year has none, the last before it, else the first to come.
+    """
+    if kpi.counts != "year-to-date" or latest is None or not targets:
+        return targets[-1] if targets else None
+    year_end = fiscal_year_of(latest.date, starts)[1]
+    return next((t for t in reversed(targets) if t.by is None or t.by.last <= year_end), targets[0])
+
+
+def _reaches(kpi: Kpi, readings: tuple[Reading, ...], target: Target, starts: int) -> bool:
+    """Whether the reading that a target is judged by is at or past it.
+
+    That is the latest; for a measure that counts the year to date, the latest in the target's own year. A running
+    total only grows, so an upper bound is kept only once the whole stretch is counted.
+    """
+    reading = readings[-1]
+    if kpi.counts == "year-to-date":
+        end = target.by.last if target.by is not None else reading.date
+        first, last = fiscal_year_of(end, starts)
+        in_year = [r for r in readings if first <= r.date <= last]
+        if not in_year:
+            return False
+        reading = in_year[-1]
+        if bounds_of(kpi, target)[1] is not None and not _covers(kpi, reading, end if target.by else last):
+            return False
+    return at_or_past(kpi, reading.value, target)
+
+
+def _covers(kpi: Kpi, reading: Reading, day: date, today: date | None = None) -> bool:
+    """Whether no later reading is awaited for a day: the next would lie past it.
+
+    Without a cadence that is so on the day itself, or, where `today` is given, once the day is over.
+    """
+    if kpi.cadence is None:
+        return reading.date >= day or (today is not None and day < today)
+    return (day - reading.date).days < CADENCE_DAYS[kpi.cadence]
+
+
+def _ratio(kpi: Kpi, latest: Reading, target: Target, starts: int) -> float | None:
+    start = kpi.baseline.value if kpi.baseline is not None else None
+    if kpi.counts == "year-to-date":
+        year = fiscal_year_of(latest.date, starts)
+        start = 0.0 if target.by is not None and fiscal_year_of(target.by.last, starts) == year else None
+    if start is None or target.value is None or target.value == start:
         return None
-    way = target.value - kpi.baseline.value
-    return None if way == 0 else (value - kpi.baseline.value) / way
+    return (latest.value - start) / (target.value - start)
 
 
 def _margin(kpi: Kpi, value: float, limit: Target) -> float | None:
-    low, high = limit.low, limit.high
-    if kpi.direction == "keep-above":
-        low, high = (limit.value if limit.value is not None else limit.low), None
-    elif kpi.direction == "keep-below":
-        low, high = None, (limit.value if limit.value is not None else limit.high)
+    low, high = bounds_of(kpi, limit)
     sides = [value - low] if low is not None else []
     sides += [high - value] if high is not None else []
     return min(sides) if sides else None

@@ -1,4 +1,4 @@
-"""How a plan stands on one day, in figures: attainment with both denominators, pace, freshness, sight, bets, milestones.
+"""How a plan stands on one day, in figures: attainment (both denominators), pace, freshness, sight, bets, milestones.
 
 The attainment ratio is the share of measures at or past their target. It has two denominators, all measures and those
 with a target and data, and is never shown with one alone. Pace is counted beside it and never as attainment, and
@@ -50,7 +50,7 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Milestones:
-    """Deliverables of work that was not dropped. `due` counts those whose day has come, `overdue` those of them not done."""
+    """Deliverables of work that was not dropped. `due`: their day has come; `overdue`: it is over and they are not done."""
 
     total: int = 0
     done: int = 0
@@ -60,7 +60,7 @@ class Milestones:
 
 @dataclass(frozen=True, slots=True)
 class Bets:
-    """Hypotheses: ids of those running, those of them whose time box is over without a decision, and counts by status."""
+    """Hypotheses: ids of those running, of those whose time box is over without a decision, and counts by status."""
 
     running: tuple[str, ...]
     overdue: tuple[str, ...]

@@ -1,7 +1,11 @@
-"""SCH, syntax and schema: defects that loading finds, listed here with their pages."""
+"""SCH, syntax and schema: defects that loading finds. Listed here for their pages; none can be switched off."""
 
 from __future__ import annotations
 
-from alignctl.lint.rule import Rule
+from alignctl.diagnostics import Severity
+from alignctl.lint.rule import STARTER, Rule
+from alignctl.load.problems import SCH_CODES
 
-RULES: tuple[Rule, ...] = ()
+RULES: tuple[Rule, ...] = tuple(
+    Rule(code, name, Severity.ERROR, STARTER, summary) for code, (name, summary) in sorted(SCH_CODES.items())
+)

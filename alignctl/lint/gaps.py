@@ -1,0 +1,71 @@
+"""What could not be read, and what it might have said: so that no item is blamed for a defect of its neighbour.
+
+A rule that misses a link asks here whether the link may stand where nobody can see it: in a document or a field that
+could not be used, or in a link whose id is mistyped. Such an item counts as not judged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from alignctl.lint.rule import Context, T
+from alignctl.lint.suggestions import Suggestions
+from alignctl.plan.graph import UPWARD, downward_edges, spread
+from alignctl.plan.items import KINDS, LINK_FIELDS
+from alignctl.plan.plan import Edge, Plan
+
+
+def may_hide_link(plan: Plan, kinds: Iterable[str], *names: str) -> bool:
+    """Whether an item of these kinds could not be read, as a whole or in one of these fields."""
+    wanted = set(kinds)
+    if any(entry.kind is None or entry.kind in wanted for entry in plan.placeholders):
+        return True
+    return any(
+        item.broken and item.retired is None and not item.broken.isdisjoint(names)
+        for kind in sorted(wanted)
+        for item in plan.of_kind(KINDS[kind])
+    )
+
+
+def resolves(plan: Plan, edge: Edge) -> bool:
+    """Whether a link names an item of a kind that its field may point to, as far as anyone can say."""
+    kind = plan.kind_of(edge.target)
+    return plan.knows(edge.target) and (kind is None or kind in LINK_FIELDS[edge.source.kind][edge.field])
+
+
+def meant_by_slips(plan: Plan, kinds: Iterable[str], *names: str) -> frozenset[str]:
+    """The ids that mistyped links in these fields of these kinds most likely mean."""
+    wanted = frozenset(kinds)
+    suggestions = Suggestions(plan)
+    slips = (
+        suggestions.suggest(edge.target, LINK_FIELDS[edge.source.kind][edge.field])
+        for edge in plan.edges
+        if edge.field in names and edge.source.kind in wanted and not plan.knows(edge.target)
+    )
+    return frozenset(found for found in slips if found is not None)
+
+
+def beyond_doubt(
+    plan: Plan, context: Context, lacking: Iterable[T], kinds: tuple[str, ...], *names: str
+) -> Iterator[T]:
+    """Of items that lack a link from these fields of these kinds, those that lack it for certain; it counts the rest."""
+    lacking = list(lacking)
+    if not lacking:
+        return
+    hidden = may_hide_link(plan, kinds, *names)
+    meant = frozenset() if hidden else meant_by_slips(plan, kinds, *names)
+    for item in lacking:
+        if hidden or item.id in meant:
+            context.skip(item)
+        else:
+            yield item
+
+
+def clouded(plan: Plan) -> frozenset[str]:
+    """Ids whose way up to a strategy passes a document, a field or a link that cannot be followed."""
+    starts = [entry.id for entry in plan.placeholders]
+    starts += [item.id for item in plan.items if item.broken and not item.broken.isdisjoint(UPWARD[item.kind])]
+    starts += [
+        edge.source.id for edge in plan.edges if edge.field in UPWARD[edge.source.kind] and not resolves(plan, edge)
+    ]
+    return spread(starts, lambda i: (edge.source.id for edge in downward_edges(plan, i)))

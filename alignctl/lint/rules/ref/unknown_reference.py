@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from alignctl.diagnostics import Severity
+from alignctl.lint.rule import STARTER, Context, Finding, rule
+from alignctl.lint.suggestions import Suggestions
+from alignctl.lint.wording import listed, named_id
+from alignctl.plan.items import LINK_FIELDS
+from alignctl.plan.plan import Edge, Plan, mentions_of
+
+_ASK_LIST = 'add the item, or take the name out; "alignctl list" shows all ids'
+
+
+@rule("REF001", "unknown-reference", Severity.ERROR, STARTER)
+def unknown_reference(plan: Plan, _context: Context) -> Iterator[Finding]:
+    """A link or a mention names an id that is not in the plan."""
+    suggestions = Suggestions(plan)
+    for edge in plan.edges:
+        if not plan.knows(edge.target):
+            yield _find(plan, suggestions, edge, LINK_FIELDS[edge.source.kind][edge.field])
+    for item in plan.items:
+        for edge, kinds in mentions_of(item):
+            if not plan.knows(edge.target):
+                yield _find(plan, suggestions, edge, kinds)
+    yield from _find_in_files(plan, suggestions)
+
+
+def _find(plan: Plan, suggestions: Suggestions, edge: Edge, kinds: tuple[str, ...]) -> Finding:
+    return Finding(
+        edge.source,
+        f'"{edge.field}" of {edge.source.kind} "{edge.source.id}" names "{edge.target}", and the plan has no '
+        f"{listed(kinds)} with that id",
+        at=edge.pointer,
+        help=_remedy(plan, suggestions, edge.target, kinds),
+    )
+
+
+def _remedy(plan: Plan, suggestions: Suggestions, wrong: str, kinds: tuple[str, ...]) -> str:
+    close = suggestions.suggest(wrong, kinds)
+    return f"did you mean {named_id(plan, close)}?" if close else _ASK_LIST
+
+
+def _find_in_files(plan: Plan, suggestions: Suggestions) -> Iterator[Finding]:
+    """Teams named in the CSV files of assessments: one finding for each name, since a file repeats it often."""
+    kinds = ("team",)
+    for assessment in plan.assessments:
+        if assessment.responses_file is None:
+            continue
+        teams = Counter(answer.team for answer in assessment.responses if answer.team is not None)
+        for team, rows in sorted(teams.items()):
+            if not plan.knows(team):
+                often = "1 row" if rows == 1 else f"{rows} rows"
+                yield Finding(
+                    assessment,
+                    f'"{assessment.responses_file}" names the team "{team}" in {often}, and the plan has no team with '
+                    "that id",
+                    at=("responses",),
+                    help=_remedy(plan, suggestions, team, kinds),
+                )

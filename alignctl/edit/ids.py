@@ -20,7 +20,7 @@ def id_from_title(title: str, kind: str, taken: Callable[[str], bool]) -> str:
     taken a number is added, from 2.
     """
     plain = unicodedata.normalize("NFKD", title.lower().translate(_SPELLED))
-    words = re.findall(r"[a-z0-9]+", "".join(c for c in plain if not unicodedata.combining(c)).replace("'", ""))
+    words = re.findall(r"[a-z0-9]+", "".join(c for c in plain if unicodedata.category(c) not in ("Mn", "Cf")).replace("'", ""))
     telling = [word for word in words if word not in _SMALL]
     words = telling if len(telling) >= 2 else words
     base = ""

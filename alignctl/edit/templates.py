@@ -43,7 +43,7 @@ def _in_time(name: str, number: int, today: date) -> str:
 
 def quote(text: str) -> str:
     """A text as a YAML scalar on one line: plain where nobody can misread it, else in double quotes."""
-    if _SAFE.match(text) and text.lower() not in _WORDS_WITH_MEANING:
+    if _SAFE.match(text) and text.isprintable() and text.lower() not in _WORDS_WITH_MEANING:
         return text
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
     return '"' + "".join(c if c.isprintable() or c == " " else _escape(c) for c in escaped) + '"'

@@ -23,14 +23,14 @@ def read_schema(name: str) -> dict[str, Any]:
 def bundle(name: str) -> dict[str, Any]:
     """The schema of a kind, or `plan` for a document of any kind, with everything it refers to inside."""
     schema: dict[str, Any] = _localize(read_schema(name))
-    definitions: dict[str, Any] = {}
+    definitions: dict[str, Any] = dict(schema.get("$defs", {}))
     if name == "plan":
         for kind in KINDS:
             part = _localize(read_schema(kind))
             definitions[f"kind-{kind}"] = {key: part[key] for key in part if key not in ("$schema", "$id")}
-    _add_definitions(schema, definitions, read_schema("common")["$defs"])
-    for part in list(definitions.values()):
-        _add_definitions(part, definitions, read_schema("common")["$defs"])
+    common = {**read_schema("common")["$defs"], **definitions}
+    for part in (schema, *definitions.values()):
+        _add_definitions(part, definitions, common)
     return {**schema, "$defs": dict(sorted(definitions.items()))}
 
 

@@ -48,7 +48,7 @@ def meant_by_slips(plan: Plan, kinds: Iterable[str], *names: str) -> frozenset[s
 def beyond_doubt(
     plan: Plan, context: Context, lacking: Iterable[T], kinds: tuple[str, ...], *names: str
 ) -> Iterator[T]:
-    """Of items that lack a link from these fields of these kinds, those that lack it for certain; it counts the rest."""
+    """Of items that lack a link from these fields of these kinds, those that lack it for certain; others count."""
     lacking = list(lacking)
     if not lacking:
         return

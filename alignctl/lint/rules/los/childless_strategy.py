@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from alignctl.diagnostics import Severity
 from alignctl.lint.gaps import may_hide_link, meant_by_slips
 from alignctl.lint.rule import STARTER, Context, Finding, rule
-from alignctl.lint.wording import named
+from alignctl.lint.wording import named, quoted
 from alignctl.plan.graph import spread
 from alignctl.plan.plan import Plan
 
@@ -29,9 +29,11 @@ def childless_strategy(plan: Plan, context: Context) -> Iterator[Finding]:
         if hidden or strategy.id in meant:
             context.skip(strategy)
             continue
+        parts = [edge.source for edge in plan.links_to(strategy.id, "supports") if edge.source.kind == "strategy"]
+        through = f": nor any of {quoted(part.id for part in parts)}" if parts else ""
         yield Finding(
             strategy,
-            f"no outcome supports {named(strategy)}, directly or through another strategy",
+            f"no outcome supports {named(strategy)}{through}",
             help=f'say what will change for whom: add "supports: {strategy.id}" to an outcome, or make one with '
             '"alignctl new outcome"',
         )

@@ -6,7 +6,10 @@ from alignctl.diagnostics import Severity
 from alignctl.lint.gaps import clouded
 from alignctl.lint.rule import STARTER, Context, Finding, Related, rule
 from alignctl.lint.wording import named, quoted
+from alignctl.plan.items import Item
 from alignctl.plan.plan import Plan
+
+_MOST_OFFERED = 5
 
 
 @rule("LOS001", "unlinked-outcome", Severity.ERROR, STARTER)
@@ -16,11 +19,13 @@ def unlinked_outcome(plan: Plan, context: Context) -> Iterator[Finding]:
     blind = [outcome for outcome in context.judged(plan.outcomes, "supports") if outcome.id not in sight]
     if not blind:
         return
-    unclear, ends, remedy = clouded(plan), _ends_above(plan), _remedy(plan)
+    unclear, ends, remedies = clouded(plan), _ends_above(plan), _Remedies(plan)
     for outcome in blind:
         end = ends.get(outcome.id)
         if not outcome.supports:
-            yield Finding(outcome, f"{named(outcome)} leads to no strategy: it supports nothing", help=remedy)
+            yield Finding(
+                outcome, f"{named(outcome)} leads to no strategy: it supports nothing", help=remedies.offer(outcome)
+            )
         elif outcome.id in unclear or end is None or (top := plan.get(end)) is None:
             context.skip(outcome)
         else:
@@ -28,7 +33,7 @@ def unlinked_outcome(plan: Plan, context: Context) -> Iterator[Finding]:
                 outcome,
                 f'{named(outcome)} leads to no strategy: its line ends at "{end}", which supports nothing',
                 at=("supports",),
-                help=f'say in "{end}" which strategy it serves: {remedy}',
+                help=f'say in "{end}" which strategy it serves: {remedies.offer(top)}',
                 related=(Related(top, "the line ends here"),),
             )
 
@@ -45,8 +50,21 @@ def _ends_above(plan: Plan) -> dict[str, str]:
     return ends
 
 
-def _remedy(plan: Plan) -> str:
-    ids = [strategy.id for strategy in plan.strategies if strategy.retired is None]
-    if not ids:
-        return 'the plan has no strategy yet; "alignctl new strategy" makes one to put under "supports"'
-    return f'add "supports:" with the id of a strategy: {quoted(ids, "or")}'
+class _Remedies:
+    """Strategies to offer: those of the same owner, else all where they are few."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._all = [strategy.id for strategy in plan.strategies if strategy.retired is None]
+        self._by_owner: dict[str, list[str]] = {}
+        for strategy in plan.strategies:
+            if strategy.retired is None and strategy.owner is not None:
+                self._by_owner.setdefault(strategy.owner.id, []).append(strategy.id)
+
+    def offer(self, item: Item) -> str:
+        if not self._all:
+            return 'the plan has no strategy yet; "alignctl new strategy" makes one to name under "supports"'
+        near = self._by_owner.get(item.owner.id, []) if item.owner is not None else []
+        ids = near or self._all
+        if len(ids) > _MOST_OFFERED:
+            return 'add "supports:" with the id of a strategy; "alignctl list" shows all ids'
+        return f'add "supports:" with the id of a strategy, such as {quoted(ids, "or")}'

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from alignctl.draw.layout import SECONDS, Graph, Layout, LayoutError, Node, Point, lay_out
 from alignctl.draw.legend import LegendItem, make_legend
 from alignctl.draw.plates import WIDTH, Plate, Run, make_plate
+from alignctl.draw.ports import spread_heads
 from alignctl.draw.text import measure, wrap
 from alignctl.views.picture import Edge, Picture, Region
 
@@ -179,6 +180,8 @@ def _compose(
             runs += _set_region_head(frames[-1])
         bottom = max(bottom, lower + dy + (_REGION_PAD if framed else 0.0))
 
+    edges += _bridge_edges(picture, plates, edges, sideways)
+    edges = _set_ends(edges, plates, sideways)
     headings, rules = _set_headings(picture, layers, plates, sideways, y + 22, text_width)
     runs += headings
     legend, bottom = make_legend(picture.legend, _MARGIN, bottom + 30, text_width)
@@ -245,6 +248,38 @@ def _place_edges(block: _Block, layout: Layout, dx: float, dy: float) -> list[Pl
         moved = tuple((x + dx, y + dy) for x, y in curve)
         placed.append(PlacedEdge(edge, kinds[edge.lower], moved if edge.points_down else moved[::-1]))
     return placed
+
+
+def _bridge_edges(
+    picture: Picture, plates: Sequence[PlacedPlate], placed: Sequence[PlacedEdge], sideways: bool
+) -> list[PlacedEdge]:
+    """Links from one region to another, which the engine has not seen: one curve through the gap between layers."""
+    known = {(entry.edge.lower, entry.edge.upper) for entry in placed}
+    by_id = {entry.plate.box.id: entry for entry in plates}
+    bridges = []
+    for edge in picture.edges:
+        if (edge.lower, edge.upper) in known:
+            continue
+        lower, upper = by_id[edge.lower], by_id[edge.upper]
+        if sideways:
+            start = (upper.x + upper.plate.width, upper.y + upper.plate.height / 2)
+            end = (lower.x, lower.y + lower.plate.height / 2)
+            bend = max((end[0] - start[0]) / 2, 40.0)
+            points = (start, (start[0] + bend, start[1]), (end[0] - bend, end[1]), end)
+        else:
+            start = (upper.x + upper.plate.width / 2, upper.y + upper.plate.height)
+            end = (lower.x + lower.plate.width / 2, lower.y)
+            bend = max((end[1] - start[1]) / 2, 40.0)
+            points = (start, (start[0], start[1] + bend), (end[0], end[1] - bend), end)
+        bridges.append(PlacedEdge(edge, lower.plate.box.kind, points if edge.points_down else points[::-1]))
+    return bridges
+
+
+def _set_ends(edges: Sequence[PlacedEdge], plates: Sequence[PlacedPlate], sideways: bool) -> list[PlacedEdge]:
+    boxes = {p.plate.box.id: (p.plate.box.kind, p.x, p.y, p.plate.width, p.plate.height) for p in plates}
+    ends = [(e.edge.upper, e.edge.lower) if e.edge.points_down else (e.edge.lower, e.edge.upper) for e in edges]
+    curves = spread_heads([e.points for e in edges], ends, boxes, sideways=sideways)
+    return [replace(entry, points=curve) for entry, curve in zip(edges, curves, strict=True)]
 
 
 def _set_head(picture: Picture, width: float) -> tuple[list[Run], float]:

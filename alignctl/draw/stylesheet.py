@@ -20,7 +20,6 @@ def picture_rules(*, static: bool = False) -> str:
         f"{root} .apart{{fill:var(--a-apart);stroke:var(--a-apart-line);stroke-dasharray:6 4}}",
         f"{root} .sign{{stroke-width:1.7;stroke-linecap:round;stroke-linejoin:round;fill:none}}",
         f"{root} .shape{{stroke-width:1.6;stroke-linejoin:round;fill:var(--a-paper);stroke:var(--a-line)}}",
-        f"{root} .context .shape{{fill:var(--a-paper);stroke-dasharray:5 4}}",
         f"{root} .cut{{stroke:var(--a-paper)}}",
         f"{root} .edge{{fill:none;stroke:var(--a-line);stroke-width:1.5}}",
         f"{root} .head{{fill:var(--a-line);stroke:var(--a-line);stroke-linejoin:round}}",
@@ -48,6 +47,15 @@ def picture_rules(*, static: bool = False) -> str:
         lines.append(f"{root} .from-{kind}{{stroke:var(--a-{kind}-line)}}")
         lines.append(f"{root} .head.from-{kind}{{fill:var(--a-{kind}-line)}}")
     lines.append(f"{root} .head.open{{fill:var(--a-paper)}}")
+    lines += [
+        f"{root} .context .shape{{fill:var(--a-paper);stroke-dasharray:5 4}}",
+        f"{root} .context.strategy text,{root} .context.strategy text.line{{fill:var(--a-ink)}}",
+        f"{root} .context.strategy text.soft{{fill:var(--a-soft)}}",
+        f"{root} .context .sign-strategy{{stroke:var(--a-strategy-line);color:var(--a-strategy-line)}}",
+        f"{root} .context .cut{{stroke:var(--a-paper)}}",
+    ]
+    for tone in ("good", "watch", "bad", "unknown", "plain"):
+        lines.append(f"{root} .context.strategy .tone-{tone}{{stroke:var(--a-{tone});color:var(--a-{tone})}}")
     if not static:
         lines.append(f"{root} a:focus-visible{{outline:none}}")
         lines.append(f"{root} a:hover .shape,{root} a:focus-visible .shape{{stroke-width:3.4}}")

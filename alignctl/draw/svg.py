@@ -151,9 +151,11 @@ def _draw_legend_item(item: LegendItem) -> str:
     entry = item.entry
     x, y = number(item.x), number(item.y)
     middle = SAMPLE_HEIGHT / 2
-    if entry.sample == "kind":
+    if entry.sample in ("kind", "context"):
+        look = "context " if entry.sample == "context" else ""
         sample = (
-            f'<g class="{entry.name}"><path class="shape" transform="translate({x} {y})" d="{_small(entry.name)}"/>'
+            f'<g class="{look}{entry.name}">'
+            f'<path class="shape" transform="translate({x} {y})" d="{_small(entry.name)}"/>'
             + _draw_sign(Sign(item.x + 10, item.y + 4, entry.name, "kind", 10), f"sign-{entry.name}")
             + "</g>"
         )

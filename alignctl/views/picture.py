@@ -28,7 +28,7 @@ class Mark:
     @property
     def text(self) -> str:
         """The whole line: the word, then the detail."""
-        return f"{self.word}: {self.detail}" if self.detail else self.word
+        return f"{self.word} · {self.detail}" if self.detail else self.word
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +77,7 @@ class Box:
     depth: int = 0
     note: str = ""
     context: bool = False
+    picture: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,247 @@
+"""The cascade: strategy → outcome → measure ← hypothesis ← initiative, as a picture of boxes and links.
+
+Items without a line of sight to a strategy stand in a region of their own. What is not shown is said.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from alignctl.plan.graph import UPWARD, spread, survey_sight
+from alignctl.plan.items import Item
+from alignctl.plan.plan import Plan
+from alignctl.views.legend import make_entries
+from alignctl.views.picture import Box, Edge, Mark, Picture, Problems, Region, count_of
+
+KINDS = ("strategy", "outcome", "kpi", "hypothesis", "initiative")
+BANDS = (
+    ("strategy", "Strategies"),
+    ("outcome", "Outcomes"),
+    ("kpi", "KPIs"),
+    ("hypothesis", "Hypotheses"),
+    ("initiative", "Initiatives"),
+)
+NOWHERE = Region(
+    "nowhere", "Leads nowhere", "No chain of links leads from these to a strategy. Link them, or let them go."
+)
+
+_NAMES = {
+    "strategy": ("strategy", "strategies"),
+    "outcome": ("outcome", "outcomes"),
+    "kpi": ("KPI", "KPIs"),
+    "hypothesis": ("hypothesis", "hypotheses"),
+    "initiative": ("initiative", "initiatives"),
+}
+_DEEPEST = {"strategy": 2, "outcome": 2, "kpi": 1, "hypothesis": 1, "initiative": 0}
+"""How many levels below the first a band may have; what lies deeper stays on the last."""
+
+_PRECEDENCE = ("refines", "measures", "moves", "tests", "supports", "sustains", "drives", "guards", "segment_of")
+
+
+def no_href(item_id: str) -> str:
+    """For pictures whose boxes link nowhere."""
+    del item_id
+    return ""
+
+
+@dataclass(frozen=True)
+class CascadeSource:
+    """What a cascade is made from: a plan, the findings and marks of its items by id, and the pages they have.
+
+    `as_of` is a text for the subtitle, such as the day that marks were judged by.
+    """
+
+    plan: Plan
+    problems: Mapping[str, Problems] = field(default_factory=dict)
+    marks: Mapping[str, Mark] = field(default_factory=dict)
+    href: Callable[[str], str] = no_href
+    as_of: str = ""
+
+    @cached_property
+    def kinds(self) -> dict[str, str]:
+        """The kind of every item, or document that could not be read, that a cascade may show."""
+        entries: list[tuple[str, str | None]] = [(entry.id, entry.kind) for entry in self.plan.placeholders]
+        entries += [(item.id, item.kind) for item in reversed(self.plan.items)]
+        return {item_id: kind for item_id, kind in sorted(entries) if kind in KINDS}
+
+    @cached_property
+    def edges(self) -> tuple[Edge, ...]:
+        """All links of the cascade, one for each pair of items, sorted."""
+        tested = _tested_drivers(self.plan)
+        found: dict[tuple[str, str], Edge] = {}
+        for link in self.plan.edges:
+            lower, upper, kind = link.source.id, link.target, link.source.kind
+            if link.field not in UPWARD[kind] or lower == upper or upper not in self.kinds or lower not in self.kinds:
+                continue
+            if self.plan.get(lower) is not link.source:
+                continue
+            relation = "refines" if link.field == "supports" and kind in ("strategy", "outcome") else link.field
+            known = found.get((lower, upper))
+            if known is None or _rank(relation) < _rank(known.relation):
+                proof = (lower, upper) in tested if relation == "drives" else None
+                found[lower, upper] = Edge(lower, upper, relation, link.strength, proof)
+        return tuple(found[pair] for pair in sorted(found))
+
+    @cached_property
+    def above(self) -> dict[str, tuple[str, ...]]:
+        """For each id, what it leads to."""
+        return _index((edge.lower, edge.upper) for edge in self.edges)
+
+    @cached_property
+    def below(self) -> dict[str, tuple[str, ...]]:
+        """For each id, what leads to it."""
+        return _index((edge.upper, edge.lower) for edge in self.edges)
+
+    @cached_property
+    def sighted(self) -> frozenset[str]:
+        """The ids that lead to a strategy."""
+        return survey_sight(self.plan).sees_strategy
+
+    def everything_below(self, starts: Iterable[str]) -> frozenset[str]:
+        """The ids given and all that lead to them."""
+        return spread(starts, lambda i: self.below.get(i, ()))
+
+    def everything_above(self, starts: Iterable[str]) -> frozenset[str]:
+        """The ids given and all they lead to."""
+        return spread(starts, lambda i: self.above.get(i, ()))
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The ids to be shown, which of them only show where others belong, and what was left out, in sentences.
+
+    `notes` are lines to be put on boxes, by id.
+    """
+
+    ids: frozenset[str]
+    context: frozenset[str] = frozenset()
+    notes: Mapping[str, str] = field(default_factory=dict)
+    left_out: tuple[str, ...] = ()
+
+
+def make_picture(source: CascadeSource, chosen: Chosen, name: str, title: str) -> Picture:
+    """The picture of the items chosen, with the links among them."""
+    edges = contract_edges(source, chosen.ids)
+    depths = _depths(source.kinds, chosen.ids, edges)
+    boxes = [_make_box(source, chosen, item_id, depths[item_id]) for item_id in chosen.ids]
+    bands = {kind: position for position, (kind, _) in enumerate(BANDS)}
+    boxes.sort(key=lambda box: (bands[box.kind], box.depth, _rank_of(source.plan.get(box.id)), box.id))
+    bound = any(box.region for box in boxes)
+    return Picture(
+        name=name,
+        title=title,
+        subtitle=" · ".join(part for part in (count_kinds(source, chosen.ids), source.as_of) if part),
+        alt=_describe(source, chosen, boxes),
+        bands=BANDS,
+        boxes=tuple(boxes),
+        edges=edges,
+        regions=(Region(""), NOWHERE) if bound else (Region(""),),
+        legend=make_entries(boxes, edges),
+        left_out=chosen.left_out,
+    )
+
+
+def count_kinds(source: CascadeSource, ids: Iterable[str]) -> str:
+    """How many items of each kind: `3 strategies, 9 outcomes`."""
+    counts = Counter(source.kinds[item_id] for item_id in ids)
+    return ", ".join(count_of(counts[kind], *_NAMES[kind]) for kind in KINDS if counts[kind])
+
+
+def contract_edges(source: CascadeSource, ids: frozenset[str]) -> tuple[Edge, ...]:
+    """The links among the ids. Where all between two of them is hidden, a `leads-to` link stands for the chain."""
+    edges = [edge for edge in source.edges if edge.lower in ids and edge.upper in ids]
+    if len(ids) < len(source.kinds):
+        direct = {(edge.lower, edge.upper) for edge in edges}
+        for lower in sorted(ids):
+            hidden = [upper for upper in source.above.get(lower, ()) if upper not in ids]
+            reached = spread(hidden, lambda i: () if i in ids else source.above.get(i, ()))
+            for upper in sorted(reached & ids - {lower}):
+                if (lower, upper) not in direct:
+                    edges.append(Edge(lower, upper, "leads-to"))
+    return tuple(sorted(edges, key=lambda edge: (edge.lower, edge.upper)))
+
+
+def _make_box(source: CascadeSource, chosen: Chosen, item_id: str, depth: int) -> Box:
+    item = source.plan.get(item_id)
+    return Box(
+        id=item_id,
+        kind=source.kinds[item_id],
+        title=item.title if item is not None else item_id,
+        owner=_owner_of(source.plan, item),
+        mark=source.marks.get(item_id),
+        problems=source.problems.get(item_id, Problems()),
+        href=source.href(item_id),
+        region="" if item_id in source.sighted else NOWHERE.key,
+        depth=depth,
+        note=chosen.notes.get(item_id, ""),
+        context=item_id in chosen.context,
+    )
+
+
+def _owner_of(plan: Plan, item: Item | None) -> str:
+    if item is None or item.owner is None:
+        return ""
+    team = plan.get(item.owner.id)
+    return team.title if team is not None else item.owner.id
+
+
+def _rank_of(item: Item | None) -> int:
+    rank = getattr(item, "rank", None)
+    return rank if isinstance(rank, int) else 1_000_000
+
+
+def _depths(kinds: Mapping[str, str], ids: frozenset[str], edges: Iterable[Edge]) -> dict[str, int]:
+    """How far below the first of its kind each item stands, by its longest chain inside the band; rings are cut."""
+    above: dict[str, list[str]] = {}
+    for edge in edges:
+        if kinds[edge.lower] == kinds[edge.upper]:
+            above.setdefault(edge.lower, []).append(edge.upper)
+    depths = dict.fromkeys(ids, 0)
+    for _ in range(max(_DEEPEST.values())):
+        # Each round lets chains grow by one; a ring stops where the band does.
+        depths = {
+            item_id: min(
+                _DEEPEST[kinds[item_id]], max((depths[upper] + 1 for upper in above.get(item_id, ())), default=0)
+            )
+            for item_id in depths
+        }
+    return depths
+
+
+def _describe(source: CascadeSource, chosen: Chosen, boxes: list[Box]) -> str:
+    """What a reader who cannot see the picture should know."""
+    lost = sum(1 for box in boxes if box.region)
+    wrong = sum(1 for box in boxes if box.problems.errors)
+    states = Counter(box.mark.word for box in boxes if box.kind == "kpi" and box.mark is not None)
+    sentences = [f"A cascade with {count_kinds(source, chosen.ids) or 'no items'}."]
+    if states:
+        sentences.append("KPIs: " + ", ".join(f"{states[word]} {word}" for word in sorted(states)) + ".")
+    if lost:
+        sentences.append(f"{count_of(lost, 'item leads', 'items lead')} nowhere.")
+    if wrong:
+        sentences.append(f"{count_of(wrong, 'item has', 'items have')} errors.")
+    return " ".join([*sentences, *chosen.left_out])
+
+
+def _tested_drivers(plan: Plan) -> frozenset[tuple[str, str]]:
+    """Pairs (driver, driven) that a bet under way or decided has tried: it acts on the first and moves the second."""
+    pairs = set()
+    for bet in plan.hypotheses:
+        if bet.status in ("running", "decided"):
+            moved = [expectation.id for expectation in bet.moves]
+            pairs |= {(first, second) for first in [*moved, *(s.id for s in bet.signals)] for second in moved}
+    return frozenset(pairs)
+
+
+def _rank(relation: str) -> int:
+    return _PRECEDENCE.index(relation) if relation in _PRECEDENCE else len(_PRECEDENCE)
+
+
+def _index(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+    index: dict[str, list[str]] = {}
+    for key, value in pairs:
+        index.setdefault(key, []).append(value)
+    return {key: tuple(sorted(values)) for key, values in index.items()}

@@ -1,0 +1,34 @@
+"""Running the command as a user does: a process of its own, in a folder of its own."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+@pytest.fixture
+def run_alignctl() -> Run:
+    """Run `alignctl` with arguments in a folder; returns the finished process with its output as text."""
+
+    def run(
+        *arguments: str, cwd: Path, stdin: str | None = None, env: dict[str, str] | None = None
+    ) -> subprocess.CompletedProcess[str]:
+        clean = {k: v for k, v in os.environ.items() if k not in ("NO_COLOR", "FORCE_COLOR", "SOURCE_DATE_EPOCH")}
+        return subprocess.run(
+            [sys.executable, "-m", "alignctl", *arguments],
+            cwd=cwd,
+            input=stdin if stdin is not None else "",
+            capture_output=True,
+            encoding="utf-8",
+            env={**clean, "PYTHONIOENCODING": "utf-8", **(env or {})},
+            check=False,
+        )
+
+    return run

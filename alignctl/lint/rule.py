@@ -101,7 +101,7 @@ class Shared:
     def progress(self, kpi: Kpi) -> Progress:
         found = self._progress.get(id(kpi))
         if found is None:
-            found = self._progress[id(kpi)] = judge_progress(kpi, self._today)
+            found = self._progress[id(kpi)] = judge_progress(kpi, self._today, self._plan.fiscal_year_starts)
         return found
 
 

@@ -91,10 +91,11 @@ def survey_sight(plan: Plan) -> Sight:
     sees = spread(strategies, lambda i: (edge.source.id for edge in downward_edges(plan, i)))
     unsure = [entry.id for entry in plan.placeholders if entry.kind in ("kpi", None)]
     outcomes = [kpi.id for kpi in plan.kpis if kpi.level in OUTCOME_LEVELS]
-    return Sight(sees, spread([*outcomes, *unsure], lambda i: _measures_behind(plan, i)))
+    return Sight(sees, spread([*outcomes, *unsure], lambda i: measures_behind(plan, i)))
 
 
-def _measures_behind(plan: Plan, kpi_id: str) -> Iterable[str]:
+def measures_behind(plan: Plan, kpi_id: str) -> Iterable[str]:
+    """Measures one step further from the customer: those that drive it, its parts, and signals of bets that move it."""
     for edge in plan.links_to(kpi_id, "drives", "segment_of", "moves"):
         if edge.field == "moves":
             yield from (signal.target for signal in plan.links_from(edge.source.id, "signals"))

@@ -1,0 +1,64 @@
+"""How measures hang together with the goals they measure and with the bets that move them."""
+
+from __future__ import annotations
+
+from alignctl.plan.graph import OUTPUT_LEVELS, measures_behind, spread
+from alignctl.plan.items import Hypothesis, Kpi, Outcome, Strategy
+from alignctl.plan.plan import Plan
+from alignctl.plan.progress import Progress
+
+
+def measures_of(plan: Plan, goal_id: str) -> tuple[Kpi, ...]:
+    """The measures in use that measure a goal, each once, by id."""
+    found: dict[str, Kpi] = {}
+    for edge in plan.links_to(goal_id, "measures"):
+        if isinstance(edge.source, Kpi) and edge.source.retired is None:
+            found[edge.source.id] = edge.source
+    return tuple(found.values())
+
+
+def goals_of(plan: Plan, kpi: Kpi) -> tuple[Outcome | Strategy, ...]:
+    """The outcomes and strategies that a measure measures, as far as they are known."""
+    found = (plan.get(link.id) for link in kpi.measures)
+    return tuple(goal for goal in found if isinstance(goal, Outcome | Strategy))
+
+
+def is_over(goal: Outcome | Strategy) -> bool:
+    """Whether nobody works on a goal any more: it is retired, or its result is in."""
+    return goal.retired is not None or (isinstance(goal, Outcome) and goal.result is not None)
+
+
+def is_closed(plan: Plan, kpi: Kpi) -> bool:
+    """Whether every goal that a measure measures is over, so that nobody has to keep it up."""
+    goals = goals_of(plan, kpi)
+    return bool(goals) and len(goals) == len(kpi.measures) and all(map(is_over, goals))
+
+
+def is_behind(progress: Progress) -> bool:
+    """Whether a fresh or final reading is behind what was due on its day. Where no pace can be said, it is not."""
+    return progress.on_pace is False and progress.state in ("at-risk", "missed")
+
+
+def leads_unsure(plan: Plan) -> frozenset[str]:
+    """Measures of which nobody can say whether they lead to an outcome.
+
+    Their chain ends at a measure whose level is not stated, at an id that does not exist, or at a hypothesis whose
+    `moves` could not be read.
+    """
+    starts = {kpi.id for kpi in plan.kpis if kpi.level is None and kpi.retired is None}
+    for edge in plan.edges:
+        names_nothing = edge.field in ("drives", "segment_of", "moves") and not plan.knows(edge.target)
+        if names_nothing or (edge.field == "signals" and "moves" in edge.source.broken):
+            starts.add(edge.target)
+    return spread(starts, lambda i: measures_behind(plan, i))
+
+
+def is_output(kpi: Kpi) -> bool:
+    """Whether a measure counts what we put in, do or deliver."""
+    return kpi.level in OUTPUT_LEVELS
+
+
+def live_moves(plan: Plan, kpi_id: str) -> tuple[Hypothesis, ...]:
+    """The hypotheses in use that mean to move a measure, by id."""
+    edges = plan.links_to(kpi_id, "moves")
+    return tuple(e.source for e in edges if isinstance(e.source, Hypothesis) and e.source.retired is None)

@@ -1,0 +1,35 @@
+"""MEA021."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from alignctl.diagnostics import Severity
+from alignctl.lint.rule import Context, Finding, rule
+from alignctl.lint.rules.mea.phrases import quoted
+from alignctl.lint.rules.mea.relations import is_output, leads_unsure
+from alignctl.plan.items import Kpi
+from alignctl.plan.plan import Plan
+
+
+@rule("MEA021", "rewarded-output", Severity.WARNING)
+def check(plan: Plan, context: Context) -> Iterator[Finding]:
+    """People are rewarded by a measure that leads to nothing that changes for customers."""
+    rewarding = [kpi for kpi in plan.kpis if kpi.rewards and kpi.id not in context.sight.leads_to_outcome]
+    unsure = leads_unsure(plan) if rewarding else frozenset()
+    for kpi in context.judged(rewarding, "rewards", "level", "drives", "segment_of"):
+        if kpi.level is None or kpi.id in unsure:
+            context.skip(kpi)
+        elif is_output(kpi):
+            yield _rewarded(kpi)
+
+
+def _rewarded(kpi: Kpi) -> Finding:
+    teams = quoted([link.id for link in kpi.rewards])
+    return Finding(
+        kpi,
+        f'"{kpi.id}" ({kpi.level}) rewards {teams}, and leads to no measure of level outcome or impact',
+        ("rewards",),
+        'take "rewards" off it, or put it on a measure of what changes for customers; or say which outcome measure it '
+        'moves ("drives:") and test that',
+    )

@@ -1,4 +1,4 @@
-"""Numbers for people, the same in every locale: commas between thousands, no noise from floating point, units in words."""
+"""Numbers for people, the same in every locale: commas for thousands, no noise from floating point, units in words."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _BARE = frozenset({"count", "score", "number", "ratio", "index"})
 
 
 def format_number(value: float) -> str:
-    """A number with commas between thousands, rounded to four significant digits but never to less than two decimals."""
+    """A number with commas for thousands, rounded to four significant digits but never to less than two decimals."""
     if not math.isfinite(value):
         return str(value)
     decimals = 2 if value == 0 else max(2, 3 - math.floor(math.log10(abs(value))))

@@ -18,7 +18,13 @@ Mark = Literal["", "loop", "again", "missing", "unreadable"]
 Relation = tuple[str, str, str | None]
 """A field, the id at its other end, and the strength that the link states."""
 
-OWNED_FIELDS = ("owner", "co_owners", "shared_with", "teams", "from_team")
+OWNED_FIELDS = ("owner", "teams", "co_owners", "shared_with", "from_team")
+"""The fields by which an item names a team that has a part in it, the greatest part first."""
+
+OVER = frozenset({"done", "dropped", "decided", "abandoned", "met", "missed", "withdrawn"})
+"""States of life in which nobody works on an item any more."""
+
+WORK_FIRST = ("initiative", "hypothesis", "commitment", "kpi", "outcome", "strategy", "assessment", "team")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,25 +76,34 @@ class _Sprout:
 
 def trace_up(plan: Plan, item_id: str, bounds: Bounds = BOUNDS) -> TraceNode:
     """What an item leads to. A team leads to what it owns and its way up, an assessment to what it is about."""
-
-    def next_links(here: str) -> list[Relation]:
-        kind = plan.kind_of(here)
-        if kind == "team":
-            return _owned(plan, here)
-        edges = plan.links_from(here, "about") if kind == "assessment" else upward_edges(plan, here)
-        return [(edge.field, edge.target, edge.strength) for edge in edges]
-
-    return _grow(plan, item_id, next_links, bounds)
+    return _grow(plan, item_id, lambda here: trace_links_up(plan, here), bounds)
 
 
 def trace_down(plan: Plan, item_id: str, bounds: Bounds = BOUNDS) -> TraceNode:
     """What leads to an item: from strategies and outcomes down to bets and work. Of a team, the teams in it."""
+    return _grow(plan, item_id, lambda here: trace_links_down(plan, here), bounds)
 
-    def next_links(here: str) -> list[Relation]:
-        edges = plan.links_to(here, "part_of") if plan.kind_of(here) == "team" else downward_edges(plan, here)
-        return [(edge.field, edge.source.id, edge.strength) for edge in order_edges(edges)]
 
-    return _grow(plan, item_id, next_links, bounds)
+def trace_links_up(plan: Plan, item_id: str) -> list[Relation]:
+    """The links by which an item leads on, in schema order; each item at the other end once, by its first link."""
+    kind = plan.kind_of(item_id)
+    if kind == "team":
+        return _owned(plan, item_id)
+    edges = plan.links_from(item_id, "about") if kind == "assessment" else upward_edges(plan, item_id)
+    return _once((edge.field, edge.target, edge.strength) for edge in edges)
+
+
+def trace_links_down(plan: Plan, item_id: str) -> list[Relation]:
+    """The links by which others lead to an item, in the order people read them; each item once, by its first link."""
+    edges = plan.links_to(item_id, "part_of") if plan.kind_of(item_id) == "team" else downward_edges(plan, item_id)
+    return _once((edge.field, edge.source.id, edge.strength) for edge in order_edges(edges))
+
+
+def _once(links: Iterable[Relation]) -> list[Relation]:
+    first: dict[str, Relation] = {}
+    for link in links:
+        first.setdefault(link[1], link)
+    return list(first.values())
 
 
 def order_edges(edges: Iterable[Edge]) -> list[Edge]:
@@ -98,10 +113,15 @@ def order_edges(edges: Iterable[Edge]) -> list[Edge]:
 
 
 def _owned(plan: Plan, team_id: str) -> list[Relation]:
-    """What a team has a part in, without what lies further up on the way from something else in the list."""
-    edges = order_edges(plan.links_to(team_id, *OWNED_FIELDS))
+    """What a team works on or answers for: nearest to the work first, without what is over.
+
+    What lies further up on the way from something else in the list is left out: it comes into view there.
+    """
+    fields, kinds = list(OWNED_FIELDS), list(WORK_FIRST)
+    edges = [e for e in plan.links_to(team_id, *fields) if e.source.retired is None and e.source.status not in OVER]
+    edges.sort(key=lambda e: (kinds.index(e.source.kind), fields.index(e.field), e.source.id))
     above = frozenset[str]().union(*(ancestors(plan, edge.source.id) - {edge.source.id} for edge in edges))
-    return [(edge.field, edge.source.id, edge.strength) for edge in edges if edge.source.id not in above]
+    return _once((edge.field, edge.source.id, edge.strength) for edge in edges if edge.source.id not in above)
 
 
 def _grow(plan: Plan, item_id: str, next_links: Callable[[str], list[Relation]], bounds: Bounds) -> TraceNode:
@@ -110,7 +130,7 @@ def _grow(plan: Plan, item_id: str, next_links: Callable[[str], list[Relation]],
     queue = [root]
     count = 1
     for sprout in queue:
-        links = list({link[1]: link for link in reversed(next_links(sprout.id))}.values())[::-1]
+        links = next_links(sprout.id)
         room = len(links) if bounds.width is None else bounds.width
         if bounds.depth is not None and sprout.level >= bounds.depth:
             room = 0

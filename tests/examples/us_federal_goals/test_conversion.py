@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from collections import Counter
@@ -148,3 +149,27 @@ def test_the_disagreements_with_the_published_status_are_listed(report: dict[str
     disagreements = report["noticed"][0]
     assert len(disagreements["rows"]) == 16
     assert {d["published"] for d in disagreements["detail"].values()} == {"Target not met"}
+
+
+def test_the_readme_gives_the_sums_of_the_report(report: dict[str, Any]) -> None:
+    readme = (EXAMPLE / "README.md").read_text("utf-8")
+    for file, sums in report["files"].items():
+        assert f"| {file} | {' | '.join(str(number) for number in sums.values())} |" in readme
+    total = sum(sums["rows"] for sums in report["files"].values())
+    assert f"each of the {total:,} rows" in readme
+    assert f"{sum(report['reviewed'].values())} values" in readme
+
+
+def test_the_readme_gives_what_the_check_finds_now() -> None:
+    command = [sys.executable, "-m", "alignctl", "check", "--format", "json"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=EXAMPLE)
+    assert done.returncode == 1, done.stderr
+    found = json.loads(done.stdout)["findings"]
+    readme = (EXAMPLE / "README.md").read_text("utf-8")
+    table = re.findall(r"^\| ([A-Z]{3}\d{3}) \| (\S+) \| (\w+) \| (\d+) \|$", readme, re.MULTILINE)
+    assert {(code, name, severity): int(count) for code, name, severity, count in table} == Counter(
+        (finding["code"], finding["name"], finding["severity"]) for finding in found
+    )
+    quoted = re.findall(r"([A-Z]{3}\d{3}) `([^`]+)`", readme)
+    assert len(quoted) >= 5
+    assert set(quoted) <= {(finding["code"], finding["item"]) for finding in found}

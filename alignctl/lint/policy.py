@@ -22,7 +22,9 @@ def matches(rule: Rule, selector: str) -> bool:
 def _known(rules: tuple[Rule, ...], selector: str) -> str:
     if any(matches(rule, selector) for rule in rules):
         return selector
-    close = nearest(selector.upper(), [r.code for r in rules], 0.8) or nearest(selector.lower(), [r.name for r in rules])
+    close = nearest(selector.upper(), [r.code for r in rules]) or nearest(
+        selector.lower(), [r.name for r in rules]
+    )
     hint = f'; did you mean "{close}"?' if close else "; rules are named by code (LOS001), family (LOS) or name"
     raise UnknownRule(f'there is no rule "{selector}"{hint}')
 
@@ -62,9 +64,7 @@ def severities_by_code(rules: Iterable[Rule], configured: Mapping[str, Severity]
     return result
 
 
-def settle_options(
-    rules: Iterable[Rule], configured: Mapping[str, Mapping[str, Any]]
-) -> dict[str, dict[str, Any]]:
+def settle_options(rules: Iterable[Rule], configured: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
     """The options that configuration sets, by rule code, as the type of their default.
 
     Configuration names a rule by code or name. Raises UnknownRule for a rule or option that there is none of, and

@@ -54,11 +54,15 @@ def place_text(location: Location) -> str:
 def _frame(
     location: Location, source: SourceText, paint: Paint, colour: str, margin: int, item: str | None, text: str = ""
 ) -> Iterator[str]:
+    """The lines that show a place; one with a text of its own is a related place, and has another arrow."""
     about = f" ({printable(item)})" if item else ""
-    yield f"{' ' * margin}{paint('-->', 'blue')} {place_text(location)}{about}"
+    arrow = paint(":::" if text else "-->", "blue")
+    yield f"{' ' * margin}{arrow} {place_text(location)}{about}"
     span = location.span
     line = source.line(location.path, span.line) if span else None
     if span is None or line is None:
+        if text:
+            yield f"{' ' * margin} {paint('=', 'blue')} {text}"
         return
     bar = paint("|", "blue")
     line, span_shift = _cut(line, span.column)

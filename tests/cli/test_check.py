@@ -93,7 +93,7 @@ def test_standard_input_stands_for_a_file_of_the_plan(tmp_path: Path, run_alignc
         (["check", "/etc/passwd"], "lies outside the plan"),
         (["check", "-"], "--stdin-filename FILE says which file"),
         (["check", "--stdin-filename", "plans/team.yaml"], "goes with '-'"),
-        (["check", "--select", "LOS01"], 'there is no rule "LOS01"; did you mean "LOS001"'),
+        (["check", "--select", "LSO001"], 'there is no rule "LSO001"; did you mean "LOS001"'),
         (["check", "--today", "tomorrow"], "--today must be a day"),
         (["check", "--config", "none.yaml"], "no configuration file"),
         (["chekc"], 'did you mean "check"?'),

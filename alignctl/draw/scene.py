@@ -14,7 +14,7 @@ from alignctl.draw.layout import SECONDS, Graph, Layout, LayoutError, Node, Poin
 from alignctl.draw.legend import LegendItem, make_legend
 from alignctl.draw.plates import WIDTH, Plate, Run, make_plate
 from alignctl.draw.ports import spread_heads
-from alignctl.draw.text import measure, wrap
+from alignctl.draw.text import wrap
 from alignctl.views.picture import Edge, Picture, Region
 
 WIDE_BOXES = 40
@@ -322,8 +322,7 @@ def _set_headings(
         if sideways:
             left = min(placed.x for placed in members)
             right = max(placed.x + placed.plate.width for placed in members)
-            runs.append(Run(left, y + 4, title, 13, "title", bold=True))
-            runs.append(Run(left + measure(title, 13, bold=True) + 7, y + 4, str(counts[kind]), 13, "soft"))
+            runs.append(Run(left, y + 4, f"{title} · {counts[kind]}", 13, "title", bold=True))
             rules.append(Rule(left, y + 12, right, y + 12))
         else:
             top = min(placed.y for placed in members)

@@ -12,17 +12,15 @@ from xml.sax.saxutils import escape
 
 from alignctl.draw import glyphs
 from alignctl.draw.arrows import arrow_head, edge_classes
+from alignctl.draw.href import safe_href
 from alignctl.draw.legend import SAMPLE_HEIGHT, SAMPLE_WIDTH, LegendItem
+from alignctl.draw.markup import attribute, content, number
 from alignctl.draw.palette import DARK, LIGHT, ROOT, resolve_rules, theme_rules
 from alignctl.draw.plates import Run, Sign, describe, severity_tone
 from alignctl.draw.scene import Frame, PlacedEdge, PlacedPlate, Scene
 from alignctl.draw.stylesheet import picture_rules
-from alignctl.draw.text import clean_text
 
-_SAFE_HREF = re.compile(r"(?:https?://|(?:\.{1,2}/)*[A-Za-z0-9_%#?])[^\s:<>\"'\\\x00-\x1f]*\Z")
 _RLI, _PDI = "\u2067", "\u2069"
-
-THEMES = ("auto", "light", "dark")
 
 
 def draw_svg(scene: Scene, *, theme: str = "auto", styled: bool = True) -> str:
@@ -37,11 +35,11 @@ def draw_svg(scene: Scene, *, theme: str = "auto", styled: bool = True) -> str:
     width, height = number(scene.width), number(scene.height)
     size = f'width="{width}" height="{height}" viewBox="0 0 {width} {height}"'
     role = f'role="graphics-document img" aria-labelledby="{name}-title {name}-desc"'
-    engine = f'data-engine="{_attribute(scene.engine)}"'
+    engine = f'data-engine="{attribute(scene.engine)}"'
     out = [
         f'<svg xmlns="http://www.w3.org/2000/svg" class="{ROOT}" {size} {role} {engine} style="max-width:none">',
-        f'<title id="{name}-title">{_text(picture.title)}</title>',
-        f'<desc id="{name}-desc">{_text(picture.alt)}</desc>',
+        f'<title id="{name}-title">{content(picture.title)}</title>',
+        f'<desc id="{name}-desc">{content(picture.alt)}</desc>',
     ]
     if styled:
         out.append(f"<style>\n{_theme(theme)}\n</style>")
@@ -63,31 +61,10 @@ def stylesheet() -> str:
     return theme_rules(picture_rules())
 
 
-def safe_href(href: str) -> str:
-    """The address if it is relative or http(s) and needs no escaping, else nothing."""
-    rest = href.removeprefix("https://").removeprefix("http://")
-    return href if _SAFE_HREF.match(href) or (rest != href and _SAFE_HREF.match(rest)) else ""
-
-
-def number(value: float) -> str:
-    """A number with at most one decimal and without a negative zero."""
-    text = f"{value:.1f}"
-    text = text[:-2] if text.endswith(".0") else text
-    return "0" if text == "-0" else text
-
-
 def _theme(theme: str) -> str:
     if theme == "auto":
         return stylesheet()
     return resolve_rules(picture_rules(static=True), DARK if theme == "dark" else LIGHT)
-
-
-def _text(text: str) -> str:
-    return escape(clean_text(text))
-
-
-def _attribute(text: str) -> str:
-    return escape(clean_text(text), {'"': "&quot;"})
 
 
 def _draw_frame(frame: Frame) -> str:
@@ -127,7 +104,7 @@ def _draw_plate(placed: PlacedPlate) -> str:
     place = f'class="{classes}" transform="translate({number(placed.x)} {number(placed.y)})"'
     href = safe_href(box.href)
     body = "".join(parts)
-    return f'<a {place} href="{_attribute(href)}">{body}</a>' if href else f"<g {place}>{body}</g>"
+    return f'<a {place} href="{attribute(href)}">{body}</a>' if href else f"<g {place}>{body}</g>"
 
 
 def _draw_edge(placed: PlacedEdge) -> str:

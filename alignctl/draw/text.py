@@ -73,6 +73,12 @@ def shorten(text: str, width: float, size: float, *, bold: bool = False) -> str:
     return _head(text, room, size, bold).rstrip(" -–—,;:.") + "…"
 
 
+def is_covered(char: str) -> bool:
+    """Whether the font of this package is sure to have the character."""
+    base = unicodedata.normalize("NFD", char)[0]
+    return base in _table(False) or "\u0300" <= char <= "\u036f" or char in "\t\n\r\u2066\u2067\u2068\u2069"
+
+
 def runs_right_to_left(text: str) -> bool:
     """Whether the first letter with a direction is read from right to left (Hebrew, Arabic and others)."""
     for char in text:

@@ -24,9 +24,7 @@ BANDS = (
     ("hypothesis", "Hypotheses"),
     ("initiative", "Initiatives"),
 )
-NOWHERE = Region(
-    "nowhere", "Leads nowhere", "No chain of links leads from these to a strategy. Link them, or let them go."
-)
+NOWHERE = Region("nowhere", "Leads nowhere", "No chain of links to a strategy")
 
 _NAMES = {
     "strategy": ("strategy", "strategies"),

@@ -30,6 +30,7 @@ class CascadeSet:
     A box of the index names in `picture` the first picture that begins with it.
     """
 
+    title: str
     pictures: tuple[Picture, ...]
     index: Picture | None = None
 
@@ -47,11 +48,11 @@ def draw_up_cascade(
     """The cascade of a plan as one picture or, where that would hold more than `readable` boxes, as several."""
     chosen = choose_items(source, selection)
     if not chosen.ids:
-        return CascadeSet(())
+        return CascadeSet(title, ())
     if selection.root is not None:
         title = f"{title}: {_title_of(source, selection.root)}"
     if len(chosen.ids) <= readable:
-        return CascadeSet((make_picture(source, chosen, "cascade", title),))
+        return CascadeSet(title, (make_picture(source, chosen, "cascade", title),))
     parts = list(_cut(source, chosen, readable))
     names = _name_parts(parts)
     pictures = tuple(
@@ -59,7 +60,7 @@ def draw_up_cascade(
         for part, name in zip(parts, names, strict=True)
     )
     starts = {part.top: name for part, name in reversed(list(zip(parts, names, strict=True))) if part.top is not None}
-    return CascadeSet(pictures, _make_index(source, chosen, title, starts, len(pictures), readable))
+    return CascadeSet(title, pictures, _make_index(source, chosen, title, starts, len(pictures), readable))
 
 
 def _cut(source: CascadeSource, chosen: Chosen, readable: int) -> Iterator[_Part]:

@@ -45,7 +45,7 @@ STATES: dict[str, tuple[str, str, Tone]] = {
     "dropped": ("stop", "dropped", Tone.PLAIN),
     "late": ("clock", "late", Tone.WATCH),
     "retired": ("stop", "retired", Tone.PLAIN),
-    "tally": ("kpi", "attained", Tone.PLAIN),
+    "tally": ("kpi", "KPIs attained", Tone.PLAIN),
     "unreadable": ("cross", "cannot be read", Tone.BAD),
 }
 """Glyph, word and tone of every state an item can be in."""
@@ -98,7 +98,7 @@ def _mark_strategy(plan: Plan, strategy_id: str, today: date, grace: int) -> Mar
         return None
     attained = sum(1 for progress in states if progress.attained)
     known = sum(1 for progress in states if progress.state not in ("no-target", "no-data"))
-    detail = f"{attained} of {len(states)} KPIs" + (f", {known} with data" if known < len(states) else "")
+    detail = f"{attained} of {len(states)}" + (f", {known} with data" if known < len(states) else "")
     return make_mark("tally", detail)
 
 

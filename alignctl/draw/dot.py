@@ -1,0 +1,92 @@
+"""A picture as DOT text that stands on its own: readable, editable, drawn by any Graphviz."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from alignctl.draw import glyphs
+from alignctl.draw.href import safe_href
+from alignctl.draw.palette import LIGHT
+from alignctl.draw.plates import KIND_WORDS, describe
+from alignctl.draw.text import clean_text, wrap
+from alignctl.views.picture import Box, Edge, Picture
+
+_SHAPES = {
+    "strategy": {"shape": "box", "style": "rounded,filled", "fontcolor": "#ffffff"},
+    "outcome": {"shape": "box", "style": "rounded,filled"},
+    "kpi": {"shape": "box", "style": "filled"},
+    "hypothesis": {"shape": "hexagon", "style": "filled", "margin": "0.02,0.02"},
+    "initiative": {"shape": "note", "style": "filled"},
+}
+_STYLES = {"signals": "dotted", "leads-to": "dashed"}
+
+
+def draw_dot(picture: Picture) -> str:
+    """The picture in DOT. Names of nodes are the ids of items, quoted; labels hold kind, title, status and problems."""
+    import graphviz  # type: ignore[import-untyped]
+
+    graph: Any = graphviz.Digraph(name=picture.name)
+    graph.attr("graph", rankdir="LR", label=graphviz.escape(clean_text(picture.title)), labelloc="t", fontsize="20")
+    graph.attr("graph", fontname="Helvetica", nodesep="0.2", ranksep="0.8", tooltip=graphviz.escape(picture.alt))
+    graph.attr("node", fontname="Helvetica", fontsize="12", color=LIGHT["line"])
+    graph.attr("edge", fontname="Helvetica", color=LIGHT["line"])
+    for region in picture.regions:
+        boxes = [box for box in picture.boxes if box.region == region.key]
+        if region.title and boxes:
+            with graph.subgraph(name=f"cluster_{region.key}") as part:
+                part.attr(label=graphviz.escape(region.title), style="dashed", color=LIGHT["apart-line"])
+                for box in boxes:
+                    _add_box(part, box)
+        else:
+            for box in boxes:
+                _add_box(graph, box)
+    for edge in picture.edges:
+        _add_edge(graph, edge)
+    source: str = graph.source
+    return source
+
+
+def _add_box(graph: Any, box: Box) -> None:
+    import graphviz
+
+    title = wrap(box.title, 200, 13.5, bold=True, max_lines=6)
+    head = f"{glyphs.TEXT.get(box.kind, '')} {KIND_WORDS.get(box.kind, box.kind)}"
+    lines = [f"{head} · {clean_text(box.owner)}" if box.owner else head, *title]
+    if box.mark is not None:
+        lines.append(f"{glyphs.TEXT.get(box.mark.glyph, '')} {clean_text(box.mark.text)}")
+    if box.note:
+        lines.append(clean_text(box.note))
+    if box.problems.worst:
+        lines.append(f"{glyphs.TEXT[box.problems.worst]} {box.problems.text}")
+    attributes = dict(_SHAPES.get(box.kind, {"shape": "box"}))
+    if box.context:
+        attributes["style"] += ",dashed"
+    if box.kind in LIGHT:
+        attributes |= {"fillcolor": LIGHT[box.kind], "color": LIGHT[f"{box.kind}-line"]}
+    href = safe_href(box.href)
+    if href:
+        attributes["URL"] = graphviz.escape(href)
+    label = "\\n".join(graphviz.escape(line) for line in lines)
+    graph.node(_name(box.id), label=label, tooltip=graphviz.escape(describe(box)), **attributes)
+
+
+def _add_edge(graph: Any, edge: Edge) -> None:
+    attributes = {"tooltip": edge.relation.replace("_", " ")}
+    style = "dashed" if edge.tested is False else _STYLES.get(edge.relation)
+    if style:
+        attributes["style"] = style
+    if edge.strength in ("strong", "weak"):
+        attributes["penwidth"] = "2.4" if edge.strength == "strong" else "0.7"
+    if not edge.points_down:
+        attributes["dir"] = "back"
+    if edge.relation in ("guards", "sustains"):
+        attributes["arrowtail"] = "tee"
+    graph.edge(_name(edge.upper), _name(edge.lower), **attributes)
+
+
+def _name(item_id: str) -> str:
+    """An id as the name of a node: a colon would begin a port."""
+    import graphviz
+
+    quoted: str = graphviz.escape(item_id.replace(":", "_"))
+    return quoted

@@ -1,0 +1,12 @@
+"""Which addresses may stand in a picture."""
+
+from __future__ import annotations
+
+import re
+
+_ADDRESS = re.compile(r"(?:https?://)?(?:\.{1,2}/)*[A-Za-z0-9_%#?][^\s:<>\"'`\\\x00-\x1f]*\Z")
+
+
+def safe_href(href: str) -> str:
+    """The address if it is relative or http(s) and holds nothing that could end or begin markup, else nothing."""
+    return href if _ADDRESS.match(href) else ""

@@ -1,0 +1,62 @@
+"""The page (or list) that leads to the pictures of a cascade that was cut into several."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from alignctl.draw.markup import attribute, content, markdown
+from alignctl.draw.palette import DARK, FONT, LIGHT
+from alignctl.views.picture import Picture
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A picture and the name of its file, beside the index."""
+
+    picture: Picture
+    file: str
+
+
+def draw_index_page(title: str, entries: Sequence[Entry], overview: str) -> str:
+    """An HTML page: the overview (SVG or an image element, as it stands), then a list of all pictures."""
+    rows = "\n".join(
+        f'<li><a href="{attribute(entry.file)}">{content(entry.picture.title)}</a> '
+        f"<small>{content(entry.picture.subtitle)}</small></li>"
+        for entry in entries
+    )
+    return f"""<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>{content(title)}</title>
+<style>
+body{{font:16px/1.5 {FONT};margin:2rem;color:{LIGHT["ink"]};background:{LIGHT["paper"]}}}
+a{{color:{LIGHT["kpi-line"]}}} small{{color:{LIGHT["soft"]}}} li{{margin:.4rem 0}}
+.scroll{{overflow-x:auto}}
+@media (prefers-color-scheme:dark){{
+body{{color:{DARK["ink"]};background:{DARK["paper"]}}} a{{color:{DARK["kpi-line"]}}} small{{color:{DARK["soft"]}}}
+}}
+</style>
+</head>
+<body>
+<h1>{content(title)}</h1>
+<ul>
+{rows}
+</ul>
+<div class="scroll">
+{overview}
+</div>
+</body>
+</html>
+"""
+
+
+def draw_index_list(title: str, entries: Sequence[Entry]) -> str:
+    """A Markdown list of all pictures, for outputs made of text."""
+    rows = "\n".join(
+        f"- [{markdown(entry.picture.title)}]({entry.file}): {markdown(entry.picture.subtitle)}" for entry in entries
+    )
+    return f"# {markdown(title)}\n\n{rows}\n"

@@ -1,0 +1,160 @@
+"""A measure over time, ready to be charted: readings, where it came from, what is due, limits to keep."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from alignctl.plan.items import Kpi
+from alignctl.plan.parts import Target
+from alignctl.plan.progress import is_limit, known_readings, ordered_targets
+from alignctl.views.numbers import format_number
+from alignctl.views.picture import Mark
+
+
+@dataclass(frozen=True, slots=True)
+class TrendPoint:
+    """A value on a day, in the unit of the measure. `note` is what the plan says about it."""
+
+    date: date
+    value: float
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A stretch of days in which the value is to stay at or above `low` and at or below `high`; None is open."""
+
+    first: date
+    last: date
+    low: float | None
+    high: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """What a chart of one measure shows. `due` holds lines of what was or will be due, each from left to right."""
+
+    name: str
+    title: str
+    unit: str
+    first: date
+    last: date
+    today: date
+    readings: tuple[TrendPoint, ...] = ()
+    baseline: TrendPoint | None = None
+    targets: tuple[TrendPoint, ...] = ()
+    due: tuple[tuple[TrendPoint, ...], ...] = ()
+    limits: tuple[Limit, ...] = ()
+    mark: Mark | None = None
+
+    @property
+    def alt(self) -> str:
+        """The chart in words."""
+        unit = f" {self.unit}" if self.unit else ""
+        parts = []
+        if self.baseline is not None:
+            parts.append(f"baseline {format_number(self.baseline.value)}{unit} on {self.baseline.date}")
+        if self.readings:
+            first, last = self.readings[0], self.readings[-1]
+            if len(self.readings) > 1:
+                parts.append(f"{len(self.readings)} readings from {format_number(first.value)} on {first.date}")
+            parts.append(f"latest {format_number(last.value)}{unit} on {last.date}")
+        else:
+            parts.append("no readings")
+        parts += [f"target {format_number(target.value)}{unit} by {target.date}" for target in self.targets]
+        parts += [describe_limit(limit) for limit in self.limits]
+        if self.mark is not None:
+            parts.append(self.mark.word)
+        return "; ".join(parts)
+
+
+def make_trend(kpi: Kpi, today: date, mark: Mark | None = None, fiscal_year_starts: int = 1) -> Trend | None:
+    """The trend of a measure as known today; None where there is neither a reading nor a value to reach or keep."""
+    readings = tuple(TrendPoint(r.date, r.value, r.note or "") for r in known_readings(kpi, today))
+    baseline = None
+    if kpi.baseline is not None and kpi.baseline.date is not None and kpi.baseline.value is not None:
+        baseline = TrendPoint(kpi.baseline.date, kpi.baseline.value, kpi.baseline.note or "")
+    ordered = ordered_targets(kpi)
+    limited = is_limit(kpi)
+    targets = () if limited else _dated(ordered)
+    if not readings and not ordered:
+        return None
+    days = [point.date for point in (*readings, *targets)] + [today]
+    days += [target.by.last for target in ordered if target.by is not None]
+    if baseline is not None:
+        days.append(baseline.date)
+    first, last = min(days), max(days)
+    if (last - first).days < 28:
+        first -= timedelta(days=28)
+    return Trend(
+        name=kpi.id,
+        title=kpi.title,
+        unit=kpi.unit or "",
+        first=first,
+        last=last,
+        today=today,
+        readings=readings,
+        baseline=baseline,
+        targets=targets,
+        due=() if limited else tuple(_due_lines(kpi, baseline, targets, fiscal_year_starts)),
+        limits=_limits(kpi, ordered, first, last) if limited else (),
+        mark=mark,
+    )
+
+
+def describe_limit(limit: Limit) -> str:
+    """In words: `keep between 4 and 8`, `keep above 80`."""
+    low = format_number(limit.low) if limit.low is not None else None
+    high = format_number(limit.high) if limit.high is not None else None
+    if low is not None and high is not None:
+        return f"keep between {low} and {high}"
+    return f"keep above {low}" if low is not None else f"keep below {high}"
+
+
+def _dated(targets: Iterable[Target]) -> tuple[TrendPoint, ...]:
+    return tuple(
+        TrendPoint(target.by.last, target.value, target.note or "")
+        for target in targets
+        if target.by is not None and target.value is not None
+    )
+
+
+def _due_lines(
+    kpi: Kpi, baseline: TrendPoint | None, targets: tuple[TrendPoint, ...], fiscal_year_starts: int
+) -> Iterable[tuple[TrendPoint, ...]]:
+    if kpi.counts == "year-to-date":
+        years: dict[date, list[TrendPoint]] = {}
+        for target in targets:
+            year = target.date.year if target.date.month >= fiscal_year_starts else target.date.year - 1
+            eve = date(year, fiscal_year_starts, 1) - timedelta(days=1)
+            years.setdefault(eve, []).append(target)
+        for eve in sorted(years):
+            yield (TrendPoint(eve, 0.0), *years[eve])
+        return
+    points = tuple(sorted((*([baseline] if baseline is not None else []), *targets), key=lambda p: p.date))
+    if kpi.path == "step":
+        stairs = list(points[:1])
+        for point in points[1:]:
+            stairs += [TrendPoint(point.date, stairs[-1].value), point]
+        points = tuple(stairs)
+    if len(points) > 1:
+        yield points
+
+
+def _limits(kpi: Kpi, ordered: tuple[Target, ...], first: date, last: date) -> tuple[Limit, ...]:
+    """Each limit binds from the end of the one before (the first from the beginning); the last goes on binding."""
+    limits = []
+    start = first
+    for position, target in enumerate(ordered):
+        end = last if target.by is None or position == len(ordered) - 1 else target.by.last
+        low, high = target.low, target.high
+        if kpi.direction == "keep-above":
+            low, high = (target.value if target.value is not None else target.low), None
+        elif kpi.direction == "keep-below":
+            low, high = None, (target.value if target.value is not None else target.high)
+        if (low is not None or high is not None) and end >= start:
+            limits.append(Limit(start, end, low, high))
+            start = end
+    return tuple(limits)

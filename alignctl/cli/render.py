@@ -67,13 +67,13 @@ def cascade(
     return _draw(opened, selection, chosen_form, engine, output)
 
 
-def _draw(ctx: click.Context, opened: Opened, selection: Selection, form: str, engine: str, output: Path | None) -> int:
+def _draw(opened: Opened, selection: Selection, form: str, engine: str, output: Path | None) -> int:
     from alignctl.draw.files import draw_files
     from alignctl.draw.layout import EngineMissingError
     from alignctl.draw.png import PngMissingError
     from alignctl.views.cascade_cut import READABLE, draw_up_cascade
 
-    pictures = draw_up_cascade(_source(opened), selection, title=f"{opened.config.name}: cascade")
+    pictures = draw_up_cascade(_source(opened), selection, title=f"{opened.config.name} cascade")
     if not pictures.pictures:
         click.echo("nothing to draw: no item of the plan fits what was asked for", err=True)
         return EXIT_NOTHING

@@ -169,10 +169,12 @@ class _Plot:
         if self.trend.baseline is not None:
             start = self.trend.baseline.value
             wanted.append((self.y(start), f"baseline {format_number(start)}", ""))
-        y = _TOP - 16
-        for position, text, style in sorted(wanted):
-            y = max(position, y + 16)
-            yield _label(_RIGHT + 8, y + 4, shorten(text, WIDTH - _RIGHT - 12, _SIZE), style=style)
+        rows: list[float] = []
+        for position, _, _ in sorted(wanted):
+            rows.append(max(position, rows[-1] + 16) if rows else max(position, _TOP))
+        too_low = max(rows[-1] - _BOTTOM, 0.0) if rows else 0.0
+        for y, (_, text, style) in zip(rows, sorted(wanted), strict=True):
+            yield _label(_RIGHT + 8, y + 4 - too_low, shorten(text, WIDTH - _RIGHT - 12, _SIZE), style=style)
 
     def _path(self, line: Iterable[TrendPoint]) -> str:
         return "M" + "L".join(f"{number(self.x(p.date))} {number(self.y(p.value))}" for p in line)

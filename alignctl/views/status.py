@@ -51,6 +51,9 @@ STATES: dict[str, tuple[str, str, Tone]] = {
 """Glyph, word and tone of every state an item can be in."""
 
 
+_UNIT_WORDS = {"percent": "%", "count": "", "score": "", "ratio": ""}
+
+
 def make_mark(state: str, detail: str = "") -> Mark:
     """The mark of a state named in `STATES`."""
     glyph, word, tone = STATES[state]
@@ -108,7 +111,7 @@ def _mark_kpi(kpi: Kpi, progress: Progress) -> Mark:
 
 def describe_value(kpi: Kpi, progress: Progress) -> str:
     """Where a measure stands and where it is to be: `72 of 80 percent`, `4.1, keep below 5 days`; may be empty."""
-    unit = f" {kpi.unit}" if kpi.unit and kpi.unit not in ("count", "score", "ratio") else ""
+    unit = f" {_UNIT_WORDS.get(kpi.unit, kpi.unit)}".rstrip() if kpi.unit else ""
     target = progress.target
     wanted = ""
     if target is not None:

@@ -105,11 +105,11 @@ def make_trend(kpi: Kpi, today: date, mark: Mark | None = None, fiscal_year_star
 
 
 def describe_limit(limit: Limit) -> str:
-    """In words: `keep between 4 and 8`, `keep above 80`."""
+    """In words: `keep 4 to 8`, `keep above 80`."""
     low = format_number(limit.low) if limit.low is not None else None
     high = format_number(limit.high) if limit.high is not None else None
     if low is not None and high is not None:
-        return f"keep between {low} and {high}"
+        return f"keep {low} to {high}"
     return f"keep above {low}" if low is not None else f"keep below {high}"
 
 

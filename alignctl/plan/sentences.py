@@ -50,7 +50,7 @@ def sentence_of(item: Item, plan: Plan) -> str:
 
 
 def spoken_target(kpi: Kpi, target: Target) -> str:
-    """A target in words, without its date: `68 percent`, `at most 5 days`, `between 3 and 7`; empty if it has no value."""
+    """A target in words, without its date: `68 percent`, `at most 5 days`; empty if it has no value."""
     low, high = bounds_of(kpi, target)
     unit = kpi.unit
     if low is not None and high is not None:
@@ -154,7 +154,10 @@ def _is_deed(problem: str) -> bool:
 
 
 _NOT_VERBS = frozenset(
-    ["a", "all", "an", "any", "as", "because", "both", "by", "each", "every", "few", "for", "from", "he", "his", "how", "if", "in", "it", "its", "many", "more", "most", "nobody", "none", "not", "of", "on", "one", "only", "other", "our", "people", "she", "some", "somebody", "somebody", "that", "the", "their", "there", "these", "they", "this", "those", "too", "two", "we", "what", "when", "where", "who", "with", "without"]
+    ("a", "all", "an", "any", "as", "because", "both", "by", "each", "every", "few", "for", "from", "he", "his", "how")
+    + ("if", "in", "it", "its", "many", "more", "most", "nobody", "none", "not", "of", "on", "one", "only", "other")
+    + ("our", "people", "she", "some", "somebody", "that", "the", "their", "there", "these", "they", "this", "those")
+    + ("too", "two", "we", "what", "when", "where", "who", "with", "without")
 )
 """Small words with which no deed begins."""
 

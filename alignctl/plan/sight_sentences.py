@@ -73,7 +73,7 @@ def _tell_up(plan: Plan, item_id: str, most: int) -> tuple[str, ...]:
     sentences: list[str] = []
     told: set[str] = set()
     pending = [(item_id, link) for link in trace_links_up(plan, item_id)]
-    first_of = {item_id: link for _, link in pending[:1]}
+    first_of = dict(pending[:1])
     while pending:
         if len(sentences) == most:
             sentences.append(f"And {_count(len(pending), 'more link')} upward.")

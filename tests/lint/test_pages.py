@@ -1,7 +1,8 @@
 """Every rule has a page in the agreed form, and its examples do what the page says.
 
 The examples are whole plans: in the pages of other families nothing may be wrong with their schema or their
-references, so that a reader can copy them. Findings of other rules are not looked at.
+references, so that a reader can copy them; only a near miss may turn on such a slip. Findings of other rules are not
+looked at.
 """
 
 from __future__ import annotations
@@ -64,7 +65,7 @@ def test_example_gives_exactly_these_findings(
 ) -> None:
     checked = check_example(example)
     assert checked.lines(rule.code) == list(example.findings)
-    if rule.family not in ("SCH", "REF"):
+    if rule.family not in ("SCH", "REF") and example.heading != "Near miss":
         assert checked.lines("SCH", "REF001", "REF002", "REF003") == []
 
 

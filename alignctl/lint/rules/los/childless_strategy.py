@@ -30,7 +30,8 @@ def childless_strategy(plan: Plan, context: Context) -> Iterator[Finding]:
             context.skip(strategy)
             continue
         parts = [edge.source for edge in plan.links_to(strategy.id, "supports") if edge.source.kind == "strategy"]
-        through = f": nor any of {quoted(part.id for part in parts)}" if parts else ""
+        support = "supports" if len(parts) == 1 else "support"
+        through = f", nor {quoted(part.id for part in parts)}, which {support} it" if parts else ""
         yield Finding(
             strategy,
             f"no outcome supports {named(strategy)}{through}",

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from alignctl.diagnostics import Severity
 from alignctl.lint.rule import STARTER, Context, Finding, Related, rule
-from alignctl.lint.wording import named_id, one_of
+from alignctl.lint.wording import one_of, shorten
 from alignctl.plan.graph import UPWARD
 from alignctl.plan.items import LINK_FIELDS
 from alignctl.plan.plan import Edge, Plan, mentions_of
@@ -38,10 +38,11 @@ def _places(plan: Plan) -> Iterator[tuple[Edge, tuple[str, ...]]]:
 
 def _find(plan: Plan, edge: Edge, kinds: tuple[str, ...], kind: str) -> Finding:
     target = plan.get(edge.target)
+    title = f" ({shorten(target.title)})" if target is not None else ""
     return Finding(
         edge.source,
         f'"{edge.field}" of {edge.source.kind} "{edge.source.id}" takes {one_of(kinds)}, and '
-        f"{named_id(plan, edge.target)} is none",
+        f'"{edge.target}"{title} is {one_of((kind,))}',
         at=edge.pointer,
         help=_remedy(plan, edge, kinds, kind),
         related=(Related(target, f"this is {one_of((kind,))}", ("kind",)),) if target is not None else (),

@@ -72,7 +72,7 @@ class Builder:
             if name in converters:
                 convert = converters[name]
                 values[name] = value if convert is None else convert(value)
-            elif name != "kind":
+            elif name.startswith("x-"):
                 extensions.append((name, value))
         if "status" not in values:
             values["status"] = cls.default_status
@@ -87,12 +87,15 @@ class Builder:
         table: dict[str, Converter | None] = dict.fromkeys(field_names(KINDS[kind]))
         for name in LINK_FIELDS[kind]:
             table[name] = self.link if name in _ONE_LINK else self.links
-        if kind == "hypothesis":
+        if kind == "strategy":
+            table["rank"] = int
+        elif kind == "hypothesis":
             table |= {"part_of": self.link, "moves": self._expectations, "result": self._result}
         elif kind == "outcome":
-            table |= {"checkins": self._checkins, "result": self._verdict}
+            table |= {"rank": int, "checkins": self._checkins, "result": self._verdict}
         elif kind == "kpi":
             table |= {
+                "lag": int,
                 "range": _band,
                 "scale": _scale,
                 "baseline": self._baseline,
@@ -128,9 +131,9 @@ class Builder:
             found = self._days[text] = parse_day(text)
         return found
 
-    def period(self, value: str | int) -> Period:
+    def period(self, value: str | float) -> Period:
         """A day or period; a bare year may be a number. Raises ValueError where the calendar has no such day."""
-        text = str(value)
+        text = value if isinstance(value, str) else str(int(value))
         found = self._periods.get(text)
         if found is None:
             found = self._periods[text] = parse_period(text, self._fiscal_year_starts)
@@ -139,7 +142,7 @@ class Builder:
     def _maybe_day(self, value: str | None) -> date | None:
         return None if value is None else self.day(value)
 
-    def _maybe_period(self, value: str | int | None) -> Period | None:
+    def _maybe_period(self, value: str | float | None) -> Period | None:
         return None if value is None else self.period(value)
 
     def link(self, value: Any) -> Link:
@@ -330,7 +333,7 @@ def _responses(value: Any) -> tuple[Response, ...]:
             entry["question"],
             entry.get("team"),
             entry.get("role"),
-            entry.get("respondent"),
+            int(entry["respondent"]) if "respondent" in entry else None,
             _number(entry.get("score")),
             entry.get("answer"),
             tuple(as_list(entry.get("read_as", []))),

@@ -8,9 +8,9 @@ from yaml.nodes import MappingNode, Node, ScalarNode
 
 from alignctl.diagnostics import Diagnostic, Label, Location, Pointer, Span
 from alignctl.load.compose import MAX_DEPTH, Composed, restore_breaks
+from alignctl.load.lines import LineTable, node_span
 from alignctl.load.problems import PLACEHOLDER, report
 from alignctl.load.scalars import is_unusable, read_scalar
-from alignctl.load.lines import LineTable, node_span
 
 MAX_ALIASED = 10_000
 """How many values may come into a document through aliases before it counts as a bomb."""
@@ -19,7 +19,7 @@ _TAG = "tag:yaml.org,2002:"
 _CORE_TAGS = frozenset(_TAG + name for name in ("str", "int", "float", "bool", "null", "map", "seq"))
 
 
-class _Stop(Exception):
+class _GivenUpError(Exception):
     """The document cannot be built any further."""
 
 
@@ -42,7 +42,7 @@ class CarefulWalk:
         assert self._part.node is not None
         try:
             return self._value(self._part.node, ())
-        except _Stop:
+        except _GivenUpError:
             return None
 
     def _value(self, node: Node, at: Pointer) -> Any:
@@ -56,7 +56,7 @@ class CarefulWalk:
             self._aliased += 1
             if self._aliased > MAX_ALIASED:
                 message = f"aliases blow this document up to more than {MAX_ALIASED:,} values"
-                self._stop((), self._part.node, message, "write the values out, without anchors and aliases")
+                self._stop((), node, message, "write the values out, without anchors and aliases")
         else:
             self._seen.add(id(node))
         self._open.add(id(node))
@@ -71,7 +71,13 @@ class CarefulWalk:
         if tag and tag not in _CORE_TAGS:
             shown = tag.removeprefix(_TAG)
             shown = "!!" + shown if shown != tag else tag
-            self._add("SCH007", at, node, f'the tag "{shown}" is not allowed', "remove the tag; plans are plain data")
+            self._add(
+                "SCH007",
+                at,
+                node,
+                f'the tag "{shown}" is not allowed',
+                'remove the tag, or put text that begins with "!" in quotes',
+            )
             tag = ""
         if isinstance(node, ScalarNode):
             return self._scalar(node, at, tag)
@@ -79,7 +85,7 @@ class CarefulWalk:
             return self._mapping(node, at)
         return [self._value(entry, (*at, index)) for index, entry in enumerate(node.value)]
 
-    def _scalar(self, node: Node, at: Pointer, tag: str) -> Any:
+    def _scalar(self, node: ScalarNode, at: Pointer, tag: str) -> Any:
         text = restore_breaks(node.value)
         if PLACEHOLDER in text:
             self._add("SCH009", at, node, f'"{PLACEHOLDER}" was never filled in', "write your own text, or remove it")
@@ -153,4 +159,4 @@ class CarefulWalk:
 
     def _stop(self, at: Pointer, node: Node, message: str, help: str) -> None:
         self._add("SCH007", at, node, message, help)
-        raise _Stop
+        raise _GivenUpError

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from yaml._yaml import CParser
@@ -30,7 +31,7 @@ _HIDE_BREAKS = str.maketrans(_BREAKS_IN_YAML_1_1)
 _SHOW_BREAKS = str.maketrans({hidden: shown for shown, hidden in _BREAKS_IN_YAML_1_1.items()})
 
 
-class TooDeep(YAMLError):  # type: ignore[misc]
+class TooDeepError(YAMLError):
     """A document nests deeper than `MAX_DEPTH`. `mark` is where the last allowed level begins."""
 
     def __init__(self, mark: Any) -> None:
@@ -38,7 +39,7 @@ class TooDeep(YAMLError):  # type: ignore[misc]
         self.mark = mark
 
 
-class Undecodable(YAMLError):  # type: ignore[misc]
+class UndecodableError(YAMLError):
     """The bytes are not UTF-8 text. `offset` counts code points up to the first bad byte."""
 
     def __init__(self, reason: str, offset: int) -> None:
@@ -47,20 +48,20 @@ class Undecodable(YAMLError):  # type: ignore[misc]
         self.offset = offset
 
 
-class _Composer(CParser):  # type: ignore[misc]
+class _Composer(CParser):
     # Each hook must be callable with up to three arguments and give back the same falsy text: a method of the empty
     # string does that without a Python frame, which makes composing a third faster.
     resolve = descend_resolver = ascend_resolver = "".format
 
 
-class _CountingComposer(CParser):  # type: ignore[misc]
+class _CountingComposer(CParser):
     resolve = "".format
     depth = 0
 
-    def descend_resolver(self, parent: Node | None, index: object) -> None:
+    def descend_resolver(self, parent: Node | None, _index: object) -> None:
         self.depth += 1
         if self.depth > MAX_DEPTH + 1 and parent is not None:
-            raise TooDeep(parent.start_mark)
+            raise TooDeepError(parent.start_mark)
 
     def ascend_resolver(self) -> None:
         self.depth -= 1
@@ -90,16 +91,16 @@ def strip_bom(data: bytes) -> bytes:
 
 
 def decode(data: bytes) -> str:
-    """The text of a plan file. Raises Undecodable."""
+    """The text of a plan file. Raises UndecodableError."""
     data = strip_bom(data)
     if data[:2] in (b"\xff\xfe", b"\xfe\xff") or (b"\0" in data[:4] and len(data) > 1):
-        raise Undecodable("is UTF-16 or UTF-32", 0)
+        raise UndecodableError("is UTF-16 or UTF-32", 0)
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise Undecodable("is not UTF-8", len(data[: error.start].decode("utf-8"))) from None
+        raise UndecodableError("is not UTF-8", len(data[: error.start].decode("utf-8"))) from None
     if "\0" in text:
-        raise Undecodable("holds a NUL byte", text.index("\0"))
+        raise UndecodableError("holds a NUL byte", text.index("\0"))
     return text
 
 
@@ -114,7 +115,7 @@ def restore_breaks(text: str) -> str:
 
 
 def compose(data: bytes) -> list[Composed]:
-    """Every document of a file, those that are broken too. Raises Undecodable."""
+    """Every document of a file, those that are broken too. Raises UndecodableError."""
     data = strip_bom(data)
     if data[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in data:
         decode(data)
@@ -130,29 +131,33 @@ def _nodes(data: bytes) -> Iterator[Node]:
     indicators = sum(map(data.count, (b":", b"-", b"[", b"{", b"?")))
     parser = _Composer(data) if indicators < _UNCOUNTED_DEPTH else _CountingComposer(data)
     while parser.check_node():
-        yield parser.get_node()
+        node = parser.get_node()
+        if node is not None:
+            yield node
 
 
 def _compose_pieces(text: str) -> Iterator[Composed]:
     """Compose what stands between `---` lines piece by piece, so that an error costs one document only."""
     bounds = sorted({0, *(match.start() for match in _DOCUMENT_START.finditer(text)), len(text)})
     number = 0
-    for start, end in zip(bounds, bounds[1:], strict=False):
+    for start, end in pairwise(bounds):
         piece = text[start:end]
         if start == 0 and not piece.startswith("---") and _NOTHING.match(piece) and end < len(text):
             continue
+        begun = start
         try:
             for node in _nodes(piece.encode()):
                 yield Composed(number, node, offset=start)
                 number += 1
+                begun = start + node.end_mark.index
         except YAMLError as error:
             at = min(start + _error_index(error, piece), end)
-            yield Composed(number, None, error, offset=start, start=start, end=end, at=at)
+            yield Composed(number, None, error, offset=start, start=begun, end=end, at=at)
             number += 1
 
 
 def _error_index(error: YAMLError, piece: str) -> int:
-    if isinstance(error, TooDeep):
+    if isinstance(error, TooDeepError):
         return int(error.mark.index)
     if isinstance(error, MarkedYAMLError):
         mark = error.problem_mark or error.context_mark

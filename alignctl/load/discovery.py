@@ -43,7 +43,8 @@ def find_files(root: Path, folders: tuple[str, ...]) -> Iterator[tuple[str, Refu
 
 def _walk(root: Path, prefix: str) -> Iterator[tuple[str, Refusal | None]]:
     try:
-        entries = sorted(os.scandir(root / prefix), key=lambda entry: entry.name)
+        with os.scandir(root / prefix) as listing:
+            entries = sorted(listing, key=lambda entry: entry.name)
     except OSError as error:
         yield prefix.rstrip("/"), _from_error(error)
         return
@@ -71,28 +72,33 @@ def _walk(root: Path, prefix: str) -> Iterator[tuple[str, Refusal | None]]:
 def read_file(root: Path, path: str) -> bytes | Refusal:
     """The bytes of a file below the root, or why they were not read. Waits for nothing, reads no more than allowed."""
     try:
-        handle = os.open(root / path, _FLAGS)
-    except OSError as error:
+        handle = os.open(f"{root}{os.sep}{path}", _FLAGS)
+    except (OSError, ValueError) as error:
         return _from_error(error)
     try:
         status = os.fstat(handle)
         if not stat.S_ISREG(status.st_mode):
             return Refusal("this is not a regular file", "remove it, or give it another name")
         if status.st_size > MAX_BYTES:
-            return _too_large()
-        data = os.read(handle, MAX_BYTES + 1)
+            return too_large()
+        data = os.read(handle, status.st_size + 1)
         if len(data) == status.st_size:
             return data
-        parts = [data]
-        size = len(data)
-        while parts[-1] and size <= MAX_BYTES:
-            parts.append(os.read(handle, MAX_BYTES + 1 - size))
-            size += len(parts[-1])
-        return _too_large() if size > MAX_BYTES else b"".join(parts)
+        return _read_on(handle, data)
     except OSError as error:
         return _from_error(error)
     finally:
         os.close(handle)
+
+
+def _read_on(handle: int, data: bytes) -> bytes | Refusal:
+    """Read what is left of a file that gave less than its size at once, or is growing."""
+    parts = [data]
+    size = len(data)
+    while parts[-1] and size <= MAX_BYTES:
+        parts.append(os.read(handle, min(1 << 20, MAX_BYTES + 1 - size)))
+        size += len(parts[-1])
+    return too_large() if size > MAX_BYTES else b"".join(parts)
 
 
 def read_inside(root: Path, path: str) -> bytes | Refusal:
@@ -118,16 +124,17 @@ def _outside() -> Refusal:
     return Refusal("a symbolic link leads out of the root", "put the file itself here")
 
 
-def _too_large() -> Refusal:
+def too_large() -> Refusal:
+    """The refusal of a file that is larger than `MAX_BYTES`."""
     return Refusal(f"the file is larger than {MAX_BYTES // 1_000_000} MB", "split it into several files")
 
 
-def _from_error(error: OSError) -> Refusal:
+def _from_error(error: OSError | ValueError) -> Refusal:
     if isinstance(error, FileNotFoundError):
         return Refusal("there is no such file", "check the name", unsafe=False)
     if isinstance(error, PermissionError):
         return Refusal("no permission to read this", "make it readable for the user who runs this", unsafe=False)
     if isinstance(error, IsADirectoryError):
         return Refusal("this is a folder, not a file", "name a file", unsafe=False)
-    reason = (error.strerror or "unknown error").lower()
+    reason = str(getattr(error, "strerror", None) or error).lower()
     return Refusal(f"this cannot be read: {reason}", "check the file", unsafe=False)

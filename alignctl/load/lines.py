@@ -25,6 +25,13 @@ class LineTable:
         end = min(max(end, start), len(self.text))
         return Span(*self._place(start), *self._place(end))
 
+    def line_at(self, offset: int) -> tuple[int, str]:
+        """Where the line that holds an offset begins, and its text without the line break."""
+        line = bisect_right(self._starts, offset)
+        start = self._starts[line - 1]
+        end = self._starts[line] if line < len(self._starts) else len(self.text)
+        return start, self.text[start:end].rstrip("\r\n")
+
     def line_span(self, line: int) -> Span:
         """The text of a line (from 1), without the space around it."""
         start = self._starts[line - 1]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,16 +13,14 @@ from alignctl.diagnostics import Diagnostic, Label, Location
 from alignctl.load import discovery, schema
 from alignctl.load.build import Builder
 from alignctl.load.discovery import Refusal
-from alignctl.load.explain import Problem, explain, no_such_day
+from alignctl.load.explain import Problem, explain, missing_kind, no_such_day, not_an_item
 from alignctl.load.moments import impossible_days
-from alignctl.load.problems import report
+from alignctl.load.problems import PLACEHOLDER, report
 from alignctl.load.reader import Document, Reader
 from alignctl.load.readings import PARSERS, resolve_name
 from alignctl.plan.items import KINDS, Item, Origin
-from alignctl.plan.nearest import nearest
 from alignctl.plan.plan import Placeholder, Plan
 
-_ID = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*\Z")
 _SALVAGE = re.compile(r"^(id|kind):[ \t]+([\"']?)([a-z0-9][a-z0-9.-]*)\2[ \t]*(?:#.*)?\r?$", re.MULTILINE)
 
 ReadCsv = Callable[[str], bytes | Refusal]
@@ -135,8 +133,7 @@ class _Run:
             return
         item_id, kind = value.get("id"), value.get("kind")
         if document.findings:
-            about = item_id if isinstance(item_id, str) else None
-            self._findings += [_about(finding, about) for finding in document.findings]
+            self._findings += [replace(finding, item=_as_id(item_id)) for finding in document.findings]
         if not isinstance(kind, str) or kind not in KINDS:
             self._reject_kind(origin, value, document)
             return
@@ -144,17 +141,19 @@ class _Run:
         if document.flawed or not schema.screen(kind).is_valid(value):
             problems = [entry for entry in explain(kind, value) if entry.pointer not in document.flawed]
             self._report(origin, item_id, problems)
-            broken = frozenset(str(pointer[0]) for pointer in document.flawed if pointer)
-            broken |= {str(entry.pointer[0]) for entry in problems if entry.pointer}
+            spoilt = {pointer[0] for pointer in document.flawed if pointer}
+            spoilt |= {entry.pointer[0] for entry in problems if entry.pointer}
+            spoilt |= {entry.spoils for entry in problems if entry.spoils and len(entry.pointer) == 1}
+            known = schema.bundled(kind)["properties"]
+            broken = frozenset(str(name) for name in spoilt if name in known or str(name).startswith("x-"))
         self._build(origin, kind, value, broken)
 
     def _build(self, origin: Origin, kind: str, value: dict[str, Any], broken: frozenset[str]) -> None:
         item_id = value.get("id")
-        if not isinstance(item_id, str) or not _ID.match(item_id):
-            if isinstance(item_id, str | int) and not isinstance(item_id, bool):
-                self._placeholders.append(Placeholder(str(item_id), kind, origin))
+        if "id" in broken or not isinstance(item_id, str):
+            self._keep_id(origin, item_id, kind)
             return
-        fields = {name: entry for name, entry in value.items() if name not in broken} if broken else value
+        fields = {name: value[name] for name in value if name not in broken} if broken else value
         extra: dict[str, Any] = {}
         for name in PARSERS:
             if isinstance(fields.get(name), str):
@@ -171,7 +170,7 @@ class _Run:
         except ValueError:
             impossible = dict(impossible_days(kind, fields))
             self._report(origin, item_id, [no_such_day(pointer, text) for pointer, text in impossible.items()])
-            lost = {str(pointer[0]) for pointer in impossible}
+            lost = frozenset(str(pointer[0]) for pointer in impossible)
             fields = {name: entry for name, entry in fields.items() if name not in lost}
             item = self._builder.build(kind, fields, origin, broken | lost, extra)
         self._items.append(item)
@@ -196,40 +195,40 @@ class _Run:
         return None if faults else rows
 
     def _reject_kind(self, origin: Origin, value: dict[str, Any], document: Document) -> None:
-        kind, item_id = value.get("kind"), value.get("id")
-        choices = "it may be " + ", ".join(KINDS)
-        if "kind" not in value:
-            problem = Problem("SCH005", 'the field "kind" is missing', choices, ("kind",))
-        else:
-            guess = nearest(kind, KINDS) if isinstance(kind, str) else None
-            help = f'did you mean "{guess}"?' if guess else choices
-            problem = Problem("SCH003", f'there is no kind "{kind}"', help, ("kind",))
+        """Report a document of no known kind, and keep its id."""
+        problem = missing_kind(value)
         if problem.pointer not in document.flawed:
-            self._report(origin, item_id, [problem])
-        if isinstance(item_id, str):
-            self._placeholders.append(Placeholder(item_id, None, origin))
+            self._report(origin, value.get("id"), [problem])
+        self._keep_id(origin, value.get("id"), None)
 
     def _give_up(self, origin: Origin, document: Document) -> None:
         """Report a document that holds no item, and keep its id if it can be made out."""
         if not document.findings:
-            problem = Problem("SCH006", "this document is not a mapping", 'write it as "field: value" lines', ())
-            self._report(origin, None, [problem])
+            self._report(origin, None, [not_an_item(document.value)])
             return
-        found = {match[1]: match[3] for match in _SALVAGE.finditer(document.text or "")}
+        found: dict[str, str] = {}
+        for match in _SALVAGE.finditer(document.text or ""):
+            found.setdefault(match[1], match[3])
         item_id = found.get("id")
-        self._findings += [_about(finding, item_id) for finding in document.findings]
-        if item_id is not None and _ID.match(item_id):
-            kind = found.get("kind")
-            self._placeholders.append(Placeholder(item_id, kind if kind in KINDS else None, origin))
+        self._findings += [replace(finding, item=item_id) for finding in document.findings]
+        kind = found.get("kind")
+        self._keep_id(origin, item_id, kind if kind in KINDS else None)
+
+    def _keep_id(self, origin: Origin, item_id: object, kind: str | None) -> None:
+        """Let links to a document that gives no item resolve all the same."""
+        known = _as_id(item_id)
+        if known is not None:
+            self._placeholders.append(Placeholder(known, kind, origin))
 
     def _report(self, origin: Origin, item_id: object, problems: list[Problem]) -> None:
-        about = item_id if isinstance(item_id, str) else None
+        about = _as_id(item_id)
         for entry in problems:
             place = Location(origin.path, origin.document, entry.pointer, entry.part)
             self._findings.append(report(entry.code, entry.message, place, item=about, help=entry.help))
 
 
-def _about(finding: Diagnostic, item_id: str | None) -> Diagnostic:
-    from dataclasses import replace
-
-    return replace(finding, item=item_id)
+def _as_id(value: object) -> str | None:
+    """What stands for an id, be it malformed; None where nothing does."""
+    if isinstance(value, bool) or not isinstance(value, str | int) or value == "" or PLACEHOLDER in str(value):
+        return None
+    return str(value)

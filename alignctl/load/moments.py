@@ -16,7 +16,9 @@ def impossible_days(kind: str, value: dict[str, Any]) -> Iterator[tuple[Pointer,
     yield from _search(bundle, bundle["$defs"], value, ())
 
 
-def _search(part: dict[str, Any], definitions: dict[str, Any], value: Any, at: Pointer) -> Iterator[tuple[Pointer, str]]:
+def _search(
+    part: dict[str, Any], definitions: dict[str, Any], value: Any, at: Pointer
+) -> Iterator[tuple[Pointer, str]]:
     reference = part.get("$ref", "")
     name = reference.rpartition("/")[2]
     if reference:

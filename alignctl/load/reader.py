@@ -14,11 +14,11 @@ from yaml.nodes import MappingNode, Node, ScalarNode
 
 from alignctl.diagnostics import Diagnostic, Location, Pointer
 from alignctl.load.careful import CarefulWalk
-from alignctl.load.compose import MAX_DEPTH, Composed, Undecodable, compose, decode, has_foreign_breaks
+from alignctl.load.compose import MAX_DEPTH, Composed, UndecodableError, compose, decode, has_foreign_breaks
+from alignctl.load.lines import LineTable
 from alignctl.load.problems import PLACEHOLDER, report
 from alignctl.load.scalars import MAY_NOT_BE_TEXT, is_unusable, read_scalar
 from alignctl.load.slips import explain_syntax_error
-from alignctl.load.lines import LineTable
 
 _NEEDS_CARE = (b"&", b"!", b"<<", b"? ", PLACEHOLDER.encode())
 _MEMO_LENGTH = 40
@@ -38,7 +38,7 @@ class Document:
     flawed: frozenset[Pointer] = frozenset()
 
 
-class _OutOfTheOrdinary(Exception):
+class _UnusualError(Exception):
     pass
 
 
@@ -52,7 +52,7 @@ class Reader:
         """Every document of a file that is not empty; one without value where the file cannot be read at all."""
         try:
             composed = compose(data)
-        except Undecodable as error:
+        except UndecodableError as error:
             return [_undecodable(path, data, error)]
         careful = has_foreign_breaks(data) or any(marker in data for marker in _NEEDS_CARE)
         documents = []
@@ -67,13 +67,13 @@ class Reader:
             else:
                 try:
                     documents.append(Document(part.number, self._value(node, 1)))
-                except _OutOfTheOrdinary:
+                except _UnusualError:
                     documents.append(_walk_carefully(path, data, part))
         return documents
 
     def _value(self, node: Node, depth: int) -> Any:
         if depth > MAX_DEPTH:
-            raise _OutOfTheOrdinary
+            raise _UnusualError
         kind = node.__class__
         if kind is ScalarNode:
             return self._scalar(node)
@@ -82,7 +82,7 @@ class Reader:
             mapping = {}
             for key, entry in node.value:
                 if key.__class__ is not ScalarNode:
-                    raise _OutOfTheOrdinary
+                    raise _UnusualError
                 if entry.__class__ is ScalarNode:
                     text = entry.value
                     if entry.style == "" and (not text or text[0] in MAY_NOT_BE_TEXT):
@@ -92,11 +92,11 @@ class Reader:
                 else:
                     mapping[key.value] = self._value(entry, depth + 1)
             if len(mapping) != len(node.value):
-                raise _OutOfTheOrdinary
+                raise _UnusualError
             return mapping
         return [self._value(entry, depth + 1) for entry in node.value]
 
-    def _scalar(self, node: Node) -> Any:
+    def _scalar(self, node: Any) -> Any:
         text: str = node.value
         if node.style != "" or (text and text[0] not in MAY_NOT_BE_TEXT):
             return text
@@ -104,28 +104,29 @@ class Reader:
             return self._scalars[text]
         value = read_scalar(text)
         if is_unusable(value):
-            raise _OutOfTheOrdinary
+            raise _UnusualError
         if len(text) <= _MEMO_LENGTH:
             self._scalars[text] = value
         return value
 
 
 def _walk_carefully(path: str, data: bytes, part: Composed) -> Document:
-    walk = CarefulWalk(path, part, LineTable(decode(data)))
+    lines = LineTable(decode(data))
+    walk = CarefulWalk(path, part, lines)
     value = walk.run()
-    return Document(part.number, value, None, walk.findings, frozenset(walk.flawed))
+    text = None
+    if value is None and part.node is not None:
+        text = lines.text[part.node.start_mark.index + part.offset : part.node.end_mark.index + part.offset]
+    return Document(part.number, value, text, walk.findings, frozenset(walk.flawed))
 
 
-def _undecodable(path: str, data: bytes, error: Undecodable) -> Document:
-    text = data.decode("utf-8", "replace")
+def _undecodable(path: str, data: bytes, error: UndecodableError) -> Document:
+    text = data.decode("utf-16" if b"\0" in data[:4] else "utf-8", "replace")
     span = LineTable(text).span(error.offset, error.offset + 1)
-    finding = report(
-        "SCH007", f"the file {error.reason}", Location(path, span=span), help='save the file with the encoding "UTF-8"'
-    )
+    finding = report("SCH007", f"the file {error.reason}", Location(path, span=span), help="save the file as UTF-8")
     return Document(0, None, text, [finding])
 
 
 def _broken(path: str, text: str, part: Composed) -> Document:
-    assert part.error is not None
     finding = explain_syntax_error(path, text, part)
     return Document(part.number, None, text[part.start : part.end], [finding])

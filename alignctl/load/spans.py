@@ -13,7 +13,7 @@ from yaml.error import YAMLError
 from yaml.nodes import MappingNode, Node, ScalarNode
 
 from alignctl.diagnostics import Diagnostic, Label, Location, Pointer, Span
-from alignctl.load.compose import Composed, Undecodable, compose, restore_breaks, strip_bom
+from alignctl.load.compose import Composed, UndecodableError, compose, restore_breaks, strip_bom
 from alignctl.load.lines import LineTable, node_span
 from alignctl.load.readings import cell_span
 
@@ -61,7 +61,7 @@ def _table(data: bytes) -> LineTable:
 def _compose(data: bytes) -> list[Composed]:
     try:
         return compose(data)
-    except (YAMLError, Undecodable):
+    except (YAMLError, UndecodableError):
         return []
 
 

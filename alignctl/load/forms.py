@@ -1,0 +1,128 @@
+"""The forms a value can be asked to have (an id, a day, an address), recognised by their schema."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from alignctl.load import schema
+from alignctl.load.wording import as_currency, as_day, as_id, as_moment, as_number, in_quotes
+
+_NAMED = ("id", "day", "moment", "currency", "line")
+_ALTERNATIVES = re.compile(r"\^\(([a-z|-]+)\)\$\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What a value has to look like. `help(text)` says what to write instead of a text that does not."""
+
+    name: str
+    help: Callable[[str], str]
+    is_free_text: bool = False
+    words: tuple[str, ...] = ()
+    is_moment: bool = False
+
+
+def form_of(part: dict[str, Any], types: list[str]) -> Form:
+    """The form that a schema asks for; `types` are the JSON types it allows."""
+    pattern = part.get("pattern")
+    if pattern is not None:
+        match = _ALTERNATIVES.match(pattern)
+        if match:
+            words = tuple(match[1].split("|"))
+            return Form("one of " + ", ".join(words), lambda _: "it may be " + ", ".join(words), words=words)
+        name = _patterns().get(pattern)
+        if name == "id" and "object" in types:
+            return Form("the id of an item", _help_link)
+        if name == "day" and "boolean" in types:
+            return Form("a day, or true", lambda text: f"{_help_day(text)}, or true without quotes")
+        if name is not None:
+            return _FORMS[name]
+    if types == ["object"] or types == ["object", "array"]:
+        inner = ", ".join(part.get("properties", ()))
+        return Form("a mapping", lambda _: f"write its fields on lines of their own: {inner}")
+    if "enum" in part:
+        words = tuple(str(word) for word in part["enum"])
+        return Form("one of " + ", ".join(words), lambda _: "it may be " + ", ".join(words), words=words)
+    for kind in ("number", "integer", "boolean"):
+        if kind in types or part.get("type") == kind:
+            return _FORMS[kind]
+    if types == ["array"]:
+        return Form("a list", lambda _: 'begin each entry on a line of its own with "- "')
+    if "array" in types and "string" in types and "items" in part and "properties" in part["items"]:
+        return Form("a list, or the name of a CSV file", lambda _: 'give a name that ends in ".csv"')
+    return _FORMS["line"] if types in (["string"], ["string", "array"]) else Form("text", in_quotes)
+
+
+@cache
+def _patterns() -> dict[str, str]:
+    definitions = schema.read_schema("common")["$defs"]
+    return {definitions[name]["pattern"]: name for name in _NAMED} | {"^(https?|mailto):": "url"}
+
+
+def _help_id(text: str) -> str:
+    guess = as_id(text)
+    rule = 'write lower-case words and codes joined by "-" or "."'
+    return f'{rule}: "{guess}"' if guess and guess != text else rule
+
+
+def _help_link(text: str) -> str:
+    guess = as_id(text)
+    example = f', such as "{guess}"' if guess and guess != text else ""
+    return f"write the id of the item, not its title{example}"
+
+
+def _help_day(text: str) -> str:
+    guess = as_day(text)
+    return f'write year-month-day: "{guess}"' if guess else 'write year-month-day, such as "2026-03-31"'
+
+
+def _help_moment(text: str) -> str:
+    guess = as_moment(text)
+    forms = '"2026-03-31", "2026-11", "2026-Q3", "2026", "FY2026" or "FY2026-Q2"'
+    return f'write "{guess}"' if guess else f"write it as in {forms}"
+
+
+def _help_currency(text: str) -> str:
+    guess = as_currency(text)
+    return f'write "{guess}"' if guess else 'write three capital letters, such as "EUR"'
+
+
+def _help_url(text: str) -> str:
+    if re.match(r"[\w.-]+@[\w.-]+\Z", text):
+        return f'write "mailto:{text}"'
+    return f'write "https://{text}"' if re.match(r"[\w-]+(\.[\w-]+)+", text) else 'begin it with "https://"'
+
+
+def _help_number(text: str) -> str:
+    guess = as_number(text)
+    if guess is None:
+        return "write a plain number, without a unit"
+    return f"write {guess}, without quotes" if guess == text.strip() else f"write {guess}, a plain number"
+
+
+def _help_integer(text: str) -> str:
+    guess = as_number(text)
+    return _help_number(text) if guess and "." not in guess else "write a whole number, without a unit"
+
+
+def _help_line(text: str) -> str:
+    if "\n" in text.strip():
+        return 'keep the first line here and move the rest to "summary"'
+    return f"put it in quotes: {in_quotes(text)}"
+
+
+_FORMS = {
+    "id": Form("an id", _help_id),
+    "day": Form("a day", _help_day),
+    "moment": Form("a day or a period", _help_moment, is_moment=True),
+    "currency": Form("a currency code", _help_currency),
+    "url": Form("a web or mail address", _help_url),
+    "line": Form("text", _help_line, is_free_text=True),
+    "number": Form("a number", _help_number),
+    "integer": Form("a whole number", _help_integer),
+    "boolean": Form("true or false", lambda _: "write true or false, without quotes"),
+}

@@ -80,7 +80,7 @@ def _draw(opened: Opened, selection: Selection, form: str, engine: str, output: 
     to_folder = output is not None and (output.is_dir() or output.suffix.lower() not in SUFFIXES)
     if len(pictures.pictures) > 1 and not to_folder:
         raise click.UsageError(
-            f"{len(pictures.pictures)} pictures are needed, as one holds no more than {READABLE} boxes; name a folder "
+            f"{len(pictures.pictures)} pictures are needed, as one holds no more than {READABLE} items; name a folder "
             "with -o, or ask for less with --root, --team, --kinds or --depth"
         )
     if form == "png" and output is None and sys.stdout.isatty():

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from alignctl.draw.arrange import arrange
 from alignctl.draw.index_page import Entry, draw_index_list, draw_index_page
 from alignctl.draw.layout import SECONDS, EngineMissingError, LayoutError
 from alignctl.draw.mermaid import draw_mermaid
-from alignctl.draw.scene import Scene, arrange
+from alignctl.draw.scene import Scene
 from alignctl.views.cascade_cut import CascadeSet
 from alignctl.views.picture import Picture
 

@@ -9,6 +9,8 @@ from alignctl.draw.markup import attribute, content, markdown
 from alignctl.draw.palette import DARK, FONT, LIGHT
 from alignctl.views.picture import Picture
 
+_MANY = 12
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -20,10 +22,9 @@ class Entry:
 
 def draw_index_page(title: str, entries: Sequence[Entry], overview: str) -> str:
     """An HTML page: the overview (SVG or an image element, as it stands), then a list of all pictures."""
-    rows = "\n".join(
-        f'<li><a href="{attribute(entry.file)}">{content(entry.picture.title)}</a> '
-        f"<small>{content(entry.picture.subtitle)}</small></li>"
-        for entry in entries
+    lists = "\n".join(
+        (f"<h2>{content(group)}</h2>\n" if group else "") + f"<ul>\n{_rows(members)}\n</ul>"
+        for group, members in _grouped(entries)
     )
     return f"""<!doctype html>
 <html lang="en">
@@ -43,15 +44,30 @@ body{{color:{DARK["ink"]};background:{DARK["paper"]}}} a{{color:{DARK["kpi-line"
 </head>
 <body>
 <h1>{content(title)}</h1>
-<ul>
-{rows}
-</ul>
+{lists}
 <div class="scroll">
 {overview}
 </div>
 </body>
 </html>
 """
+
+
+def _rows(entries: Sequence[Entry]) -> str:
+    return "\n".join(
+        f'<li><a href="{attribute(entry.file)}">{content(entry.picture.title)}</a> '
+        f"<small>{content(entry.picture.subtitle)}</small></li>"
+        for entry in entries
+    )
+
+
+def _grouped(entries: Sequence[Entry]) -> list[tuple[str, list[Entry]]]:
+    """Many entries by the owner of what stands first in each picture, few as they come."""
+    groups: dict[str, list[Entry]] = {}
+    for entry in entries:
+        owner = entry.picture.boxes[0].owner if len(entries) > _MANY and not entry.picture.boxes[0].region else ""
+        groups.setdefault(owner, []).append(entry)
+    return sorted(groups.items(), key=lambda group: (not group[0], group[0]))
 
 
 def draw_index_list(title: str, entries: Sequence[Entry]) -> str:

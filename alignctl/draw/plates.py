@@ -78,7 +78,10 @@ def make_plate(box: Box) -> Plate:
     runs: list[Run] = []
     signs = [Sign(inset, _TOP - 11, box.kind, "kind")]
     head_room = (WIDTH - 2 * inset - 20 - _add_problems(box, WIDTH - inset, runs, signs)) / SLACK
-    head = KIND_WORDS.get(box.kind, box.kind) + (f" · {box.owner}" if box.owner else "")
+    head = KIND_WORDS.get(box.kind, box.kind)
+    owner = clean_text(box.owner)
+    if owner and measure(f"{head} · {owner}", _HEAD) <= head_room:
+        head, owner = f"{head} · {owner}", ""
     runs.append(Run(inset + 20, _TOP, shorten(head, head_room, _HEAD), _HEAD, "soft"))
 
     y = _TOP + 2
@@ -86,6 +89,9 @@ def make_plate(box: Box) -> Plate:
     for line in wrap(box.title, room, _TITLE, bold=True, max_lines=_MAX_TITLE_LINES):
         y += _TITLE_STEP
         runs.append(Run(WIDTH - inset if right else inset, y, line, _TITLE, "title", bold=True, right=right))
+    if owner:
+        y += _LINE_STEP + 1
+        runs.append(Run(inset, y, shorten(owner, room, _HEAD), _HEAD, "soft"))
     if box.mark is not None:
         signs.append(Sign(inset, y + 7, box.mark.glyph, f"tone-{box.mark.tone}", 13))
         y += 2

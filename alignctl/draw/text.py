@@ -24,12 +24,16 @@ _CAPITAL_WIDTH = 78
 _JOINER = "\u200d"
 _BREAK_AFTER = frozenset("-‐–—/|")
 _NOT_FIRST = frozenset("、。，．：；！？）」』】〉》〕ー…")
+_SPACES = re.compile("[ \t\n\r\x85\u1680\u2000-\u200a\u2028\u2029\u205f\u3000]+")
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def clean_text(text: str) -> str:
-    """One line of what XML may hold: white space becomes single spaces, other control characters U+FFFD."""
-    return " ".join(_UNPRINTABLE.sub("\ufffd", text).split())
+    """One line of what XML may hold: white space becomes single spaces, other control characters U+FFFD.
+
+    A no-break space stays one: no line ends there.
+    """
+    return _SPACES.sub(" ", _UNPRINTABLE.sub("\ufffd", text)).strip(" ")
 
 
 def measure(text: str, size: float, *, bold: bool = False) -> float:

@@ -1,14 +1,15 @@
 """A cascade too large for one picture, cut into one for each strategy, with an index.
 
-Above `READABLE` boxes a picture in this type size is taller than three screens and wider than one, and its links can
-no longer be followed by eye; so no picture holds more, and nothing is ever shrunk to make it fit. Where a strategy
-alone holds more, its branches are shared out over several pictures, and a branch too large even for one gets pictures
-of its own. Every item is in at least one picture.
+Above `READABLE` boxes in all, or `CROWDED` of one kind, a picture in this type size is taller than three screens, and
+its links can no longer be followed by eye; so no picture holds more, and nothing is ever shrunk to make it fit.
+Where a strategy alone holds more, its branches are shared out over several pictures, and a branch too large even for
+one gets pictures of its own. Every item is in at least one picture.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -19,13 +20,32 @@ from alignctl.views.picture import Picture
 READABLE = 60
 """The most boxes that one picture holds."""
 
+CROWDED = 30
+"""The most boxes of one kind that one picture holds: they stand in one or two columns."""
+
 _FEW = 5
 """The most boxes that are added to a picture only to say where its items belong."""
 
 
 @dataclass(frozen=True, slots=True)
+class Limits:
+    """How much one picture may hold."""
+
+    boxes: int = READABLE
+    of_one_kind: int = CROWDED
+
+    def fit(self, source: CascadeSource, ids: frozenset[str]) -> bool:
+        """Whether these items may stand in one picture."""
+        counts = Counter(source.kinds[item_id] for item_id in ids)
+        return len(ids) <= self.boxes and max(counts.values(), default=0) <= self.of_one_kind
+
+
+LIMITS = Limits()
+
+
+@dataclass(frozen=True, slots=True)
 class CascadeSet:
-    """The pictures of a cascade. `index` shows where to look, where there is more than one and it is readable itself.
+    """The pictures of a cascade. `index` shows where to look, where there is more than one and it is limits itself.
 
     A box of the index names in `picture` the first picture that begins with it.
     """
@@ -43,48 +63,48 @@ class _Part:
 
 
 def draw_up_cascade(
-    source: CascadeSource, selection: Selection, *, title: str = "Cascade", readable: int = READABLE
+    source: CascadeSource, selection: Selection, *, title: str = "Cascade", limits: Limits = LIMITS
 ) -> CascadeSet:
-    """The cascade of a plan as one picture or, where that would hold more than `readable` boxes, as several."""
+    """The cascade of a plan as one picture or, where that would hold more than it may, as several."""
     chosen = choose_items(source, selection)
     if not chosen.ids:
         return CascadeSet(title, ())
     if selection.root is not None:
         title = f"{title}: {_title_of(source, selection.root)}"
-    if len(chosen.ids) <= readable:
+    if limits.fit(source, chosen.ids):
         return CascadeSet(title, (make_picture(source, chosen, "cascade", title),))
-    parts = list(_cut(source, chosen, readable))
+    parts = list(_cut(source, chosen, limits))
     names = _name_parts(parts)
     pictures = tuple(
         make_picture(source, part.chosen, name, f"{title}: {part.title}")
         for part, name in zip(parts, names, strict=True)
     )
     starts = {part.top: name for part, name in reversed(list(zip(parts, names, strict=True))) if part.top is not None}
-    return CascadeSet(title, pictures, _make_index(source, chosen, title, starts, len(pictures), readable))
+    return CascadeSet(title, pictures, _make_index(source, chosen, title, starts, len(pictures), limits))
 
 
-def _cut(source: CascadeSource, chosen: Chosen, readable: int) -> Iterator[_Part]:
+def _cut(source: CascadeSource, chosen: Chosen, limits: Limits) -> Iterator[_Part]:
     sighted = chosen.ids & source.sighted
     covered: set[str] = set()
     done: set[str] = set()
     for top in _tops(source, sighted):
         below = source.everything_below({top}) & sighted
         covered |= below
-        yield from _cut_branch(source, chosen, top, below, readable, done)
-    yield from _cut_rest(source, chosen, sighted - covered, readable, "Not below a strategy shown")
-    yield from _cut_rest(source, chosen, chosen.ids - sighted, readable, "Leads nowhere")
+        yield from _cut_branch(source, chosen, top, below, limits, done)
+    yield from _cut_rest(source, chosen, sighted - covered, limits, "Not below a strategy shown")
+    yield from _cut_rest(source, chosen, chosen.ids - sighted, limits, "Leads nowhere")
 
 
 def _cut_branch(
-    source: CascadeSource, chosen: Chosen, top: str, below: frozenset[str], readable: int, done: set[str]
+    source: CascadeSource, chosen: Chosen, top: str, below: frozenset[str], limits: Limits, done: set[str]
 ) -> Iterator[_Part]:
     if top in done:
         return
     done.add(top)
     title = _title_of(source, top)
     context = source.everything_above({top}) & chosen.ids - below
-    context = context if len(context) <= _FEW and len(below | context) <= readable else frozenset()
-    if len(below) <= readable:
+    context = context if len(context) <= _FEW and limits.fit(source, below | context) else frozenset()
+    if limits.fit(source, below):
         yield _Part(top, title, _narrow(source, chosen, below, context))
         return
     children = sorted(i for i in source.below.get(top, ()) if i in below)
@@ -92,31 +112,36 @@ def _cut_branch(
     large: list[tuple[str, frozenset[str]]] = []
     for child in children:
         branch = source.everything_below({child}) & below
-        if len(branch | {top}) > readable:
+        if not limits.fit(source, branch | {top}):
             large.append((child, branch))
             branch = frozenset({child})
-        if len(groups[-1] | branch) > readable:
+        if not limits.fit(source, groups[-1] | branch):
             groups.append(frozenset({top}))
         groups[-1] |= branch
     for position, group in enumerate(groups, 1):
         number = f" ({position} of {len(groups)})" if len(groups) > 1 else ""
         yield _Part(top, title + number, _narrow(source, chosen, group, frozenset()))
     for child, branch in large:
-        yield from _cut_branch(source, chosen, child, branch, readable, done)
+        yield from _cut_branch(source, chosen, child, branch, limits, done)
 
 
-def _cut_rest(source: CascadeSource, chosen: Chosen, ids: frozenset[str], readable: int, title: str) -> Iterator[_Part]:
+def _cut_rest(
+    source: CascadeSource, chosen: Chosen, ids: frozenset[str], limits: Limits, title: str
+) -> Iterator[_Part]:
     """Items that hang below no strategy, whatever hangs together first kept together, in as few pictures as fit."""
-    groups: list[list[str]] = []
+    groups: list[frozenset[str]] = []
     for knot in _components(source, ids):
-        for start in range(0, len(knot), readable):
-            piece = knot[start : start + readable]
-            if not groups or len(groups[-1]) + len(piece) > readable:
-                groups.append([])
-            groups[-1] += piece
+        pieces = [frozenset(knot)]
+        if not limits.fit(source, pieces[0]):
+            step = min(limits.boxes, limits.of_one_kind)
+            pieces = [frozenset(knot[start : start + step]) for start in range(0, len(knot), step)]
+        for piece in pieces:
+            if not groups or not limits.fit(source, groups[-1] | piece):
+                groups.append(frozenset())
+            groups[-1] |= piece
     for position, group in enumerate(groups, 1):
         number = f" ({position} of {len(groups)})" if len(groups) > 1 else ""
-        yield _Part(None, title + number, _narrow(source, chosen, frozenset(group), frozenset()))
+        yield _Part(None, title + number, _narrow(source, chosen, group, frozenset()))
 
 
 def _narrow(source: CascadeSource, chosen: Chosen, ids: frozenset[str], context: frozenset[str]) -> Chosen:
@@ -125,13 +150,16 @@ def _narrow(source: CascadeSource, chosen: Chosen, ids: frozenset[str], context:
 
 
 def _make_index(
-    source: CascadeSource, chosen: Chosen, title: str, starts: dict[str, str], count: int, readable: int
+    source: CascadeSource, chosen: Chosen, title: str, starts: dict[str, str], count: int, limits: Limits
 ) -> Picture | None:
     """The tops and, if there is room, the outcomes: what each hides is said on it, and leads to its picture."""
     upper = frozenset(i for i in chosen.ids if source.kinds[i] in ("strategy", "outcome") and i in source.sighted)
     tops = frozenset(starts) & chosen.ids
-    ids = next((option for option in (upper | tops, tops) if 0 < len(option) <= readable), None)
-    if ids is None:
+    ids = upper | tops
+    if not limits.fit(source, ids):
+        # Tops alone are set in rows, so it does not matter that all are of one kind.
+        ids = tops
+    if not ids or len(ids) > limits.boxes:
         return None
     left_out = (*chosen.left_out, f"Cut into {count} pictures: {count_kinds(source, chosen.ids)}.")
     index = replace(chosen, ids=ids, notes=hidden_notes(source, chosen.ids, ids), left_out=left_out)

@@ -51,6 +51,7 @@ STATES: dict[str, tuple[str, str, Tone]] = {
 """Glyph, word and tone of every state an item can be in."""
 
 
+_NO_BREAK = "\u00a0"
 _UNIT_WORDS = {"percent": "%", "count": "", "score": "", "ratio": ""}
 
 
@@ -111,7 +112,7 @@ def _mark_kpi(kpi: Kpi, progress: Progress) -> Mark:
 
 def describe_value(kpi: Kpi, progress: Progress) -> str:
     """Where a measure stands and where it is to be: `72 of 80 percent`, `4.1, keep below 5 days`; may be empty."""
-    unit = f" {_UNIT_WORDS.get(kpi.unit, kpi.unit)}".rstrip() if kpi.unit else ""
+    unit = f"{_NO_BREAK}{_UNIT_WORDS.get(kpi.unit, kpi.unit)}".rstrip() if kpi.unit else ""
     target = progress.target
     wanted = ""
     if target is not None:

@@ -1,0 +1,75 @@
+"""The words around a picture: title, headings of the bands and regions, notes at the end."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from alignctl.draw.plates import Run
+from alignctl.draw.scene import MARGIN, REGION_PAD, Frame, PlacedPlate, Rule
+from alignctl.draw.text import wrap
+from alignctl.views.picture import Picture
+
+
+def set_head(picture: Picture, width: float) -> tuple[list[Run], float]:
+    """Title and subtitle, and the base line of the last."""
+    y = MARGIN + 2
+    runs: list[Run] = []
+    for line in wrap(picture.title, width, 21, bold=True, max_lines=3):
+        y += 17 if not runs else 26
+        runs.append(Run(MARGIN, y, line, 21, "title", bold=True))
+    for line in wrap(picture.subtitle, width, 13, max_lines=3):
+        y += 21
+        runs.append(Run(MARGIN, y, line, 13, "soft"))
+    return runs, y
+
+
+def set_region_head(frame: Frame) -> list[Run]:
+    """The title of a region and the note below it, inside its frame."""
+    width = frame.width - 2 * REGION_PAD
+    left = frame.x + REGION_PAD
+    runs = [Run(left, frame.y + 21, wrap(frame.region.title, width, 13.5, max_lines=1)[0], 13.5, "alarm", bold=True)]
+    if frame.region.note:
+        runs.append(Run(left, frame.y + 38, wrap(frame.region.note, width, 11.5, max_lines=1)[0], 11.5, "soft"))
+    return runs
+
+
+def set_headings(
+    picture: Picture,
+    plates: Sequence[PlacedPlate],
+    sideways: bool,
+    y: float,
+    width: float,
+) -> tuple[list[Run], list[Rule]]:
+    """A heading over (or beside) each band, with the number of its boxes."""
+    runs: list[Run] = []
+    rules: list[Rule] = []
+    counts = Counter(box.kind for box in picture.boxes)
+    for kind, title in picture.bands:
+        members = [placed for placed in plates if placed.plate.box.kind == kind]
+        if not members:
+            continue
+        if sideways:
+            left = min(placed.x for placed in members)
+            right = max(placed.x + placed.plate.width for placed in members)
+            runs.append(Run(left, y + 4, f"{title} · {counts[kind]}", 13, "title", bold=True))
+            rules.append(Rule(left, y + 12, right, y + 12))
+        else:
+            top = min(placed.y for placed in members)
+            runs.append(Run(MARGIN, top + 18, title, 13, "title", bold=True))
+            runs.append(Run(MARGIN, top + 35, str(counts[kind]), 13, "soft"))
+            if len(runs) > 2:
+                rules.append(Rule(MARGIN, top - 30, MARGIN + width, top - 30))
+    return runs, rules
+
+
+def set_notes(picture: Picture, width: float, y: float) -> tuple[list[Run], float]:
+    """What was left out, below `y`, and the base line of the last note."""
+    runs: list[Run] = []
+    if picture.left_out:
+        y += 8
+    for note in picture.left_out:
+        for line in wrap(note, width, 12, max_lines=4):
+            y += 17
+            runs.append(Run(MARGIN, y, line, 12, "soft"))
+    return runs, y

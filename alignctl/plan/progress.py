@@ -152,10 +152,15 @@ def is_stale(kpi: Kpi, latest: Reading, today: date, grace: int = GRACE_DAYS) ->
 
 
 def is_carried_forward(kpi: Kpi, readings: tuple[Reading, ...], periods: int = CARRIED_FORWARD) -> bool:
-    """Whether the last readings are all the same, as where somebody copies the old value; not at an end of its range."""
+    """Whether the last readings are all the same, as where somebody copies the old value.
+
+    Not at an end of its range, nor at the natural ends, zero and 100 percent: there a value may well stay.
+    """
     if len(readings) < periods:
         return False
     last = readings[-1].value
+    if last == 0 or (last == 100 and kpi.unit == "percent"):
+        return False
     if kpi.range is not None and last in (kpi.range.low, kpi.range.high):
         return False
     return all(reading.value == last for reading in readings[-periods:])

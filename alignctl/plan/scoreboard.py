@@ -50,7 +50,7 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Milestones:
-    """Deliverables of work that was not dropped. `due`: their day has come; `overdue`: it is over and they are not done."""
+    """Deliverables of work that was not dropped. `due`: the day has come; `overdue`: it is over, and nothing done."""
 
     total: int = 0
     done: int = 0

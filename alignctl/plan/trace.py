@@ -1,7 +1,7 @@
 """The line of sight of one item as a tree: up to its strategies, down to its work.
 
 A tree is bounded, so that a large plan does not flood a page: `hidden` says how many links of a node are not shown.
-An item that can be reached over several ways is opened where it is nearest to the root and marked elsewhere.
+An item that can be reached over several ways is opened where it is first met by a reader and only named after that.
 """
 
 from __future__ import annotations
@@ -27,24 +27,50 @@ OVER = frozenset({"done", "dropped", "decided", "abandoned", "met", "missed", "w
 WORK_FIRST = ("initiative", "hypothesis", "commitment", "kpi", "outcome", "strategy", "assessment", "team")
 
 
+RELATIONS: dict[str, tuple[str, str]] = {
+    "supports": ("supports", "supported by"),
+    "measures": ("measures", "measured by"),
+    "drives": ("drives", "driven by"),
+    "guards": ("guards", "guarded by"),
+    "segment_of": ("part of", "has part"),
+    "moves": ("moves", "moved by"),
+    "signals": ("shows in", "early sign for"),
+    "part_of": ("part of", "has part"),
+    "tests": ("tests", "tested by"),
+    "sustains": ("keeps up", "kept up by"),
+    "serves": ("serves", "served by"),
+    "about": ("about", "asked about in"),
+    "owner": ("owns", "owned by"),
+    "teams": ("runs", "run by"),
+    "co_owners": ("co-owns", "co-owned by"),
+    "shared_with": ("shares", "shared with"),
+    "from_team": ("promised", "promised by"),
+}
+"""How a tree names a link on the way up and on the way down (of a team: what it has, and whose a thing is)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """How much of a tree is shown: levels below the root, links of one node, nodes in all. None: no bound."""
+    """How much of a tree is shown: levels below the root, links of one node, nodes in all. None: no bound.
 
-    depth: int | None = 12
+    Levels are always bounded: nobody reads deeper, and many programs cannot (JSON readers among them).
+    """
+
+    depth: int = 12
     width: int | None = 20
     nodes: int | None = 120
 
 
 BOUNDS = Bounds()
-UNBOUNDED = Bounds(None, None, None)
+WIDE = Bounds(100, None, None)
+"""As good as everything."""
 
 
 @dataclass(frozen=True, slots=True)
 class TraceNode:
     """One item in the tree. `relation` is the field that links it with the node above it ("" for the root).
 
-    `mark`: `loop` (it stands further up on this very branch), `again` (it is opened elsewhere in the tree), `missing`
+    `mark`: `loop` (it stands further up on this very branch), `again` (it is opened further up in the tree), `missing`
     (no item has this id), `unreadable` (its document could not be read). `title` is the id where no title is known.
     `status` is the life cycle, or `retired`. `hidden` counts the links that are not shown.
     """
@@ -125,50 +151,68 @@ def _owned(plan: Plan, team_id: str) -> list[Relation]:
 
 
 def _grow(plan: Plan, item_id: str, next_links: Callable[[str], list[Relation]], bounds: Bounds) -> TraceNode:
+    chosen = _choose(item_id, next_links, bounds)
     root = _Sprout(item_id, "", None, None, 0)
-    opened = {item_id}
-    queue = [root]
-    count = 1
-    for sprout in queue:
-        links = next_links(sprout.id)
+    opened: set[str] = set()
+    grown: list[_Sprout] = []
+    waiting = [root]
+    while waiting:
+        sprout = waiting.pop()
+        grown.append(sprout)
+        sprout.mark = _mark(plan, sprout, opened)
+        if sprout.mark:
+            continue
+        links, sprout.hidden = chosen.get(sprout.id) or ([], len(next_links(sprout.id)))
+        if sprout.level >= bounds.depth:
+            links, sprout.hidden = [], len(links) + sprout.hidden
+        else:
+            opened.add(sprout.id)
+        sprout.children = [
+            _Sprout(target, name, strength, sprout, sprout.level + 1) for name, target, strength in links
+        ]
+        waiting.extend(reversed(sprout.children))
+    return _freeze(plan, grown)
+
+
+def _choose(
+    item_id: str, next_links: Callable[[str], list[Relation]], bounds: Bounds
+) -> dict[str, tuple[list[Relation], int]]:
+    """What is shown of the links of each item, and how many are not: the bound on nodes is spent nearest to the root."""
+    chosen: dict[str, tuple[list[Relation], int]] = {}
+    queue, levels, count = [item_id], {item_id: 0}, 1
+    for here in queue:
+        links = next_links(here)
         room = len(links) if bounds.width is None else bounds.width
-        if bounds.depth is not None and sprout.level >= bounds.depth:
-            room = 0
         if bounds.nodes is not None:
             room = min(room, max(0, bounds.nodes - count))
-        # One line for "and 1 more" would take the place of the one that is left out.
+        # A line that says "and 1 more" would take the place of the one that is left out.
         shown = links if len(links) == room + 1 and room else links[:room]
-        sprout.hidden = len(links) - len(shown)
+        chosen[here] = (shown, len(links) - len(shown))
         count += len(shown)
-        for name, target, strength in shown:
-            child = _Sprout(target, name, strength, sprout, sprout.level + 1, _mark(plan, target, sprout, opened))
-            sprout.children.append(child)
-            if not child.mark:
-                opened.add(target)
-                queue.append(child)
-    return _freeze(plan, queue)
+        for _, target, _ in shown:
+            if target not in levels and levels[here] < bounds.depth:
+                levels[target] = levels[here] + 1
+                queue.append(target)
+    return chosen
 
 
-def _mark(plan: Plan, target: str, above: _Sprout, opened: set[str]) -> Mark:
-    if plan.get(target) is None:
-        return "unreadable" if plan.knows(target) else "missing"
-    if target not in opened:
-        return ""
-    here: _Sprout | None = above
-    while here is not None:
-        if here.id == target:
+def _mark(plan: Plan, sprout: _Sprout, opened: set[str]) -> Mark:
+    if plan.get(sprout.id) is None:
+        return "unreadable" if plan.knows(sprout.id) else "missing"
+    above = sprout.parent
+    while above is not None:
+        if above.id == sprout.id:
             return "loop"
-        here = here.parent
-    return "again"
+        above = above.parent
+    return "again" if sprout.id in opened else ""
 
 
-def _freeze(plan: Plan, opened: Sequence[_Sprout]) -> TraceNode:
-    """Freeze from the leaves up, without recursion: a chain may be longer than the interpreter's stack."""
+def _freeze(plan: Plan, grown: Sequence[_Sprout]) -> TraceNode:
+    """Freeze from the leaves up, without recursion."""
     frozen: dict[int, TraceNode] = {}
-    for sprout in reversed(opened):
-        children = tuple(frozen.get(id(child)) or _node(plan, child, ()) for child in sprout.children)
-        frozen[id(sprout)] = _node(plan, sprout, children)
-    return frozen[id(opened[0])]
+    for sprout in reversed(grown):
+        frozen[id(sprout)] = _node(plan, sprout, tuple(frozen.pop(id(child)) for child in sprout.children))
+    return frozen[id(grown[0])]
 
 
 def _node(plan: Plan, sprout: _Sprout, children: tuple[TraceNode, ...]) -> TraceNode:

@@ -18,20 +18,38 @@ from alignctl.diagnostics import Severity
 
 if TYPE_CHECKING:
     from alignctl.diagnostics import Diagnostic
+    from alignctl.report.rules import RuleText
     from alignctl.report.summary import Summary
 
 PROFILES = ("starter", "standard", "strict")
 SEVERITIES = ("error", "warning", "advice")
+FORMATS = ("auto", "full", "concise", "json", "sarif", "github", "gitlab", "junit", "markdown")
 
 
 @click.command("check")
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @click.option(
-    "-f", "--format", "form", type=click.Choice(["full", "concise", "json"]), default="full", show_default=True
+    "-f",
+    "--format",
+    "forms",
+    type=click.Choice(FORMATS),
+    multiple=True,
+    help="How to report; may repeat. Default: auto, which is github in GitHub Actions, else full.",
 )
+@click.option(
+    "-o",
+    "--output",
+    "outputs",
+    multiple=True,
+    metavar="FILE",
+    help="Where the report of the --format at the same position goes; '-' is standard output.",
+)
+@click.option("--statistics", is_flag=True, help="Count the findings of each rule instead of listing them.")
 @click.option("--profile", type=click.Choice(PROFILES), help="Which rules: a ladder. Default: configuration, standard.")
 @click.option("--select", multiple=True, metavar="RULE", help="Add a rule, by code, beginning of a code, or name.")
-@click.option("--ignore", multiple=True, metavar="RULE", help="Leave a rule out, by code, beginning of a code, or name.")
+@click.option(
+    "--ignore", multiple=True, metavar="RULE", help="Leave a rule out, by code, beginning of a code, or name."
+)
 @click.option("--fail-on", type=click.Choice(SEVERITIES), help="The least severity that fails. Default: error.")
 @click.option("--stdin-filename", metavar="FILE", help="The file that '-' (standard input) stands for.")
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True)
@@ -40,7 +58,9 @@ SEVERITIES = ("error", "warning", "advice")
 def command(
     ctx: click.Context,
     paths: tuple[str, ...],
-    form: str,
+    forms: tuple[str, ...],
+    outputs: tuple[str, ...],
+    statistics: bool,
     profile: str | None,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
@@ -55,6 +75,7 @@ def command(
 
     Exit codes: 0 clean, 1 findings at or above --fail-on, 2 misuse, 3 nothing to check, 70 a fault of alignctl.
     """
+    targets = _targets(forms, outputs)
     config = open_config(ctx)
     overlay: dict[str, bytes] = {}
     if "-" in paths:
@@ -70,8 +91,14 @@ def command(
         click.echo(f"nothing to check: no .yaml files in {folders} below {config.root}", err=True)
         return EXIT_NOTHING
     summary = examine(opened, profile=profile, select=select, ignore=ignore, scope=scope)
-    click.echo(_render(summary, opened, form, color), nl=False, color=True)
     worst = Severity[fail_on.upper()] if fail_on else config.fail_on
+    for form, output in targets:
+        render = _statistics if statistics and form in ("full", "concise") else _render
+        text = render(summary, opened, form, worst, color if output == "-" else "never")
+        if output == "-":
+            click.echo(text, nl=False, color=True)
+        else:
+            _write(output, text)
     return EXIT_FINDINGS if any(d.severity >= worst for d in summary.shown) else EXIT_CLEAN
 
 
@@ -134,11 +161,56 @@ def _scope(config: Config, name: str) -> str:
     return inside
 
 
-def _render(summary: Summary, opened: Opened, form: str, color: str) -> str:
+def _targets(forms: tuple[str, ...], outputs: tuple[str, ...]) -> list[tuple[str, str]]:
+    """Each format with where it goes. Raises click.UsageError where they do not fit together."""
+    forms = forms or ("auto",)
+    if len(outputs) > len(forms):
+        raise click.UsageError(f"{len(outputs)} times --output goes with as many --format; there are {len(forms)}")
+    places = (*outputs, *["-"] * (len(forms) - len(outputs)))
+    if places.count("-") > 1:
+        raise click.UsageError("only one report can go to standard output; give the others a file with --output")
+    auto = "github" if os.environ.get("GITHUB_ACTIONS") == "true" else "full"
+    return [(auto if form == "auto" else form, place) for form, place in zip(forms, places, strict=True)]
+
+
+def _write(output: str, text: str) -> None:
+    from alignctl.edit.files import write_whole
+
+    try:
+        write_whole(Path(output), text.encode("utf-8", "backslashreplace"))
+    except OSError as error:
+        raise click.UsageError(f'the report cannot be written to "{output}": {error.strerror}') from error
+
+
+def _render(summary: Summary, opened: Opened, form: str, fail_on: Severity, color: str) -> str:
+    """The report in one format. Modules are imported where their format is asked for."""
+    if form in ("sarif", "github", "gitlab"):
+        summary = _as_the_forge_sees_it(summary, opened)
     if form == "json":
         from alignctl.report.json import report_json
 
         return report_json(summary, __version__)
+    if form == "sarif":
+        from alignctl.report.sarif import report_sarif
+
+        return report_sarif(summary, _rule_texts(), __version__)
+    if form == "github":
+        from alignctl.report.github import report_github
+
+        _append_job_summary(summary)
+        return report_github(summary)
+    if form == "gitlab":
+        from alignctl.report.gitlab import report_gitlab
+
+        return report_gitlab(summary)
+    if form == "junit":
+        from alignctl.report.junit import report_junit
+
+        return report_junit(summary, fail_on)
+    if form == "markdown":
+        from alignctl.report.markdown import report_markdown
+
+        return report_markdown(summary)
     paint = _paint(color)
     if form == "concise":
         from alignctl.report.concise import report_concise
@@ -148,6 +220,47 @@ def _render(summary: Summary, opened: Opened, form: str, color: str) -> str:
     from alignctl.report.source import SourceText
 
     return report_full(summary, SourceText(opened.loaded.sources), paint)
+
+
+def _as_the_forge_sees_it(summary: Summary, opened: Opened) -> Summary:
+    """Paths from the top of the git work tree, where the plan lies in a folder of it."""
+    from alignctl.report.summary import rebased
+
+    root = opened.config.root
+    top = next((folder for folder in (root, *root.parents) if (folder / ".git").exists()), root)
+    return rebased(summary, root.relative_to(top).as_posix())
+
+
+def _append_job_summary(summary: Summary) -> None:
+    """Add the whole list to the summary of a GitHub job, which holds what annotations have no room for."""
+    place = os.environ.get("GITHUB_STEP_SUMMARY")
+    if not place:
+        return
+    from alignctl.report.markdown import report_markdown
+
+    try:
+        with Path(place).open("a", encoding="utf-8", errors="backslashreplace") as file:
+            file.write(report_markdown(summary))
+    except OSError as error:
+        click.echo(f"the job summary cannot be written: {error.strerror}", err=True)
+
+
+def _rule_texts() -> dict[str, RuleText]:
+    """Every rule with its page, by code."""
+    from alignctl.lint.pages import page_path
+    from alignctl.lint.rules import RULES
+    from alignctl.report.rules import RuleText
+
+    return {
+        rule.code: RuleText(rule.code, rule.name, rule.severity, rule.summary, page_path(rule).read_text("utf-8"))
+        for rule in RULES
+    }
+
+
+def _statistics(summary: Summary, opened: Opened, form: str, fail_on: Severity, color: str) -> str:
+    from alignctl.report.statistics import report_statistics
+
+    return report_statistics(summary, _paint(color))
 
 
 def _paint(color: str) -> Callable[[str, str], str]:

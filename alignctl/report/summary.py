@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from alignctl.diagnostics import Diagnostic, Severity, count_by_severity
+from alignctl.diagnostics import Diagnostic, Label, Location, Severity, count_by_severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,3 +55,18 @@ def summary_lines(summary: Summary) -> tuple[str, ...]:
             "because a field is broken or missing that the rule needs"
         )
     return tuple(lines)
+
+
+def rebased(summary: Summary, folder: str) -> Summary:
+    """The same summary with every path below `folder` (`""` for none): as a forge sees it, from the repository's top."""
+    if folder in ("", "."):
+        return summary
+
+    def moved(location: Location) -> Location:
+        return replace(location, path=f"{folder}/{location.path}")
+
+    def rebase(diagnostic: Diagnostic) -> Diagnostic:
+        labels = tuple(Label(moved(label.location), label.text) for label in diagnostic.labels)
+        return replace(diagnostic, location=moved(diagnostic.location), labels=labels)
+
+    return replace(summary, shown=tuple(map(rebase, summary.shown)))

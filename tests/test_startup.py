@@ -8,7 +8,19 @@ from pathlib import Path
 
 import pytest
 
-HEAVY = ("jsonschema", "jsonschema_rs", "mkdocs", "jinja2", "graphviz", "pygraphviz", "yaml", "rich", "networkx", "importlib.metadata", "markdown")
+HEAVY = (
+    "jsonschema",
+    "jsonschema_rs",
+    "mkdocs",
+    "jinja2",
+    "graphviz",
+    "pygraphviz",
+    "yaml",
+    "rich",
+    "networkx",
+    "importlib.metadata",
+    "markdown",
+)
 
 
 def modules_after(arguments: list[str], folder: Path) -> set[str]:

@@ -35,7 +35,11 @@ def imports_of(path: Path) -> set[str]:
             names = [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path}: relative import"
-            names = [f"{node.module}.{alias.name}" for alias in node.names] if node.module == "alignctl" else [node.module or ""]
+            names = (
+                [f"{node.module}.{alias.name}" for alias in node.names]
+                if node.module == "alignctl"
+                else [node.module or ""]
+            )
         found.update(name.removeprefix("alignctl.") for name in names if name.startswith("alignctl."))
     return found
 
@@ -65,10 +69,22 @@ def calls_of(path: Path) -> set[str]:
     return calls
 
 
-OUTSIDE = {"print", "sys.exit", "exit", "date.today", "datetime.now", "datetime.utcnow", "time.time", "os.environ", "os.getenv"}
+OUTSIDE = {
+    "print",
+    "sys.exit",
+    "exit",
+    "date.today",
+    "datetime.now",
+    "datetime.utcnow",
+    "time.time",
+    "os.environ",
+    "os.getenv",
+}
 
 
-@pytest.mark.parametrize("path", sorted(p for p in PACKAGE.rglob("*.py") if "cli" not in p.relative_to(PACKAGE).parts), ids=str)
+@pytest.mark.parametrize(
+    "path", sorted(p for p in PACKAGE.rglob("*.py") if "cli" not in p.relative_to(PACKAGE).parts), ids=str
+)
 def test_only_the_command_line_prints_exits_reads_the_clock_or_imports_click(path: Path) -> None:
     assert not calls_of(path) & OUTSIDE
     text = path.read_text("utf-8")
@@ -76,5 +92,9 @@ def test_only_the_command_line_prints_exits_reads_the_clock_or_imports_click(pat
 
 
 def test_modules_stay_small() -> None:
-    long = {str(p.relative_to(ROOT)): n for p in PACKAGE.rglob("*.py") if (n := len(p.read_text("utf-8").splitlines())) > 350}
+    long = {
+        str(p.relative_to(ROOT)): n
+        for p in PACKAGE.rglob("*.py")
+        if (n := len(p.read_text("utf-8").splitlines())) > 350
+    }
     assert not long

@@ -123,7 +123,5 @@ def open_plan(ctx: click.Context, overlay: Mapping[str, bytes] | None = None) ->
 
     config = open_config(ctx)
     today = settle_today(ctx, config)
-    loaded = load_plan(
-        config.root, config.plans, fiscal_year_starts=config.fiscal_year_starts, overlay=overlay or {}
-    )
+    loaded = load_plan(config.root, config.plans, fiscal_year_starts=config.fiscal_year_starts, overlay=overlay or {})
     return Opened(config, today, loaded)

@@ -9,7 +9,37 @@ from collections.abc import Callable
 LENGTH = 48
 """The longest id that is made, in characters; a longer title is cut at a word."""
 
-_SMALL = frozenset("a an and are as at by for from has have in is it its of on or our so that the their they to we with".split())
+_SMALL = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "are",
+        "as",
+        "at",
+        "by",
+        "for",
+        "from",
+        "has",
+        "have",
+        "in",
+        "is",
+        "it",
+        "its",
+        "of",
+        "on",
+        "or",
+        "our",
+        "so",
+        "that",
+        "the",
+        "their",
+        "they",
+        "to",
+        "we",
+        "with",
+    ]
+)
 _SPELLED = str.maketrans({"ß": "ss", "æ": "ae", "ø": "o", "œ": "oe", "ł": "l", "đ": "d", "þ": "th", "ð": "d", "ı": "i"})
 
 
@@ -20,7 +50,9 @@ def id_from_title(title: str, kind: str, taken: Callable[[str], bool]) -> str:
     taken a number is added, from 2.
     """
     plain = unicodedata.normalize("NFKD", title.lower().translate(_SPELLED))
-    words = re.findall(r"[a-z0-9]+", "".join(c for c in plain if unicodedata.category(c) not in ("Mn", "Cf")).replace("'", ""))
+    words = re.findall(
+        r"[a-z0-9]+", "".join(c for c in plain if unicodedata.category(c) not in ("Mn", "Cf")).replace("'", "")
+    )
     telling = [word for word in words if word not in _SMALL]
     words = telling if len(telling) >= 2 else words
     base = ""

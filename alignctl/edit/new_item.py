@@ -41,7 +41,9 @@ BLANKS: Mapping[str, tuple[Blank, ...]] = {
         Blank("measures", "Which outcome does it show? (id)"),
         _OWNER,
         Blank("level", "What is counted?", ("input", "activity", "output", "outcome", "impact")),
-        Blank("direction", "Which way is better?", ("increase", "decrease", "keep-above", "keep-below", "keep-between")),
+        Blank(
+            "direction", "Which way is better?", ("increase", "decrease", "keep-above", "keep-below", "keep-between")
+        ),
         Blank("unit", "Unit (percent, days, count, score, EUR …)"),
         Blank("definition", "What is counted, and what is not?"),
         Blank("source", "Where does the number come from?"),

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 _BLANK = re.compile(r"\{\{(\w+)(?: (-?\d+))?\}\}")
 _SAFE = re.compile(r"[A-Za-z(][^:#\n\r\t\\\"'{}\[\],&*!|>%@`]*[A-Za-z0-9.)?!]\Z", re.ASCII)
-_WORDS_WITH_MEANING = frozenset("true false null yes no on off y n nan inf".split())
+_WORDS_WITH_MEANING = frozenset(["true", "false", "null", "yes", "no", "on", "off", "y", "n", "nan", "inf"])
 
 
 def fill(template: str, values: Mapping[str, str], today: date) -> str:
@@ -52,4 +52,6 @@ def quote(text: str) -> str:
 def _escape(character: str) -> str:
     named = {"\n": "\\n", "\t": "\\t", "\r": "\\r"}
     code = ord(character)
-    return named.get(character) or (f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}" if code < 65536 else f"\\U{code:08x}")
+    return named.get(character) or (
+        f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}" if code < 65536 else f"\\U{code:08x}"
+    )

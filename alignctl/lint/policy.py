@@ -22,9 +22,7 @@ def matches(rule: Rule, selector: str) -> bool:
 def _known(rules: tuple[Rule, ...], selector: str) -> str:
     if any(matches(rule, selector) for rule in rules):
         return selector
-    close = nearest(selector.upper(), [r.code for r in rules]) or nearest(
-        selector.lower(), [r.name for r in rules]
-    )
+    close = nearest(selector.upper(), [r.code for r in rules]) or nearest(selector.lower(), [r.name for r in rules])
     hint = f'; did you mean "{close}"?' if close else "; rules are named by code (LOS001), family (LOS) or name"
     raise UnknownRule(f'there is no rule "{selector}"{hint}')
 

@@ -99,9 +99,7 @@ def test_standard_input_stands_for_a_file_of_the_plan(tmp_path: Path, run_alignc
         (["chekc"], 'did you mean "check"?'),
     ],
 )
-def test_misuse_exits_with_2_and_says_what_to_do(
-    arguments: list[str], says: str, tmp_path: Path, run_alignctl
-) -> None:
+def test_misuse_exits_with_2_and_says_what_to_do(arguments: list[str], says: str, tmp_path: Path, run_alignctl) -> None:
     result = run_alignctl(*arguments, cwd=make_plan(tmp_path, team=CLEAN))
     assert result.returncode == 2
     assert says in result.stderr
@@ -199,9 +197,15 @@ def test_colour_follows_the_flag_and_the_environment(tmp_path: Path, run_alignct
 def test_output_does_not_depend_on_hash_seed_locale_or_time_zone(tmp_path: Path, run_alignctl) -> None:
     make_plan(tmp_path, team=CLEAN, outcome=ORPHAN, bad="kind: kpi\nid: x\ntitle: ü\nfoo: 1\nbar: 2\nlevel: y\n")
     outputs = {
-        run_alignctl("check", "-f", form, cwd=tmp_path, env={"PYTHONHASHSEED": seed, "LC_ALL": locale, "TZ": zone}).stdout
+        run_alignctl(
+            "check", "-f", form, cwd=tmp_path, env={"PYTHONHASHSEED": seed, "LC_ALL": locale, "TZ": zone}
+        ).stdout
         for form in ("json",)
-        for seed, locale, zone in (("0", "C", "UTC"), ("1", "C.UTF-8", "Asia/Tokyo"), ("2", "POSIX", "America/Los_Angeles"))
+        for seed, locale, zone in (
+            ("0", "C", "UTC"),
+            ("1", "C.UTF-8", "Asia/Tokyo"),
+            ("2", "POSIX", "America/Los_Angeles"),
+        )
     }
     assert len(outputs) == 1
 

@@ -158,7 +158,9 @@ def test_on_a_terminal_it_asks_for_what_is_missing(tmp_path: Path, run_alignctl)
 def test_schemas_are_left_for_editors_and_printed(tmp_path: Path, run_alignctl) -> None:
     result = run_alignctl("schema", "--write", "schemas", cwd=tmp_path)
     assert result.returncode == 0
-    assert {p.name for p in (tmp_path / "schemas").iterdir()} == {f"{n}.schema.json" for n in (*KINDS, "plan", "report")}
+    assert {p.name for p in (tmp_path / "schemas").iterdir()} == {
+        f"{n}.schema.json" for n in (*KINDS, "plan", "report")
+    }
     assert json.loads(run_alignctl("schema", "kpi", cwd=tmp_path).stdout)["title"] == "KPI"
     unknown = run_alignctl("schema", "kpis", cwd=tmp_path)
     assert unknown.returncode == 2

@@ -21,7 +21,9 @@ def test_a_quoted_text_reads_back_as_itself(text: str) -> None:
     assert yaml.safe_load(line) == {"title": text}
 
 
-@pytest.mark.parametrize("text", ["no", "Null", "12:30", "1e3", "2026-01-01", "a: b", "a #b", "- x", "*must*", "%", "~", "true"])
+@pytest.mark.parametrize(
+    "text", ["no", "Null", "12:30", "1e3", "2026-01-01", "a: b", "a #b", "- x", "*must*", "%", "~", "true"]
+)
 def test_texts_that_yaml_would_misread_are_quoted(text: str) -> None:
     assert quote(text).startswith('"')
 

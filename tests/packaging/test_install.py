@@ -59,9 +59,7 @@ def test_the_wheel_holds_the_data_and_no_tests(built: dict[str, Path]) -> None:
 
 
 @pytest.mark.parametrize("form", ["wheel", "sdist", "editable"])
-def test_it_works_in_an_empty_environment(
-    form: str, built: dict[str, Path], checkout: Path, tmp_path: Path
-) -> None:
+def test_it_works_in_an_empty_environment(form: str, built: dict[str, Path], checkout: Path, tmp_path: Path) -> None:
     venv = tmp_path / "venv"
     run(sys.executable, "-m", "venv", venv, cwd=tmp_path)
     what = ["--editable", checkout] if form == "editable" else [built[form]]

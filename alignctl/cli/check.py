@@ -46,10 +46,8 @@ FORMATS = ("auto", "full", "concise", "json", "sarif", "github", "gitlab", "juni
 )
 @click.option("--statistics", is_flag=True, help="Count the findings of each rule instead of listing them.")
 @click.option("--profile", type=click.Choice(PROFILES), help="Which rules: a ladder. Default: configuration, standard.")
-@click.option("--select", multiple=True, metavar="RULE", help="Add a rule, by code, beginning of a code, or name.")
-@click.option(
-    "--ignore", multiple=True, metavar="RULE", help="Leave a rule out, by code, beginning of a code, or name."
-)
+@click.option("--select", multiple=True, metavar="RULE", help="Add a rule: code, beginning of a code, or name.")
+@click.option("--ignore", multiple=True, metavar="RULE", help="Leave a rule out: code, beginning of a code, or name.")
 @click.option("--fail-on", type=click.Choice(SEVERITIES), help="The least severity that fails. Default: error.")
 @click.option("--stdin-filename", metavar="FILE", help="The file that '-' (standard input) stands for.")
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True)
@@ -93,8 +91,8 @@ def command(
     summary = examine(opened, profile=profile, select=select, ignore=ignore, scope=scope)
     worst = Severity[fail_on.upper()] if fail_on else config.fail_on
     for form, output in targets:
-        render = _statistics if statistics and form in ("full", "concise") else _render
-        text = render(summary, opened, form, worst, color if output == "-" else "never")
+        wanted = "statistics" if statistics and form in ("full", "concise") else form
+        text = _render(summary, opened, wanted, worst, color if output == "-" else "never")
         if output == "-":
             click.echo(text, nl=False, color=True)
         else:
@@ -212,6 +210,10 @@ def _render(summary: Summary, opened: Opened, form: str, fail_on: Severity, colo
 
         return report_markdown(summary)
     paint = _paint(color)
+    if form == "statistics":
+        from alignctl.report.statistics import report_statistics
+
+        return report_statistics(summary, paint)
     if form == "concise":
         from alignctl.report.concise import report_concise
 
@@ -255,12 +257,6 @@ def _rule_texts() -> dict[str, RuleText]:
         rule.code: RuleText(rule.code, rule.name, rule.severity, rule.summary, page_path(rule).read_text("utf-8"))
         for rule in RULES
     }
-
-
-def _statistics(summary: Summary, opened: Opened, form: str, fail_on: Severity, color: str) -> str:
-    from alignctl.report.statistics import report_statistics
-
-    return report_statistics(summary, _paint(color))
 
 
 def _paint(color: str) -> Callable[[str, str], str]:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 
 from alignctl.diagnostics import Severity
 from alignctl.lint.rule import Context, Finding, Related, rule
+from alignctl.lint.rules.mea.phrases import joined
 from alignctl.plan.items import Kpi
 from alignctl.plan.plan import Plan
 
@@ -52,7 +53,7 @@ def _differs(one: Kpi, other: Kpi, name: str) -> bool:
 def _competing(kpi: Kpi, first: Kpi, differing: list[str]) -> Finding:
     return Finding(
         kpi,
-        f'"{kpi.id}" is called "{kpi.title}" as "{first.id}" is, and has another {" and another ".join(differing)}',
+        f'"{kpi.id}" is called "{kpi.title}" as "{first.id}" is, and has another {joined(differing)}',
         ("title",),
         "agree on one measure; if they differ on purpose, let the titles say how, and if this one is a part of the "
         f'other, type "segment_of: {first.id}"',

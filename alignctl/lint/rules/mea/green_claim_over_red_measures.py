@@ -10,6 +10,7 @@ from alignctl.lint.rule import Context, Finding, Related, rule
 from alignctl.lint.rules.mea.phrases import amount, quoted
 from alignctl.lint.rules.mea.relations import is_behind, is_over, measures_of
 from alignctl.plan.items import Kpi, Outcome
+from alignctl.plan.numbers import format_number
 from alignctl.plan.plan import Plan
 from alignctl.plan.progress import Progress
 
@@ -42,14 +43,16 @@ def _last_checkin(outcome: Outcome, today: date) -> int | None:
 
 
 def _judged(plan: Plan, context: Context, outcome: Outcome) -> Iterator[tuple[Kpi, Progress]]:
-    """Measures whose pace is known; guards are left out, since they say what must not suffer and not what is gained."""
+    """Measures whose pace or end is known, without guards: those say what must not suffer and not what is gained."""
     for kpi in measures_of(plan, outcome.id):
         progress = context.progress(kpi)
-        if progress.on_pace is not None and progress.state != "stale" and not kpi.guards:
+        known = progress.on_pace is not None or progress.state == "missed"
+        if known and progress.state != "stale" and not kpi.guards:
             yield kpi, progress
 
 
 def _said(kpi: Kpi, progress: Progress) -> str:
     latest = progress.latest
     assert latest is not None  # without a reading there is no pace
-    return f"behind: {amount(latest.value, kpi)} on {latest.date}"
+    due = "" if progress.due is None else f" against {format_number(progress.due)} due"
+    return f"behind: {amount(latest.value, kpi)} on {latest.date}{due}"

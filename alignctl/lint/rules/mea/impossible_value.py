@@ -140,7 +140,7 @@ def _twice(kpi: Kpi, days: list[date]) -> Iterator[Finding]:
         values = "the same value" if one == other else f"{amount(one, kpi)} and {amount(other, kpi)}"
         yield Finding(
             kpi,
-            f'"{kpi.id}" has two readings of {day}, with {values}',
+            f'"{kpi.id}" has more than one reading of {day}, with {values}',
             ("readings", i, "date"),
             'keep one; where a value was corrected, write the old one as "was" in the reading that stays',
             (Related(kpi, "the first reading of that day", ("readings", first[day], "date")),),

@@ -7,12 +7,13 @@ from datetime import date
 
 from alignctl.diagnostics import Severity
 from alignctl.lint.rule import Context, Finding, rule
-from alignctl.lint.rules.mea.phrases import amount, band
+from alignctl.lint.rules.mea.phrases import amount
 from alignctl.lint.rules.mea.relations import is_behind, is_closed, live_moves
 from alignctl.plan.items import Kpi
-from alignctl.plan.parts import Band, Countermeasure
+from alignctl.plan.numbers import format_number
+from alignctl.plan.parts import Countermeasure
 from alignctl.plan.plan import Plan
-from alignctl.plan.progress import Progress, is_limit, limit_on
+from alignctl.plan.progress import Progress, bounds_of
 
 
 @rule("MEA018", "red-without-countermeasure", Severity.WARNING)
@@ -43,17 +44,15 @@ def _is_open(measure: Countermeasure, today: date) -> bool:
 
 
 def _how_far(kpi: Kpi, progress: Progress) -> str:
-    latest = progress.latest
+    latest, target, limit = progress.latest, progress.target, progress.limit
     assert latest is not None  # a measure without readings is not behind
     stands = f"{amount(latest.value, kpi)} on {latest.date}"
-    if not is_limit(kpi):
-        return stands if progress.due is None else f"{stands} against {amount(progress.due, kpi)} due"
-    limit = limit_on(kpi, latest.date)
-    assert limit is not None  # a measure without limits is not behind
-    if kpi.direction == "keep-between":
-        return f"{stands}, outside its limits of {band(Band(limit.low, limit.high), kpi)}"
-    bound = limit.value if limit.value is not None else limit.low if kpi.direction == "keep-above" else limit.high
-    return f"{stands}, outside its limit" if bound is None else f"{stands}, outside its limit of {amount(bound, kpi)}"
+    if limit is not None:
+        ends = [format_number(end) for end in bounds_of(kpi, limit) if end is not None]
+        return f"{stands}, outside its limit of {' to '.join(ends)}"
+    if progress.state == "missed" and target is not None and target.value is not None and target.by is not None:
+        return f"{stands}, and its target was {format_number(target.value)} by {target.by}"
+    return stands if progress.due is None else f"{stands} against {format_number(progress.due)} due"
 
 
 def _what_is_done(kpi: Kpi) -> str:

@@ -35,8 +35,8 @@ def is_closed(plan: Plan, kpi: Kpi) -> bool:
 
 
 def is_behind(progress: Progress) -> bool:
-    """Whether a fresh or final reading is behind what was due on its day. Where no pace can be said, it is not."""
-    return progress.on_pace is False and progress.state in ("at-risk", "missed")
+    """Whether a measure missed its last target, or a fresh reading is behind what was due on its day."""
+    return progress.state == "missed" or (progress.state == "at-risk" and progress.on_pace is False)
 
 
 def leads_unsure(plan: Plan) -> frozenset[str]:

@@ -61,7 +61,7 @@ def _stale(kpi: Kpi, latest: Reading, today: date, grace: int) -> Finding:
         said = f'"{kpi.id}" has no reading, and its baseline is'
     return Finding(
         kpi,
-        f"{said} {age} days old ({latest.date}); {kpi.cadence}, with {lag}{grace} of grace, allows {allowed}",
+        f"{said} {age} days old ({latest.date}); {kpi.cadence}, with {lag}{grace} of grace, allows {allowed} days",
         at,
         'add the newest reading, or correct "cadence" and "lag"; if nobody looks at this measure any more, retire it',
     )

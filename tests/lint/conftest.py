@@ -29,11 +29,22 @@ class Checked:
         found = sorted((*self.diagnostics, *self.result.diagnostics), key=lambda d: d.sort_key)
         return [describe(d) for d in found if not codes or d.code.startswith(codes)]
 
+    def not_judged(self, *codes: str) -> list[str]:
+        """What rules with these codes could not judge, as `not judged: CODE id id`."""
+        counted = sorted(self.result.not_judged.items())
+        return [f"not judged: {code} {' '.join(ids)}" for code, ids in counted if code.startswith(codes)]
+
 
 def check_folder(root: Path, today: date = EXAMPLE_TODAY, rules: Iterable[Rule] = RULES) -> Checked:
     """Load the plan in `root/plans` and run rules on it."""
     loaded = load_plan(root, ("plans",), fiscal_year_starts=1)
     return Checked(tuple(loaded.diagnostics), run_rules(loaded.plan, rules, today))
+
+
+@pytest.fixture
+def check_root() -> Callable[..., Checked]:
+    """The function `check_folder`, for tests that keep their plans as files."""
+    return check_folder
 
 
 @pytest.fixture

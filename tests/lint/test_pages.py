@@ -17,10 +17,19 @@ from alignctl.lint.pages import HEADINGS, Example, parse_page, read_page
 from alignctl.lint.rule import Rule
 from alignctl.lint.rules import FAMILIES, RULES
 
+
+def examples_of(rule: Rule) -> tuple[Example, ...]:
+    """The examples of a rule's page; none where it cannot be read, which a test of its own reports."""
+    try:
+        return read_page(rule).examples
+    except (OSError, ValueError):
+        return ()
+
+
 EXAMPLES = [
     pytest.param(rule, example, id=f"{rule.code}-{example.heading.lower().replace(' ', '-')}-{number}")
     for rule in RULES
-    for number, example in enumerate(read_page(rule).examples, start=1)
+    for number, example in enumerate(examples_of(rule), start=1)
 ]
 
 by_code = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)

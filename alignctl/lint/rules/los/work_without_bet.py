@@ -16,9 +16,13 @@ def work_without_bet(plan: Plan, context: Context) -> Iterator[Finding]:
             continue
         if initiative.status in ("done", "dropped"):
             continue
+        outcomes = [link.id for link in initiative.supports if plan.kind_of(link.id) == "outcome"]
+        if not outcomes:
+            context.skip(initiative)
+            continue
         yield Finding(
             initiative,
-            f"{named(initiative)} supports {quoted(link.id for link in initiative.supports)} directly: nothing says "
+            f"{named(initiative)} supports {quoted(outcomes)} directly: nothing says "
             "what it is expected to move, or who demands it",
             at=("supports",),
             help='write down what you expect to see as a hypothesis and link the work by "tests:"; or say in '

@@ -33,13 +33,13 @@ def _find(plan: Plan, suggestions: Suggestions, edge: Edge, kinds: tuple[str, ..
         f'"{edge.field}" of {edge.source.kind} "{edge.source.id}" names "{edge.target}", and the plan has no '
         f"{listed(kinds)} with that id",
         at=edge.pointer,
-        help=_remedy(plan, suggestions, edge.target, kinds),
+        help=_remedy(plan, suggestions, edge.source.id, edge.target, kinds),
     )
 
 
-def _remedy(plan: Plan, suggestions: Suggestions, wrong: str, kinds: tuple[str, ...]) -> str:
+def _remedy(plan: Plan, suggestions: Suggestions, own: str, wrong: str, kinds: tuple[str, ...]) -> str:
     close = suggestions.suggest(wrong, kinds)
-    return f"did you mean {named_id(plan, close)}?" if close else _ASK_LIST
+    return f"did you mean {named_id(plan, close)}?" if close and close != own else _ASK_LIST
 
 
 def _find_in_files(plan: Plan, suggestions: Suggestions) -> Iterator[Finding]:
@@ -57,5 +57,5 @@ def _find_in_files(plan: Plan, suggestions: Suggestions) -> Iterator[Finding]:
                     f'"{assessment.responses_file}" names the team "{team}" in {often}, and the plan has no team with '
                     "that id",
                     at=("responses",),
-                    help=_remedy(plan, suggestions, team, kinds),
+                    help=_remedy(plan, suggestions, assessment.id, team, kinds),
                 )

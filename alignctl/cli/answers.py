@@ -43,7 +43,7 @@ _ASCII_GLYPHS = {
 
 
 def open_for_answers(ctx: click.Context) -> Opened | None:
-    """Load the plan; say on standard error how many documents have errors. None, with a line there, where it is empty."""
+    """Load the plan; say on standard error how many documents are broken. None, with a line there, where it is empty"""
     opened = open_plan(ctx)
     broken = {(d.location.path, d.location.document) for d in opened.loaded.diagnostics if d.severity is Severity.ERROR}
     if broken:

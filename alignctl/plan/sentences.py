@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -149,15 +150,13 @@ def _hypothesis(item: Hypothesis, plan: Plan) -> str:
 
 def _is_deed(problem: str) -> bool:
     """Whether a problem is written as what is to be done ("spare newcomers the doubt"), not as what is wrong."""
-    first = problem.split(" ", 1)[0]
-    return first[:1].islower() and first not in _NOT_VERBS
+    return problem[:1].islower() and _NO_DEED.match(problem) is None
 
 
-_NOT_VERBS = frozenset(
-    ("a", "all", "an", "any", "as", "because", "both", "by", "each", "every", "few", "for", "from", "he", "his", "how")
-    + ("if", "in", "it", "its", "many", "more", "most", "nobody", "none", "not", "of", "on", "one", "only", "other")
-    + ("our", "people", "she", "some", "somebody", "that", "the", "their", "there", "these", "they", "this", "those")
-    + ("too", "two", "we", "what", "when", "where", "who", "with", "without")
+_NO_DEED = re.compile(
+    r"(a|an|the|this|that|these|those|there|it|its|he|his|she|they|their|we|our|you|your|i|one|two|no|not|nobody|none|"
+    r"some|somebody|any|each|every|all|both|many|more|most|few|too|only|other|people|who|what|when|where|how|if|in|on|"
+    r"of|for|from|by|with|without|as|because)\b"
 )
 """Small words with which no deed begins."""
 

@@ -177,7 +177,7 @@ def _grow(plan: Plan, item_id: str, next_links: Callable[[str], list[Relation]],
 def _choose(
     item_id: str, next_links: Callable[[str], list[Relation]], bounds: Bounds
 ) -> dict[str, tuple[list[Relation], int]]:
-    """What is shown of the links of each item, and how many are not: the bound on nodes is spent nearest to the root."""
+    """What is shown of each item's links, and how many are not; the bound on nodes is spent nearest to the root."""
     chosen: dict[str, tuple[list[Relation], int]] = {}
     queue, levels, count = [item_id], {item_id: 0}, 1
     for here in queue:

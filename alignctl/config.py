@@ -30,7 +30,7 @@ class ConfigError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """What is in force. `root` is the folder that plan paths are relative to; `file` is None where nothing was found."""
+    """What is in force. Plan paths are relative to the folder `root`; `file` is None where nothing was found."""
 
     root: Path
     file: Path | None = None
@@ -74,7 +74,7 @@ def read_config(path: Path) -> Config:
     import yaml
 
     try:
-        settings = yaml.load(path.read_bytes(), Loader=yaml.CBaseLoader)
+        settings = yaml.load(path.read_bytes(), Loader=yaml.CBaseLoader)  # noqa: S506, makes texts only
     except OSError as error:
         raise ConfigError(f"{path.name}: cannot be read: {error.strerror}") from error
     except (yaml.YAMLError, UnicodeError) as error:

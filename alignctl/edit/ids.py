@@ -9,36 +9,8 @@ from collections.abc import Callable
 LENGTH = 48
 """The longest id that is made, in characters; a longer title is cut at a word."""
 
-_SMALL = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "are",
-        "as",
-        "at",
-        "by",
-        "for",
-        "from",
-        "has",
-        "have",
-        "in",
-        "is",
-        "it",
-        "its",
-        "of",
-        "on",
-        "or",
-        "our",
-        "so",
-        "that",
-        "the",
-        "their",
-        "they",
-        "to",
-        "we",
-        "with",
-    ]
+_SMALL = re.compile(
+    "a|an|and|are|as|at|by|for|from|has|have|in|is|it|its|of|on|or|our|so|that|the|their|they|to|we|with", re.ASCII
 )
 _SPELLED = str.maketrans({"ß": "ss", "æ": "ae", "ø": "o", "œ": "oe", "ł": "l", "đ": "d", "þ": "th", "ð": "d", "ı": "i"})
 
@@ -53,7 +25,7 @@ def id_from_title(title: str, kind: str, taken: Callable[[str], bool]) -> str:
     words = re.findall(
         r"[a-z0-9]+", "".join(c for c in plain if unicodedata.category(c) not in ("Mn", "Cf")).replace("'", "")
     )
-    telling = [word for word in words if word not in _SMALL]
+    telling = [word for word in words if not _SMALL.fullmatch(word)]
     words = telling if len(telling) >= 2 else words
     base = ""
     for word in words:

@@ -10,7 +10,7 @@ from alignctl.diagnostics import Diagnostic
 
 
 def fingerprints(diagnostics: Iterable[Diagnostic]) -> list[str]:
-    """One fingerprint a finding, in order: of its rule, item and field. Never of a line, a message or a position in a list.
+    """One fingerprint a finding, in order: of its rule, item and field; never of a line, message or place in a list.
 
     A finding without an item is told by its file. Findings that agree in all of these are numbered.
     """

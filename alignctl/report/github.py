@@ -16,7 +16,7 @@ COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.ADVIC
 
 def report_github(summary: Summary) -> str:
     """Workflow commands, one a line; then the summary as plain lines. With a line feed at its end."""
-    lines = []
+    lines: list[str] = []
     left = 0
     for severity, command in COMMANDS.items():
         found = [d for d in summary.shown if d.severity is severity]

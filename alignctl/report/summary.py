@@ -10,7 +10,7 @@ from alignctl.diagnostics import Diagnostic, Label, Location, Severity, count_by
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a check did. `as_of` is the day and who said it; `not_judged` maps rule codes to ids, `shown` is after PATH."""
+    """What a check did. `as_of` is the day and who said it; `not_judged` maps codes to ids; `shown` is after PATH."""
 
     documents: int
     files: int
@@ -58,7 +58,7 @@ def summary_lines(summary: Summary) -> tuple[str, ...]:
 
 
 def rebased(summary: Summary, folder: str) -> Summary:
-    """The same summary with every path below `folder` (`""` for none): as a forge sees it, from the repository's top."""
+    """The same summary with every path below `folder` (`""` for none): as a forge sees it, from the top."""
     if folder in ("", "."):
         return summary
 

@@ -10,10 +10,14 @@ import pytest
 from alignctl.edit.files import FileExists, write_new, write_whole
 
 
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
 def test_a_new_file_holds_the_text_and_leaves_nothing_else(tmp_path: Path) -> None:
     write_new(tmp_path / "a" / "b.yaml", "x: ü\n")
     assert (tmp_path / "a" / "b.yaml").read_bytes() == "x: ü\n".encode()
-    assert os.listdir(tmp_path / "a") == ["b.yaml"]
+    assert names(tmp_path / "a") == ["b.yaml"]
 
 
 def test_a_file_that_is_there_is_left_alone(tmp_path: Path) -> None:
@@ -22,7 +26,7 @@ def test_a_file_that_is_there_is_left_alone(tmp_path: Path) -> None:
     with pytest.raises(FileExists):
         write_new(path, "theirs")
     assert path.read_text() == "mine"
-    assert os.listdir(tmp_path) == ["a.yaml"]
+    assert names(tmp_path) == ["a.yaml"]
 
 
 def test_a_dangling_link_is_left_alone(tmp_path: Path) -> None:
@@ -44,7 +48,7 @@ def test_without_hard_links_a_file_that_is_there_is_left_alone_too(
     with pytest.raises(FileExists):
         write_new(tmp_path / "new.yaml", "second")
     assert (tmp_path / "new.yaml").read_text() == "first"
-    assert os.listdir(tmp_path) == ["new.yaml"]
+    assert names(tmp_path) == ["new.yaml"]
 
 
 def test_a_failed_write_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -58,4 +62,4 @@ def test_a_failed_write_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.
     with pytest.raises(OSError, match="No space"):
         write_whole(path, b"new")
     assert path.read_text() == "old"
-    assert os.listdir(tmp_path) == ["a.yaml"]
+    assert names(tmp_path) == ["a.yaml"]

@@ -48,7 +48,7 @@ class CarefulWalk:
     def _value(self, node: Node, at: Pointer) -> Any:
         if id(node) in self._open:
             self._stop(at, node, "an alias leads back into itself", "write the text out instead of the alias")
-        if len(at) >= MAX_DEPTH:
+        if len(at) >= MAX_DEPTH and not isinstance(node, ScalarNode):
             self._stop(at, node, f"the document nests deeper than {MAX_DEPTH} levels", "plans need no more than seven")
         again = id(node) in self._seen
         self._in_alias += again
@@ -67,7 +67,7 @@ class CarefulWalk:
             self._in_alias -= again
 
     def _build(self, node: Node, at: Pointer) -> Any:
-        tag = node.tag if node.tag not in ("", "!") else ""
+        tag = node.tag
         if tag and tag not in _CORE_TAGS:
             shown = tag.removeprefix(_TAG)
             shown = "!!" + shown if shown != tag else tag
@@ -90,7 +90,7 @@ class CarefulWalk:
         if PLACEHOLDER in text:
             self._add("SCH009", at, node, f'"{PLACEHOLDER}" was never filled in', "write your own text, or remove it")
             return text
-        if node.style != "" or node.tag == "!" or tag == _TAG + "str":
+        if node.style != "" or tag == _TAG + "str":
             return text
         value = read_scalar(text)
         if is_unusable(value):

@@ -100,7 +100,7 @@ def decode(data: bytes) -> str:
     except UnicodeDecodeError as error:
         raise UndecodableError("is not UTF-8", len(data[: error.start].decode("utf-8"))) from None
     if "\0" in text:
-        raise UndecodableError("holds a NUL byte", text.index("\0"))
+        raise UndecodableError("holds a NUL character, so it is not text", text.index("\0"))
     return text
 
 
@@ -151,7 +151,7 @@ def _compose_pieces(text: str) -> Iterator[Composed]:
                 number += 1
                 begun = start + node.end_mark.index
         except YAMLError as error:
-            at = min(start + _error_index(error, piece), end)
+            at = start + min(_error_index(error, piece), len(piece.rstrip()))
             yield Composed(number, None, error, offset=start, start=begun, end=end, at=at)
             number += 1
 

@@ -62,7 +62,7 @@ def _walk(root: Path, prefix: str) -> Iterator[tuple[str, Refusal | None]]:
             if is_plan_file:
                 yield path, Refusal("this is a folder, but it has the name of a plan file", "rename the folder")
             yield from _walk(root, path + "/")
-        elif entry.is_symlink() and entry.is_dir():
+        elif entry.is_symlink() and (root / path).is_dir():
             yield path, Refusal("a symbolic link to a folder is not followed", "put the files themselves here")
         elif is_plan_file:
             outside = entry.is_symlink() and not _is_inside(root, root / path)

@@ -31,6 +31,10 @@ _OTHER_NAMES = {
 """What other methods call the kinds."""
 
 
+Written = Callable[[Pointer], str | None]
+"""Gives the text of a scalar as it stands in the file: `1.10`, which is the number 1.1."""
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One thing that is wrong in a document, and what to do about it.
@@ -46,9 +50,9 @@ class Problem:
     spoils: str | None = None
 
 
-def explain(kind: str, value: dict[str, Any]) -> list[Problem]:
+def explain(kind: str, value: dict[str, Any], written: Written) -> list[Problem]:
     """Everything that the schema of this kind finds wrong with a document, each place spoken of once."""
-    explainer = _Explainer(kind)
+    explainer = _Explainer(kind, written)
     problems = [entry for error in schema.explainer(kind).iter_errors(value) for entry in explainer.explain(error)]
     if not problems:  # the two validators disagree: what the screen says must not be lost
         for error in schema.screen(kind).iter_errors(value):
@@ -63,6 +67,13 @@ def no_such_day(pointer: Pointer, text: str) -> Problem:
     return Problem("SCH006", f"there is no day {shown(text)} in the calendar", "check the length of the month", pointer)
 
 
+def _either(options: list[list[str]]) -> str:
+    """Groups of fields as a choice: `"value", or "low" and "high"`."""
+    if all(len(names) == 1 for names in options):
+        return choice(shown(names[0]) for names in options)
+    return ", or ".join(choice(map(shown, names), "and") for names in options)
+
+
 def missing_kind(value: dict[str, Any]) -> Problem:
     """The problem of a document whose `kind` is missing or names none."""
     kind = value.get("kind")
@@ -72,6 +83,8 @@ def missing_kind(value: dict[str, Any]) -> Problem:
             return Problem("SCH004", f"there is no field {shown(slip)}", 'did you mean "kind"?', (slip,), "key")
         help = f'add "kind: …" with {choice(KINDS)}'
         return Problem("SCH005", '"kind" is missing: the document does not say what it describes', help, ("kind",))
+    if kind is None:
+        return Problem("SCH003", '"kind" is empty', f"it may be {choice(KINDS)}", ("kind",))
     guess = nearest(kind, KINDS) if isinstance(kind, str) else None
     if isinstance(kind, str) and not guess:
         guess = _OTHER_NAMES.get(kind.lower().strip())
@@ -100,8 +113,9 @@ def _without_echoes(problems: list[Problem]) -> list[Problem]:
 class _Explainer:
     """Words the errors that `jsonschema` finds in a document of one kind."""
 
-    def __init__(self, kind: str) -> None:
+    def __init__(self, kind: str, written: Written) -> None:
         self._kind = kind
+        self._written = written
         self._schema = schema.bundled(kind)
         self._by_keyword: dict[str, Callable[[Any, Pointer], Iterator[Problem]]] = {
             "additionalProperties": self._unknown_fields,
@@ -214,11 +228,7 @@ class _Explainer:
             return  # the finding on the misspelt field says it all
         begun = [option for option in options if any(name in error.instance for name in option)]
         missing = [[name for name in option if name not in error.instance] for option in begun or options]
-        needs, help = (
-            ", or ".join(choice(map(shown, names), "and") for names in alternatives)
-            for alternatives in (options, missing)
-        )
-        yield Problem("SCH005", f"{self._where(at)} needs {needs}", f"add {help}", at)
+        yield Problem("SCH005", f"{self._where(at)} needs {_either(options)}", f"add {_either(missing)}", at)
 
     def _wrong_type(self, error: Any, at: Pointer) -> Iterator[Problem]:
         value, wanted = error.instance, error.validator_value
@@ -227,13 +237,13 @@ class _Explainer:
         if value is None:
             yield Problem("SCH006", f"{place(at)} is empty", f"write {form.name}, or remove the line", at)
             return
-        written = str(value).lower() if isinstance(value, bool) else str(value)
+        written = str(value) if isinstance(value, list | dict) else self._written(at) or str(value)
         help = form.help(written)
         if "string" in types and isinstance(value, bool | int | float):
             fits = form.is_free_text or ("pattern" in error.schema and re.match(error.schema["pattern"], written))
             help = f"put it in quotes: {in_quotes(written)}" if fits else help
         elif isinstance(value, list) and "array" not in types:
-            help = f"write one value instead of a list: {form.name}"
+            help = "name one item only" if form.is_link else f"write {form.name}"
         elif isinstance(value, dict) and types != ["array"]:
             help = f"write {form.name}" if "array" not in types else 'begin each entry with "- "'
         found = written if types == ["integer"] and isinstance(value, float) else type_of(value)

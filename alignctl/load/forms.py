@@ -12,6 +12,7 @@ from alignctl.load import schema
 from alignctl.load.wording import as_currency, as_day, as_id, as_moment, as_number, in_quotes
 
 _NAMED = ("id", "day", "moment", "currency", "line")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 _ALTERNATIVES = re.compile(r"\^\(([a-z|-]+)\)\$\Z")
 
 
@@ -24,6 +25,7 @@ class Form:
     is_free_text: bool = False
     words: tuple[str, ...] = ()
     is_moment: bool = False
+    is_link: bool = False
 
 
 def form_of(part: dict[str, Any], types: list[str]) -> Form:
@@ -36,9 +38,9 @@ def form_of(part: dict[str, Any], types: list[str]) -> Form:
             return Form("one of " + ", ".join(words), lambda _: "it may be " + ", ".join(words), words=words)
         name = _patterns().get(pattern)
         if name == "id" and "object" in types:
-            return Form("the id of an item", _help_link)
+            return Form("the id of an item", _help_link, is_link=True)
         if name == "day" and "boolean" in types:
-            return Form("a day, or true", lambda text: f"{_help_day(text)}, or true without quotes")
+            return Form("a day, or true", lambda text: f"{help_day(text)}, or true without quotes")
         if name is not None:
             return _FORMS[name]
     if types == ["object"] or types == ["object", "array"]:
@@ -63,7 +65,8 @@ def _patterns() -> dict[str, str]:
     return {definitions[name]["pattern"]: name for name in _NAMED} | {"^(https?|mailto):": "url"}
 
 
-def _help_id(text: str) -> str:
+def help_id(text: str) -> str:
+    """What to write instead of a text that is no id."""
     guess = as_id(text)
     rule = 'write lower-case words and codes joined by "-" or "."'
     return f'{rule}: "{guess}"' if guess and guess != text else rule
@@ -75,7 +78,10 @@ def _help_link(text: str) -> str:
     return f"write the id of the item, not its title{example}"
 
 
-def _help_day(text: str) -> str:
+def help_day(text: str) -> str:
+    """What to write instead of a text that is no day."""
+    if _DAY.match(text):
+        return "check the length of the month"
     guess = as_day(text)
     return f'write year-month-day: "{guess}"' if guess else 'write year-month-day, such as "2026-03-31"'
 
@@ -97,16 +103,17 @@ def _help_url(text: str) -> str:
     return f'write "https://{text}"' if re.match(r"[\w-]+(\.[\w-]+)+", text) else 'begin it with "https://"'
 
 
-def _help_number(text: str) -> str:
+def help_number(text: str) -> str:
+    """What to write instead of a text that is no number."""
     guess = as_number(text)
     if guess is None:
         return "write a plain number, without a unit"
-    return f"write {guess}, without quotes" if guess == text.strip() else f"write {guess}, a plain number"
+    return f"write {guess}, without quotes" if guess == text.strip() else f"write the plain number {guess}"
 
 
 def _help_integer(text: str) -> str:
     guess = as_number(text)
-    return _help_number(text) if guess and "." not in guess else "write a whole number, without a unit"
+    return help_number(text) if guess and "." not in guess else "write a whole number, without a unit"
 
 
 def _help_line(text: str) -> str:
@@ -116,13 +123,13 @@ def _help_line(text: str) -> str:
 
 
 _FORMS = {
-    "id": Form("an id", _help_id),
-    "day": Form("a day", _help_day),
+    "id": Form("an id", help_id),
+    "day": Form("a day", help_day),
     "moment": Form("a day or a period", _help_moment, is_moment=True),
     "currency": Form("a currency code", _help_currency),
     "url": Form("a web or mail address", _help_url),
     "line": Form("text", _help_line, is_free_text=True),
-    "number": Form("a number", _help_number),
+    "number": Form("a number", help_number),
     "integer": Form("a whole number", _help_integer),
     "boolean": Form("true or false", lambda _: "write true or false, without quotes"),
 }

@@ -6,6 +6,7 @@ import gc
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from alignctl.load.moments import impossible_days
 from alignctl.load.problems import PLACEHOLDER, report
 from alignctl.load.reader import Document, Reader
 from alignctl.load.readings import PARSERS, resolve_name
+from alignctl.load.spans import ScalarTexts
 from alignctl.plan.items import KINDS, Item, Origin
 from alignctl.plan.plan import Placeholder, Plan
 
@@ -122,37 +124,40 @@ class _Run:
             self._findings.append(report("SCH007", message, Location(path), help="split it into several files"))
             self._documents += 1
             return
+        texts = ScalarTexts(data)
         for document in self._reader.read(path, data):
             self._documents += 1
-            self._load_document(Origin(path, document.number), document)
+            self._load_document(Origin(path, document.number), document, texts)
 
-    def _load_document(self, origin: Origin, document: Document) -> None:
+    def _load_document(self, origin: Origin, document: Document, texts: ScalarTexts) -> None:
         value = document.value
         if not isinstance(value, dict):
             self._give_up(origin, document)
             return
         item_id, kind = value.get("id"), value.get("kind")
+        if isinstance(item_id, float):
+            item_id = texts.find(document.number, ("id",))
         if document.findings:
             self._findings += [replace(finding, item=_as_id(item_id)) for finding in document.findings]
         if not isinstance(kind, str) or kind not in KINDS:
-            self._reject_kind(origin, value, document)
+            self._reject_kind(origin, item_id, document)
             return
         broken: frozenset[str] = frozenset()
         if document.flawed or not schema.screen(kind).is_valid(value):
-            problems = [entry for entry in explain(kind, value) if entry.pointer not in document.flawed]
+            written = partial(texts.find, document.number)
+            problems = [entry for entry in explain(kind, value, written) if entry.pointer not in document.flawed]
             self._report(origin, item_id, problems)
             spoilt = {pointer[0] for pointer in document.flawed if pointer}
             spoilt |= {entry.pointer[0] for entry in problems if entry.pointer}
             spoilt |= {entry.spoils for entry in problems if entry.spoils and len(entry.pointer) == 1}
             known = schema.bundled(kind)["properties"]
             broken = frozenset(str(name) for name in spoilt if name in known or str(name).startswith("x-"))
-        self._build(origin, kind, value, broken)
-
-    def _build(self, origin: Origin, kind: str, value: dict[str, Any], broken: frozenset[str]) -> None:
-        item_id = value.get("id")
         if "id" in broken or not isinstance(item_id, str):
             self._keep_id(origin, item_id, kind)
-            return
+        else:
+            self._build(origin, kind, item_id, value, broken)
+
+    def _build(self, origin: Origin, kind: str, item_id: str, value: dict[str, Any], broken: frozenset[str]) -> None:
         fields = {name: value[name] for name in value if name not in broken} if broken else value
         extra: dict[str, Any] = {}
         for name in PARSERS:
@@ -194,12 +199,12 @@ class _Run:
             )
         return None if faults else rows
 
-    def _reject_kind(self, origin: Origin, value: dict[str, Any], document: Document) -> None:
+    def _reject_kind(self, origin: Origin, item_id: object, document: Document) -> None:
         """Report a document of no known kind, and keep its id."""
-        problem = missing_kind(value)
+        problem = missing_kind(document.value)
         if problem.pointer not in document.flawed:
-            self._report(origin, value.get("id"), [problem])
-        self._keep_id(origin, value.get("id"), None)
+            self._report(origin, item_id, [problem])
+        self._keep_id(origin, item_id, None)
 
     def _give_up(self, origin: Origin, document: Document) -> None:
         """Report a document that holds no item, and keep its id if it can be made out."""

@@ -72,11 +72,11 @@ class Reader:
         return documents
 
     def _value(self, node: Node, depth: int) -> Any:
-        if depth > MAX_DEPTH:
-            raise _UnusualError
         kind = node.__class__
         if kind is ScalarNode:
             return self._scalar(node)
+        if depth > MAX_DEPTH:
+            raise _UnusualError
         scalars = self._scalars
         if kind is MappingNode:
             mapping = {}

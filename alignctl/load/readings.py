@@ -12,7 +12,9 @@ from typing import Any
 
 from alignctl.diagnostics import Pointer, Span
 from alignctl.load.discovery import Refusal
+from alignctl.load.forms import help_day, help_id, help_number
 from alignctl.load.lines import LineTable
+from alignctl.load.wording import shown
 from alignctl.plan.dates import parse_day
 from alignctl.plan.nearest import nearest
 from alignctl.plan.parts import Reading, Response
@@ -21,8 +23,6 @@ READING_COLUMNS = ("date", "value", "note", "source", "was")
 RESPONSE_COLUMNS = ("team", "role", "respondent", "question", "score", "answer", "read_as")
 
 _NUMBER = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?\Z")
-_GROUPED = re.compile(r"[-+]?[0-9]{1,3}(?:[,.' \u00a0\u202f][0-9]{3})+(?:[.,][0-9]+)?\Z")
-_DECIMAL_COMMA = re.compile(r"[-+]?[0-9]+,[0-9]+\Z")
 _ID = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*\Z")
 _READ_AS = ("output", "outcome", "internal", "external")
 
@@ -71,10 +71,14 @@ def read_table(data: bytes, columns: tuple[str, ...], required: tuple[str, ...])
         return Table([], [Fault("the file is not UTF-8", 'save it as "CSV UTF-8"', span=span)])
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     lines: list[list[str]] = []
+    line = 1
     try:
-        lines = [cells for cells in reader if any(cell.strip() for cell in cells)]
+        for cells in reader:
+            line = reader.line_num + 1
+            if any(cell.strip() for cell in cells):
+                lines.append(cells)
     except csv.Error as error:
-        span = LineTable(text).line_span(max(reader.line_num, 1))
+        span = LineTable(text).line_span(line)
         return Table([], [Fault(f"the CSV cannot be read: {error}", "check the quotes in this line", span=span)])
     if not lines:
         return Table([], [Fault("the file is empty", f'begin it with the line "{",".join(columns)}"')])
@@ -97,17 +101,20 @@ def _check_header(header: list[str], columns: tuple[str, ...], required: tuple[s
         for separator, name in ((";", "semicolons"), ("\t", "tabs"), ("|", "bars")):
             if separator in header[0]:
                 return [Fault(f"the columns are separated by {name}", "save the file with commas between columns")]
+    if not any(name in columns or nearest(name, columns) for name in header):
+        help = f'begin the file with the line "{",".join(columns)}"'
+        return [Fault("the first line does not name the columns", help)]
     faults = []
     for name in header:
         if name not in columns:
             guess = nearest(name, columns)
             hint = f'did you mean "{guess}"?' if guess else "the columns may be " + ", ".join(columns)
-            faults.append(Fault(f'there is no column "{name}"', hint))
+            faults.append(Fault(f"there is no column {shown(name)}", hint))
         elif header.count(name) > 1 and not any(f'"{name}" stands' in fault.message for fault in faults):
             faults.append(Fault(f'the column "{name}" stands there twice', "keep one of the two"))
     known = [name for name in header if name in columns]
     for name in required:
-        if name not in known:
+        if name not in known and not any(nearest(other, (name,)) for other in header if other not in columns):
             faults.append(Fault(f'the column "{name}" is missing', f'the first line is "{",".join(columns)}"'))
     return faults
 
@@ -161,8 +168,8 @@ class _Cells:
         try:
             return parse_day(text)
         except ValueError:
-            message = f'"{text}" is not a day' if text else f'the cell under "{column}" is empty'
-            self._fault(index, column, message, 'write a day as year-month-day, such as "2026-03-31"')
+            message = f"{shown(text)} is not a day" if text else f'the cell under "{column}" is empty'
+            self._fault(index, column, message, help_day(text))
             return None
 
     def number(self, index: int, row: dict[str, str], column: str, required: bool = False) -> float | None:
@@ -170,7 +177,7 @@ class _Cells:
         if _NUMBER.match(text) and abs(value := float(text)) != float("inf"):
             return value
         if text:
-            self._fault(index, column, f'"{text}" is not a number', _number_help(text))
+            self._fault(index, column, f"{shown(text)} is not a number", help_number(text))
         elif required:
             help = "write the value, or remove the row if nothing was measured"
             self._fault(index, column, f'the cell under "{column}" is empty', help)
@@ -181,7 +188,7 @@ class _Cells:
         if text.isascii() and text.isdigit() and len(text) < 10 and int(text) > 0:
             return int(text)
         if text:
-            self._fault(index, column, f'"{text}" is not a number from 1', "number the people; never write a name")
+            self._fault(index, column, f"{shown(text)} is not a number from 1", "number the people; never write a name")
         return None
 
     def id(self, index: int, row: dict[str, str], column: str, required: bool = False) -> str | None:
@@ -189,8 +196,7 @@ class _Cells:
         if _ID.match(text):
             return text
         if text:
-            help = 'write lower-case words joined by "-", such as "customer-support"'
-            self._fault(index, column, f'"{text}" is not an id', help)
+            self._fault(index, column, f"{shown(text)} is not an id", help_id(text))
         elif required:
             self._fault(index, column, f'the cell under "{column}" is empty', "write the id of the question")
         return None
@@ -201,18 +207,8 @@ class _Cells:
             if word not in allowed:
                 guess = nearest(word, allowed)
                 hint = f'did you mean "{guess}"?' if guess else "it may be " + ", ".join(allowed)
-                self._fault(index, column, f'"{word}" is not known here', hint)
+                self._fault(index, column, f"{shown(word)} is not known here", hint)
         return tuple(word for word in words if word in allowed)
-
-
-def _number_help(text: str) -> str:
-    if _GROUPED.match(text):
-        return f'write it without thousands separators: "{re.sub(r"[^0-9+-]", "", text)}"'
-    if _DECIMAL_COMMA.match(text):
-        return f'write decimals with a point: "{text.replace(",", ".")}"'
-    if text.endswith("%"):
-        return f'leave out the unit: "{text.rstrip("% ")}"'
-    return "write a plain number, without a unit"
 
 
 def cell_span(data: bytes, pointer: Pointer) -> Span:

@@ -78,7 +78,9 @@ class _Reading:
         if "expected ':'" in problem:
             return self._bare_line()
         if "flow sequence" in context or "flow mapping" in context:
-            return self._unclosed(begins_with)
+            return self._unclosed(self._began)
+        if "flow node" in context:
+            return self._unclosed(max(self._text.rfind("[", 0, self._at), self._text.rfind("{", 0, self._at), 0))
         if "anchor" in context:
             return self._here("an anchor stands here twice", "write the values out, without anchors and aliases")
         return self._stray()
@@ -139,11 +141,12 @@ class _Reading:
         help = "put a colon after the name of a field; indent a line that goes on with the text above"
         return self._here(message, help, start + indent, start + len(line.rstrip()))
 
-    def _unclosed(self, opening: str) -> _Slip:
+    def _unclosed(self, at: int) -> _Slip:
+        opening = self._text[at : at + 1]
         closing = {"[": "]", "{": "}"}.get(opening, "]")
         message = f'the {"list" if opening == "[" else "mapping"} that begins here with "{opening}" goes wrong'
         help = f'close it with "{closing}" and put commas between its entries'
-        return self._here(message, f"{help}; put text that begins with a bracket in quotes", self._began)
+        return self._here(message, f"{help}; put text that begins with a bracket in quotes", at)
 
     def _stray(self) -> _Slip:
         start, line = self._line(self._at)

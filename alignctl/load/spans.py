@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import cached_property
 
 from yaml.error import YAMLError
 from yaml.nodes import MappingNode, Node, ScalarNode
@@ -120,3 +121,22 @@ def _entry(node: Node, name: str) -> tuple[Node, Node] | None:
         if isinstance(key, ScalarNode) and restore_breaks(key.value) == name:
             return key, value
     return None
+
+
+class ScalarTexts:
+    """The texts of the scalars of one file as they stand in it; composed when first asked for."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+
+    @cached_property
+    def _roots(self) -> dict[int, Node]:
+        return {part.number: part.node for part in _compose(self._data) if part.node is not None}
+
+    def find(self, document: int, pointer: Pointer) -> str | None:
+        """The text of a scalar; None where there is none at this place."""
+        root = self._roots.get(document)
+        if root is None:
+            return None
+        _, node, complete = follow(root, pointer)
+        return restore_breaks(node.value) if complete and isinstance(node, ScalarNode) else None

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from difflib import SequenceMatcher
 
-_CLOSE_ENOUGH = 0.6
+_CLOSE_ENOUGH = 0.7
 
 
 def nearest(word: str, candidates: Iterable[str]) -> str | None:
     """The candidate most like `word`, or None where none is close. Among equals the first by alphabet wins.
 
-    Likeness is that of Ratcliff and Obershelp (`difflib`), and must reach 0.6. Case, `-`, `_` and spaces make no
+    Likeness is that of Ratcliff and Obershelp (`difflib`), and must reach 0.7. Case, `-`, `_` and spaces make no
     difference, and a candidate that begins with the word counts as close.
     """
     plain = _fold(word)

@@ -189,6 +189,6 @@ def _print_item(
     if owner and width_of(title) + 2 + width_of(owner) <= room:
         terminal.print(head + pad(title, room - width_of(owner)) + terminal.paint(owner, "dim"))
         return
-    pieces = [(title, ""), *([(unbroken(owner), "dim")] if owner else [])]
+    pieces = [(title, ""), *([(unbroken(f"({owner})"), "dim")] if owner else [])]
     for number, line in enumerate(flow(pieces, room, "", None, terminal.paint)):
         terminal.print((" " * used if number else head) + line)

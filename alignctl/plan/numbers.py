@@ -12,10 +12,10 @@ _BARE = frozenset({"count", "score", "number", "ratio", "index"})
 
 
 def format_number(value: float) -> str:
-    """A number with commas for thousands, rounded to four significant digits but never to less than two decimals."""
+    """A number with commas for thousands: two decimals at most, and below 1 four significant digits."""
     if not math.isfinite(value):
         return str(value)
-    decimals = 2 if value == 0 else max(2, 3 - math.floor(math.log10(abs(value))))
+    decimals = 2 if value == 0 or abs(value) >= 1 else 3 - math.floor(math.log10(abs(value)))
     rounded = round(Decimal(repr(float(value))), decimals) if abs(value) < 1e15 else Decimal(value)
     text = f"{rounded:,f}"
     if "." in text:

@@ -1,0 +1,226 @@
+"""`alignctl show`: one item, as a sentence, field by field, with its progress, its readings and its links."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from alignctl.cli.answers import choose_item, format_option, open_for_answers, paint_mark, print_json, sign_of
+from alignctl.cli.main import EXIT_CLEAN, EXIT_NOTHING
+from alignctl.cli.opening import Opened, plan_options
+from alignctl.cli.terminal import Terminal, clean, flow, open_terminal, pad, wrap
+
+if TYPE_CHECKING:
+    from alignctl.plan.items import Item, Kpi
+    from alignctl.plan.plan import Edge
+
+READINGS_SHOWN = 6
+"""How many readings are listed; the course of all of them is drawn beside."""
+
+LINKS_SHOWN = 20
+"""How many items that name this one are listed."""
+
+LABEL = 18
+"""The width of the column of field names."""
+
+
+@click.command("show")
+@click.argument("item_id", metavar="ID")
+@click.option("--all", "everything", is_flag=True, help="Every reading and every link, however many there are.")
+@format_option
+@plan_options
+@click.pass_context
+def command(ctx: click.Context, item_id: str, everything: bool, form: str) -> int:
+    """Show one item: what it says, how it is doing, every field, the items that name it, and where it is written.
+
+    Exit codes: 0 shown, 2 misuse (no such item), 3 the plan is empty, 70 a fault of alignctl.
+    """
+    opened = open_for_answers(ctx)
+    if opened is None:
+        return EXIT_NOTHING
+    item = choose_item(opened, item_id)
+    line = _line_of(opened, item)
+    if form == "json":
+        print_json(opened, _as_data(opened, item, line))
+        return EXIT_CLEAN
+    terminal = open_terminal()
+    for text in _lines(opened, terminal, item, line, everything):
+        terminal.print(text)
+    return EXIT_CLEAN
+
+
+def _line_of(opened: Opened, item: Item) -> int:
+    """The line on which an item begins."""
+    from alignctl.diagnostics import Diagnostic, Location, Severity
+    from alignctl.load.spans import locate
+
+    place = Location(item.origin.path, item.origin.document)
+    located = locate([Diagnostic("", "", Severity.ADVICE, "", place)], opened.loaded.sources)[0].location.span
+    return located.line if located is not None else 1
+
+
+def _as_data(opened: Opened, item: Item, line: int) -> dict[str, Any]:
+    from alignctl.cli.measure import progress_data
+    from alignctl.plan.describe import item_data
+    from alignctl.plan.items import Kpi
+    from alignctl.plan.progress import judge_progress
+    from alignctl.plan.sentences import sentence_of
+
+    plan = opened.plan
+    progress = None
+    if isinstance(item, Kpi):
+        progress = progress_data(judge_progress(item, opened.today.day, plan.fiscal_year_starts))
+    return {
+        "item": item_data(item),
+        "sentence": sentence_of(item, plan),
+        "progress": progress,
+        "links": [
+            {"field": e.field, "id": e.target, "kind": plan.kind_of(e.target), "title": _title(opened, e.target)}
+            for e in plan.links_from(item.id)
+        ],
+        "linked_from": [
+            {"field": e.field, "id": e.source.id, "kind": e.source.kind, "title": e.source.title}
+            for e in _incoming(opened, item)
+        ],
+        "path": item.origin.path,
+        "line": line,
+    }
+
+
+def _title(opened: Opened, item_id: str) -> str | None:
+    item = opened.plan.get(item_id)
+    return item.title if item is not None else None
+
+
+def _incoming(opened: Opened, item: Item) -> list[Edge]:
+    from alignctl.plan.trace import order_edges
+
+    return order_edges(opened.plan.links_to(item.id))
+
+
+def _lines(opened: Opened, terminal: Terminal, item: Item, line: int, everything: bool) -> Iterator[str]:
+    from alignctl.plan.items import Kpi
+    from alignctl.plan.sentences import sentence_of
+    from alignctl.views.status import mark_items
+
+    width = terminal.text_width
+    mark = mark_items(opened.plan, opened.today.day).get(item.id)
+    kind = item.kind.replace("kpi", "KPI")
+    pieces = [(clean(item.title), "bold"), (f"[{clean(item.id)}]", "dim")]
+    yield from flow(pieces, width, "", None, terminal.paint)
+    yield terminal.paint(f"{kind}, {clean(item.origin.path)}:{line}", "dim")
+    yield ""
+    yield from wrap(clean(sentence_of(item, opened.plan)), width)
+    if mark is not None:
+        yield ""
+        detail = f"  {clean(mark.detail)}" if mark.detail and not isinstance(item, Kpi) else ""
+        yield paint_mark(terminal, mark) + detail
+    if isinstance(item, Kpi):
+        yield from _progress_lines(opened, terminal, item)
+        yield from _reading_lines(opened, terminal, item, everything)
+    yield ""
+    yield from _field_lines(opened, terminal, item)
+    edges = _incoming(opened, item)
+    if edges:
+        yield ""
+        yield terminal.paint("Named by", "bold")
+        shown = edges if everything or len(edges) <= LINKS_SHOWN + 1 else edges[:LINKS_SHOWN]
+        for edge in shown:
+            sign = sign_of(terminal, edge.source.kind) + " " if edge.source.kind in _SIGNED and terminal.unicode else ""
+            name = [(f"{sign}{clean(edge.source.title)}", ""), (f"[{clean(edge.source.id)}]", "dim")]
+            yield from flow(name, width, pad(f"  {edge.field}", LABEL), " " * LABEL, terminal.paint)
+        if len(shown) < len(edges):
+            yield f"  and {len(edges) - len(shown)} more (--all shows them)"
+
+
+_SIGNED = ("strategy", "outcome", "kpi", "hypothesis", "initiative")
+
+
+def _progress_lines(opened: Opened, terminal: Terminal, kpi: Kpi) -> Iterator[str]:
+    from alignctl.cli.measure import due_text, latest_text, target_text
+    from alignctl.plan.numbers import format_quantity
+    from alignctl.plan.progress import judge_progress
+
+    progress = judge_progress(kpi, opened.today.day, opened.plan.fiscal_year_starts)
+    facts = [latest_text(kpi, progress), due_text(kpi, progress), target_text(kpi, progress)]
+    if progress.ratio is not None and progress.clamped_ratio is not None:
+        facts.append(f"{progress.clamped_ratio * 100:.0f} % of the way")
+    if progress.margin is not None:
+        side = "inside" if progress.margin >= 0 else "outside"
+        facts.append(f"{format_quantity(abs(progress.margin), kpi.unit, short=True)} {side} the limit")
+    if progress.attained and progress.state != "attained":
+        facts.append("attained the latest target that came due, and is behind on the way to the next")
+    if progress.stale and progress.state != "stale":
+        facts.append("stale")
+    if progress.suspect:
+        facts.append("the same value for many periods: suspect")
+    yield from wrap(clean("; ".join(fact for fact in facts if fact)), terminal.text_width, "  ")
+
+
+def _reading_lines(opened: Opened, terminal: Terminal, kpi: Kpi, everything: bool) -> Iterator[str]:
+    from alignctl.cli.measure import sparkline
+    from alignctl.plan.numbers import format_number
+    from alignctl.plan.progress import known_readings
+
+    readings = known_readings(kpi, opened.today.day)
+    if not readings:
+        return
+    values = [reading.value for reading in readings]
+    yield ""
+    course = f"{sparkline(values)}  " if terminal.unicode and len(values) > 1 else ""
+    extent = f"{format_number(min(values))} to {format_number(max(values))}"
+    yield f"{terminal.paint('Readings', 'bold')}  {course}{len(readings)} from {extent}"
+    shown = readings if everything else readings[-READINGS_SHOWN:]
+    width = max(len(format_number(reading.value)) for reading in shown)
+    for reading in reversed(shown):
+        notes = [clean(reading.note)] if reading.note else []
+        notes += [f"first reported as {format_number(reading.was)}"] if reading.was is not None else []
+        head = f"  {reading.date.isoformat()}  {format_number(reading.value):>{width}}"
+        yield from wrap("; ".join(notes), terminal.text_width, head + "  ", " " * (width + 16))
+    if len(shown) < len(readings):
+        yield f"  and {len(readings) - len(shown)} earlier (--all shows them)"
+
+
+def _field_lines(opened: Opened, terminal: Terminal, item: Item) -> Iterator[str]:
+    """Every stated field in schema order, names on the left; readings stand above, the kind of link beside each title."""
+    from alignctl.plan.describe import as_data, stated_fields
+
+    for name, value in stated_fields(item):
+        if name == "readings":
+            continue
+        entries = value if isinstance(value, (tuple, list)) else (value,)
+        for number, entry in enumerate(entries):
+            text = _spoken(opened, as_data(entry), item, name)
+            label = pad(f"{clean(name)}", LABEL) if number == 0 else " " * LABEL
+            lines = wrap(clean(text), terminal.text_width - LABEL)
+            for position, line in enumerate(lines):
+                yield (terminal.paint(label, "dim") if position == 0 else " " * LABEL) + line
+
+
+def _spoken(opened: Opened, data: Any, item: Item, name: str) -> str:
+    """One value on one line: a link as title and id, a mapping as `name value, name value`."""
+    from alignctl.plan.items import LINK_FIELDS
+    from alignctl.plan.numbers import format_number
+
+    is_link = name in LINK_FIELDS[item.kind]
+    if is_link and isinstance(data, str):
+        return _named(opened, data)
+    if isinstance(data, dict):
+        parts = [
+            f"{key} {_spoken(opened, value, item, '')}" for key, value in data.items() if not (is_link and key == "id")
+        ]
+        return ", ".join([_named(opened, str(data["id"])), *parts] if is_link else parts)
+    if isinstance(data, list):
+        return "; ".join(_spoken(opened, entry, item, name) for entry in data)
+    if isinstance(data, bool):
+        return "yes" if data else "no"
+    if isinstance(data, (int, float)):
+        return format_number(data)
+    return str(data)
+
+
+def _named(opened: Opened, item_id: str) -> str:
+    title = _title(opened, item_id)
+    return f"{title} [{item_id}]" if title is not None else f'"{item_id}", which is not in the plan'

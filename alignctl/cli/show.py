@@ -171,7 +171,7 @@ def _reading_lines(opened: Opened, terminal: Terminal, kpi: Kpi, everything: boo
     yield ""
     course = f"{sparkline(values)}  " if terminal.unicode and len(values) > 1 else ""
     extent = f"{format_number(min(values))} to {format_number(max(values))}"
-    yield f"{terminal.paint('Readings', 'bold')}  {course}{len(readings)} from {extent}"
+    yield f"{terminal.paint('Readings', 'bold')}  {course}{len(readings)}, from {extent}"
     shown = readings if everything else readings[-READINGS_SHOWN:]
     width = max(len(format_number(reading.value)) for reading in shown)
     for reading in reversed(shown):
@@ -184,41 +184,58 @@ def _reading_lines(opened: Opened, terminal: Terminal, kpi: Kpi, everything: boo
 
 
 def _field_lines(opened: Opened, terminal: Terminal, item: Item) -> Iterator[str]:
-    """Every stated field in schema order, names on the left; readings stand above, the kind of link beside each title."""
+    """Every stated field in schema order, names on the left. Readings stand above."""
     from alignctl.plan.describe import as_data, stated_fields
+    from alignctl.plan.items import LINK_FIELDS
 
+    margin = " " * LABEL
     for name, value in stated_fields(item):
         if name == "readings":
             continue
-        entries = value if isinstance(value, (tuple, list)) else (value,)
-        for number, entry in enumerate(entries):
-            text = _spoken(opened, as_data(entry), item, name)
-            label = pad(f"{clean(name)}", LABEL) if number == 0 else " " * LABEL
-            lines = wrap(clean(text), terminal.text_width - LABEL)
-            for position, line in enumerate(lines):
-                yield (terminal.paint(label, "dim") if position == 0 else " " * LABEL) + line
+        label = terminal.paint(pad(clean(name), LABEL), "dim")
+        for entry in value if isinstance(value, (tuple, list)) else (value,):
+            for text in _entry_texts(opened, as_data(entry), name in LINK_FIELDS[item.kind]):
+                indent = "  " if text.startswith("  ") else ""
+                for line in wrap(clean(text), terminal.text_width - LABEL, indent, "  " if indent else ""):
+                    yield (label + line).rstrip()
+                    label = margin
 
 
-def _spoken(opened: Opened, data: Any, item: Item, name: str) -> str:
-    """One value on one line: a link as title and id, a mapping as `name value, name value`."""
-    from alignctl.plan.items import LINK_FIELDS
+def _entry_texts(opened: Opened, data: Any, is_link: bool) -> list[str]:
+    """One entry of a field: a line, for a mapping followed by an indented line for each entry that is prose."""
+    if is_link and isinstance(data, str):
+        return [_named(opened, data)]
+    if not isinstance(data, dict):
+        return [_value_text(data)]
+    head = [_named(opened, str(data["id"]))] if is_link else [str(data[key]) for key in _BARE if key in data]
+    below = []
+    for key, value in data.items():
+        text = _value_text(value)
+        if key in (("id",) if is_link else _BARE):
+            continue
+        if " " in text:
+            below.append(f"  {key}: {text}")
+        else:
+            head.append(f"{key} {text}")
+    return [", ".join(head), *below] if head else below
+
+
+_BARE = ("title", "date")
+"""Entries of a mapping that need no name before them."""
+
+
+def _value_text(data: Any) -> str:
     from alignctl.plan.numbers import format_number
 
-    is_link = name in LINK_FIELDS[item.kind]
-    if is_link and isinstance(data, str):
-        return _named(opened, data)
     if isinstance(data, dict):
-        parts = [
-            f"{key} {_spoken(opened, value, item, '')}" for key, value in data.items() if not (is_link and key == "id")
-        ]
-        return ", ".join([_named(opened, str(data["id"])), *parts] if is_link else parts)
+        return ", ".join(f"{key} {_value_text(value)}" for key, value in data.items())
     if isinstance(data, list):
-        return "; ".join(_spoken(opened, entry, item, name) for entry in data)
+        return "; ".join(_value_text(entry) for entry in data)
     if isinstance(data, bool):
         return "yes" if data else "no"
     if isinstance(data, (int, float)):
         return format_number(data)
-    return str(data)
+    return "" if data is None else str(data)
 
 
 def _named(opened: Opened, item_id: str) -> str:

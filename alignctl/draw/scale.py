@@ -15,8 +15,8 @@ def value_ticks(low: float, high: float, count: int = 4) -> tuple[float, ...]:
         low = 0.0
     if high < 0 and high > 0.4 * low:
         high = 0.0
-    if math.isclose(low, high, rel_tol=1e-9, abs_tol=1e-12):
-        pad = abs(low) * 0.1 or 1.0
+    if math.isclose(low, high, rel_tol=1e-9, abs_tol=1e-9):
+        pad = abs(low) * 0.1 if abs(low) > 1e-6 else 1.0
         low, high = low - pad, high + pad
     raw = (high - low) / count
     unit = 10.0 ** math.floor(math.log10(raw))

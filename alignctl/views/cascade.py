@@ -225,10 +225,10 @@ def _describe(source: CascadeSource, chosen: Chosen, boxes: list[Box]) -> str:
 
 
 def _tested_drivers(plan: Plan) -> frozenset[tuple[str, str]]:
-    """Pairs (driver, driven) that a bet under way or decided has tried: it acts on the first and moves the second."""
+    """Pairs (driver, driven) that a bet tests or has tested: it moves or watches the first and moves the second."""
     pairs = set()
     for bet in plan.hypotheses:
-        if bet.status in ("running", "decided"):
+        if bet.status in ("proposed", "running", "decided"):
             moved = [expectation.id for expectation in bet.moves]
             pairs |= {(first, second) for first in [*moved, *(s.id for s in bet.signals)] for second in moved}
     return frozenset(pairs)

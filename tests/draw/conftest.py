@@ -21,6 +21,7 @@ PICTURES = Path(__file__).parent / "pictures"
 CASES = sorted(path.name for path in PICTURES.iterdir() if path.is_dir())
 TODAY = date(2026, 3, 1)
 
+
 def picture_of(case: Path) -> Picture:
     """The cascade of a case, with findings on some of its items and links to pages."""
     plan = load_plan(case).plan

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from alignctl.plan.nearest import nearest
 from alignctl.plan.plan import Plan
 
-MOST_COMPARISONS = 200_000
+MOST_COMPARISONS = 100_000
 """How many pairs of ids are compared at most, so that a plan with a folder missing is still checked at once."""
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from alignctl.lint.pages import HEADINGS, Example, parse_page, read_page
+from alignctl.lint.pages import HEADINGS, Example, page_path, parse_page, read_page
 from alignctl.lint.rule import Rule
 from alignctl.lint.rules import FAMILIES, RULES
 
@@ -88,6 +88,18 @@ def test_family_lists_its_rules_by_code(family: str) -> None:
     codes = [rule.code for rule in FAMILIES[family]]
     assert codes == sorted(codes)
     assert all(re.fullmatch(family + r"\d{3}", code) for code in codes)
+
+
+@pytest.mark.parametrize("family", ["SCH", "REF", "LOS"])
+def test_table_of_the_family_agrees_with_its_rules(family: str) -> None:
+    rules = FAMILIES[family]
+    table = [
+        f"| {rule.code} | [{rule.name}]({rule.name}.md) | {rule.severity.label} | {rule.profile} "
+        f"| {' '.join(read_page(rule).summary.split())} |"
+        for rule in rules
+    ]
+    text = page_path(rules[0]).with_name("README.md").read_text("utf-8")
+    assert [line for line in text.splitlines() if line.startswith(f"| {family}")] == table
 
 
 @by_code

@@ -22,12 +22,13 @@ def unlinked_outcome(plan: Plan, context: Context) -> Iterator[Finding]:
     unclear, ends, remedies = clouded(plan), _ends_above(plan), _Remedies(plan)
     for outcome in blind:
         end = ends.get(outcome.id)
-        if not outcome.supports:
-            yield Finding(
-                outcome, f"{named(outcome)} leads to no strategy: it supports nothing", help=remedies.offer(outcome)
-            )
-        elif outcome.id in unclear or end is None or (top := plan.get(end)) is None:
+        if outcome.id in unclear:
             context.skip(outcome)
+        elif not outcome.supports:
+            message = f"{named(outcome)} leads to no strategy: it supports nothing"
+            yield Finding(outcome, message, help=remedies.offer(outcome))
+        elif end is None or (top := plan.get(end)) is None:
+            context.skip(outcome)  # it leads into a ring, which has no end
         else:
             yield Finding(
                 outcome,

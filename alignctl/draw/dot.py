@@ -26,15 +26,15 @@ def draw_dot(picture: Picture) -> str:
     import graphviz  # type: ignore[import-untyped]
 
     graph: Any = graphviz.Digraph(name=picture.name)
-    graph.attr("graph", rankdir="LR", label=graphviz.escape(clean_text(picture.title)), labelloc="t", fontsize="20")
-    graph.attr("graph", fontname="Helvetica", nodesep="0.2", ranksep="0.8", tooltip=graphviz.escape(picture.alt))
+    graph.attr("graph", rankdir="LR", label=_quote(picture.title), labelloc="t", fontsize="20")
+    graph.attr("graph", fontname="Helvetica", nodesep="0.2", ranksep="0.8", tooltip=_quote(picture.alt))
     graph.attr("node", fontname="Helvetica", fontsize="12", color=LIGHT["line"])
     graph.attr("edge", fontname="Helvetica", color=LIGHT["line"])
     for region in picture.regions:
         boxes = [box for box in picture.boxes if box.region == region.key]
         if region.title and boxes:
             with graph.subgraph(name=f"cluster_{region.key}") as part:
-                part.attr(label=graphviz.escape(region.title), style="dashed", color=LIGHT["apart-line"])
+                part.attr(label=_quote(region.title), style="dashed", color=LIGHT["apart-line"])
                 for box in boxes:
                     _add_box(part, box)
         else:
@@ -47,15 +47,13 @@ def draw_dot(picture: Picture) -> str:
 
 
 def _add_box(graph: Any, box: Box) -> None:
-    import graphviz
-
     title = wrap(box.title, 200, 13.5, bold=True, max_lines=6)
     head = f"{glyphs.TEXT.get(box.kind, '')} {KIND_WORDS.get(box.kind, box.kind)}"
-    lines = [f"{head} · {clean_text(box.owner)}" if box.owner else head, *title]
+    lines = [f"{head} · {box.owner}" if box.owner else head, *title]
     if box.mark is not None:
-        lines.append(f"{glyphs.TEXT.get(box.mark.glyph, '')} {clean_text(box.mark.text)}")
+        lines.append(f"{glyphs.TEXT.get(box.mark.glyph, '')} {box.mark.text}")
     if box.note:
-        lines.append(clean_text(box.note))
+        lines.append(box.note)
     if box.problems.worst:
         lines.append(f"{glyphs.TEXT[box.problems.worst]} {box.problems.text}")
     attributes = dict(_SHAPES.get(box.kind, {"shape": "box"}))
@@ -65,9 +63,9 @@ def _add_box(graph: Any, box: Box) -> None:
         attributes |= {"fillcolor": LIGHT[box.kind], "color": LIGHT[f"{box.kind}-line"]}
     href = safe_href(box.href)
     if href:
-        attributes["URL"] = graphviz.escape(href)
-    label = "\\n".join(graphviz.escape(line) for line in lines)
-    graph.node(_name(box.id), label=label, tooltip=graphviz.escape(describe(box)), **attributes)
+        attributes["URL"] = _quote(href)
+    label = "\\n".join(_quote(line) for line in lines)
+    graph.node(_name(box.id), label=label, tooltip=_quote(describe(box)), **attributes)
 
 
 def _add_edge(graph: Any, edge: Edge) -> None:
@@ -86,7 +84,12 @@ def _add_edge(graph: Any, edge: Edge) -> None:
 
 def _name(item_id: str) -> str:
     """An id as the name of a node: a colon would begin a port."""
+    return _quote(item_id.replace(":", "_"))
+
+
+def _quote(text: str) -> str:
+    """Text in which nothing is left for DOT to read as an escape."""
     import graphviz
 
-    quoted: str = graphviz.escape(item_id.replace(":", "_"))
+    quoted: str = graphviz.escape(clean_text(text))
     return quoted

@@ -51,18 +51,18 @@ def wrap(text: str, width: float, size: float, *, bold: bool = False, max_lines:
     lines: list[str] = []
     line = ""
     for piece in _pieces(clean_text(text)):
-        if measure((line + piece).rstrip(), size, bold=bold) <= width:
+        if measure((line + piece).rstrip(" "), size, bold=bold) <= width:
             line += piece
             continue
-        if line.strip():
-            lines.append(line.rstrip())
-        line = piece.lstrip()
-        while measure(line.rstrip(), size, bold=bold) > width:
+        if line.strip(" "):
+            lines.append(line.rstrip(" "))
+        line = piece.lstrip(" ")
+        while measure(line.rstrip(" "), size, bold=bold) > width:
             head = _head(line, width, size, bold)
             lines.append(head)
             line = line[len(head) :]
-    if line.strip():
-        lines.append(line.rstrip())
+    if line.strip(" "):
+        lines.append(line.rstrip(" "))
     if len(lines) > max_lines:
         rest = " ".join(lines[max_lines - 1 :])
         lines[max_lines - 1 :] = [shorten(rest, width, size, bold=bold)]
@@ -99,7 +99,11 @@ def clusters(text: str) -> Iterator[str]:
     """Split text into what readers take for single characters: a base with its marks, a flag, a joined emoji."""
     cluster = ""
     for char in text:
-        if cluster and (_extends(char) or cluster.endswith(_JOINER) or _completes_flag(cluster, char)):
+        if (
+            cluster
+            and cluster != " "
+            and (_extends(char) or cluster.endswith(_JOINER) or _completes_flag(cluster, char))
+        ):
             cluster += char
             continue
         if cluster:

@@ -25,7 +25,7 @@ def check(plan: Plan, context: Context) -> Iterator[Finding]:
             if whole is not None and whole.retired is None and _differs(kpi, whole, "unit"):
                 yield _part_in_another_unit(kpi, whole)
             continue
-        first = first_by_title.setdefault(_words(kpi.title), kpi)
+        first = first_by_title.setdefault(_words(kpi.title) or kpi.title, kpi)
         differing = [name for name in ("definition", "source", "unit") if _differs(kpi, first, name)]
         if differing:
             yield _competing(kpi, first, differing)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from operator import lt
 
 from alignctl.diagnostics import Pointer, Severity
 from alignctl.lint.rule import Context, Finding, Related, rule
 from alignctl.lint.rules.mea.phrases import amount, band, number, others
 from alignctl.plan.items import Hypothesis, Kpi
-from alignctl.plan.parts import Band
+from alignctl.plan.parts import Band, Target
 from alignctl.plan.plan import Plan
 
 
@@ -29,7 +30,8 @@ def check(plan: Plan, context: Context) -> Iterator[Finding]:
 def _limits(kpi: Kpi) -> Band | None:
     """The values that are possible: the range, else the ends of the scale. None where anything is."""
     if kpi.range is not None:
-        return None if _is_upside_down(kpi.range.low, kpi.range.high) else kpi.range
+        low, high = kpi.range.low, kpi.range.high
+        return None if low is not None and high is not None and low > high else kpi.range
     if kpi.scale:
         values = [point.value for point in kpi.scale]
         return Band(min(values), max(values))
@@ -42,23 +44,20 @@ def _fits(value: float | None, limits: Band) -> bool:
     return (limits.low is None or value >= limits.low) and (limits.high is None or value <= limits.high)
 
 
-def _is_upside_down(low: float | None, high: float | None) -> bool:
-    return low is not None and high is not None and low > high
-
-
 def _upside_down(kpi: Kpi) -> Iterator[Finding]:
-    places: list[tuple[str, Pointer, float | None, float | None]] = [
-        ("a target", ("targets", i), t.low, t.high) for i, t in enumerate(kpi.targets)
+    places: list[tuple[str, Pointer, Band | Target]] = [
+        ("a target", ("targets", i), target) for i, target in enumerate(kpi.targets)
     ]
     if kpi.range is not None:
-        places.append(("the range", ("range",), kpi.range.low, kpi.range.high))
-    for what, at, low, high in places:
-        if low is not None and high is not None and low > high:
+        places.append(("the range", ("range",), kpi.range))
+    for what, at, ends in places:
+        if ends.low is not None and ends.high is not None and ends.low > ends.high:
+            low, high = number(ends.low), number(ends.high)
             yield Finding(
                 kpi,
-                f'{what} of "{kpi.id}" begins at {number(low)} and ends at {number(high)}: no value lies between',
+                f'{what} of "{kpi.id}" begins at {low} and ends at {high}: no value lies between',
                 at,
-                f'turn it round: "{{low: {number(high)}, high: {number(low)}}}"',
+                f'turn it round: "{{low: {high}, high: {low}}}"',
             )
 
 
@@ -105,8 +104,8 @@ def _misdated(kpi: Kpi, today: date) -> Iterator[Finding]:
             f'correct the date; if it is yet to be measured, type "baseline: {{due: {kpi.baseline.date}}}"',
         )
     days = [reading.date for reading in kpi.readings]
-    if not days:
-        return
+    if not days or (days[-1] <= today and all(map(lt, days, days[1:]))):
+        return  # one fast pass for the many series that rise day by day
     if max(days) > today:
         ahead = [i for i, day in enumerate(days) if day > today]
         yield Finding(
@@ -150,21 +149,21 @@ def _twice(kpi: Kpi, days: list[date]) -> Iterator[Finding]:
 def _expected_outside(plan: Plan, hypothesis: Hypothesis) -> Iterator[Finding]:
     values: list[tuple[str, str, Pointer, float | None]] = []
     for i, expected in enumerate(hypothesis.moves):
-        values.append((expected.id, "the start", ("moves", i, "from"), expected.start))
-        values.append((expected.id, "the expectation", ("moves", i, "to"), expected.to))
+        values.append((expected.id, "starts from", ("moves", i, "from"), expected.start))
+        values.append((expected.id, "expects", ("moves", i, "to"), expected.to))
     if hypothesis.result is not None:
         for i, seen in enumerate(hypothesis.result.observed):
-            values.append((seen.kpi, "the observation", ("result", "observed", i, "value"), seen.value))
+            values.append((seen.kpi, "observed", ("result", "observed", i, "value"), seen.value))
             compared = ("result", "observed", i, "compared_with")
-            values.append((seen.kpi, "the comparison", compared, seen.compared_with))
-    for kpi_id, what, at, value in values:
+            values.append((seen.kpi, "compares with", compared, seen.compared_with))
+    for kpi_id, verb, at, value in values:
         kpi = plan.find(kpi_id, Kpi)
         limits = _limits(kpi) if kpi is not None else None
         if kpi is None or limits is None or value is None or _fits(value, limits):
             continue
         yield Finding(
             hypothesis,
-            f'{what} of {amount(value, kpi)} is outside what "{kpi.id}" can be, {band(limits, kpi)}',
+            f'"{hypothesis.id}" {verb} {amount(value, kpi)}, outside what "{kpi.id}" can be: {band(limits, kpi)}',
             at,
             f'correct the value, or the "{"range" if kpi.range else "scale"}" of "{kpi.id}"',
             (Related(kpi, f"can be {band(limits, kpi)}", ("range",) if kpi.range else ("scale",)),),

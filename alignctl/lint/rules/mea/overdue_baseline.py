@@ -14,7 +14,7 @@ from alignctl.plan.plan import Plan
 @rule("MEA022", "overdue-baseline", Severity.WARNING)
 def check(plan: Plan, context: Context) -> Iterator[Finding]:
     """A baseline that was to be measured by now, and is not."""
-    for kpi in context.judged(plan.kpis, "baseline", "readings"):
+    for kpi in context.judged(plan.kpis, "baseline"):
         baseline = kpi.baseline
         if baseline is None or baseline.value is not None or baseline.due is None:
             continue

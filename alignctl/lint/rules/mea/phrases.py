@@ -33,11 +33,11 @@ def quoted(names: Iterable[str], most: int = 3) -> str:
     return joined([f'"{name}"' for name in names], most)
 
 
-def joined(parts: Sequence[str], most: int = 3) -> str:
+def joined(parts: Sequence[str], most: int = 3, word: str = "and") -> str:
     """Parts joined for reading: `a, b and c`, or `a, b, c and 4 more`."""
     if len(parts) > most + 1:
         return f"{', '.join(parts[:most])} and {len(parts) - most} more"
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} {word} {parts[-1]}"
 
 
 def others(count: int) -> str:

@@ -32,7 +32,7 @@ def check(plan: Plan, context: Context) -> Iterator[Finding]:
             continue
         yield Finding(
             kpi,
-            f'"{kpi.id}" is behind: {_how_far(kpi, progress)}, and {_what_is_done(kpi)}',
+            f'"{kpi.id}" {_how_far(kpi, progress)}, and {_what_is_done(kpi)}',
             ("countermeasures",),
             'find the cause, and type "countermeasures: {date: …, cause: …, action: …, owner: …, due: …}"; or start a '
             f'hypothesis with "moves: {kpi.id}"',
@@ -49,10 +49,11 @@ def _how_far(kpi: Kpi, progress: Progress) -> str:
     stands = f"{amount(latest.value, kpi)} on {latest.date}"
     if limit is not None:
         ends = [format_number(end) for end in bounds_of(kpi, limit) if end is not None]
-        return f"{stands}, outside its limit of {' to '.join(ends)}"
+        return f"is outside its limit of {' to '.join(ends)}: {stands}"
     if progress.state == "missed" and target is not None and target.value is not None and target.by is not None:
-        return f"{stands}, and its target was {format_number(target.value)} by {target.by}"
-    return stands if progress.due is None else f"{stands} against {format_number(progress.due)} due"
+        return f"missed its target of {format_number(target.value)} by {target.by}: {stands}"
+    due = "" if progress.due is None else f" against {format_number(progress.due)} due"
+    return f"is behind: {stands}{due}"
 
 
 def _what_is_done(kpi: Kpi) -> str:

@@ -27,17 +27,18 @@ def check(plan: Plan, context: Context) -> Iterator[Finding]:
     """A measure whose newest value is too old for its cadence, or was carried forward for many periods."""
     grace, periods = context.options["grace_days"], max(2, context.options["periods"])
     for kpi in context.judged(plan.kpis, "readings", "cadence", "lag", "baseline", "range"):
-        if is_closed(plan, kpi):
-            continue
         latest = context.progress(kpi).latest or _baseline_as_reading(kpi)
         if latest is None:
             continue
         if kpi.cadence is None:
-            context.skip(kpi)
+            if not is_closed(plan, kpi):
+                context.skip(kpi)
         elif latest.date <= context.today and is_stale(kpi, latest, context.today, grace):
-            yield _stale(kpi, latest, context.today, grace)
+            if not is_closed(plan, kpi):
+                yield _stale(kpi, latest, context.today, grace)
             continue
-        if sum(reading.value == latest.value for reading in kpi.readings) >= periods:
+        values = [reading.value for reading in kpi.readings]
+        if values.count(latest.value) >= periods and not is_closed(plan, kpi):
             yield from _carried_forward(kpi, known_readings(kpi, context.today), periods)
 
 

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from alignctl.diagnostics import Severity
 from alignctl.lint.rule import Context, Finding, Related, rule
-from alignctl.lint.rules.mea.relations import goals_of
 from alignctl.plan.items import Hypothesis, Kpi, Outcome, Strategy
 from alignctl.plan.plan import Plan
+
+Horizon = tuple[date, Outcome | Strategy]
+"""The last day of a goal, and the item that says so."""
 
 
 @rule("MEA009", "target-out-of-time", Severity.ERROR)
 def check(plan: Plan, context: Context) -> Iterator[Finding]:
     """A target due before its baseline or after its goal ends, or an expectation due before the bet starts."""
+    goals: tuple[Outcome | Strategy, ...] = (*plan.outcomes, *plan.strategies)
+    horizons = {goal.id: horizon for goal in goals if (horizon := _horizon(plan, goal))}
     for kpi in context.judged(plan.kpis, "targets", "baseline", "measures"):
         if kpi.targets:
             yield from _before_baseline(kpi)
-            yield from _after_horizon(plan, kpi)
+            if kpi.measures:
+                yield from _after_horizon(kpi, horizons)
     for hypothesis in context.judged(plan.hypotheses, "moves", "start"):
         yield from _before_start(hypothesis)
 
@@ -41,16 +46,13 @@ def _before_baseline(kpi: Kpi) -> Iterator[Finding]:
             )
 
 
-def _after_horizon(plan: Plan, kpi: Kpi) -> Iterator[Finding]:
+def _after_horizon(kpi: Kpi, horizons: Mapping[str, Horizon]) -> Iterator[Finding]:
     """Only where every target is too late: one inside the horizon is what the goal needs, more may follow it."""
+    known = [horizons[link.id] for link in kpi.measures if link.id in horizons]
     dated = [(target.by, index) for index, target in enumerate(kpi.targets) if target.by is not None]
-    if not dated or len(dated) < len(kpi.targets):
+    if len(known) < len(kpi.measures) or len(dated) < len(kpi.targets):
         return
     by, index = min(dated, key=lambda entry: entry[0].last)
-    ends = [_horizon(plan, goal) for goal in goals_of(plan, kpi)]
-    known = [end for end in ends if end is not None]
-    if not known or len(known) < len(kpi.measures):
-        return
     last, goal = max(known, key=lambda entry: entry[0])
     if by.last > last:
         yield Finding(
@@ -62,8 +64,8 @@ def _after_horizon(plan: Plan, kpi: Kpi) -> Iterator[Finding]:
         )
 
 
-def _horizon(plan: Plan, goal: Outcome | Strategy) -> tuple[date, Outcome | Strategy] | None:
-    """The last day of a goal, and the item that says so; for one that does not say, of the goals that it supports."""
+def _horizon(plan: Plan, goal: Outcome | Strategy) -> Horizon | None:
+    """When a goal ends; one that does not say ends with the last of the goals that it supports."""
     if goal.end is not None:
         return goal.end.last, goal
     above = [plan.get(link.id) for link in goal.supports]

@@ -25,7 +25,7 @@ def check(plan: Plan, context: Context) -> Iterator[Finding]:
         if missing:
             yield Finding(
                 kpi,
-                f'"{kpi.id}" has no {joined(missing, 3).replace(" and ", " and no ")}',
+                f'"{kpi.id}" has no {joined(missing, word="or")}',
                 (missing[0],),
                 "; ".join(f'type "{name}:" and {_ASKS[name]}' for name in missing),
             )

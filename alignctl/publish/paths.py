@@ -15,6 +15,9 @@ FRONT = ""
 FINDINGS = "findings/"
 CASCADES = "cascades/"
 RULES = "rules/"
+SIGHT = "line-of-sight/"
+LEVELS = "levels/"
+MILESTONES = "milestones/"
 _TAKEN = re.compile(r"(?:index\Z|(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|\Z))")
 """Names that a web server or Windows keeps for itself. An id holds no underscore, so adding one collides with none."""
 
@@ -40,9 +43,9 @@ def rule_path(name: str) -> str:
     return f"{RULES}{name}/"
 
 
-def cascade_path(strategy_id: str) -> str:
-    """The address of the picture below one strategy."""
-    return f"{CASCADES}{posixpath.basename(path_of('strategy', strategy_id).rstrip('/'))}/"
+def cascade_path(name: str) -> str:
+    """The address of one picture of the cascade, from the picture's name."""
+    return f"{CASCADES}{name}_/" if _TAKEN.match(name) else f"{CASCADES}{name}/"
 
 
 def relative(source: str, target: str, end: str = "") -> str:

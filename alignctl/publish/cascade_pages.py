@@ -1,0 +1,166 @@
+"""The cascades as pictures in pages: the whole plan where it is small, else one for each strategy, with an index."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from markupsafe import Markup
+
+from alignctl.draw.arrange import arrange
+from alignctl.draw.layout import EngineMissingError, LayoutError
+from alignctl.draw.mermaid import draw_mermaid
+from alignctl.draw.scene import Scene
+from alignctl.draw.svg import draw_svg
+from alignctl.plan.dates import format_day
+from alignctl.publish.html import EMPTY, join, tag
+from alignctl.publish.page import Page, Section
+from alignctl.publish.parts import bullets, figure, head, item_link
+from alignctl.publish.paths import CASCADES, cascade_path, path_of
+from alignctl.publish.site import Here, Site
+from alignctl.publish.wording import KIND_NAMES, count_of
+from alignctl.views.cascade import CascadeSource
+from alignctl.views.cascade_choice import Selection
+from alignctl.views.cascade_cut import CascadeSet, draw_up_cascade
+from alignctl.views.picture import Picture
+
+_LEAD = (
+    "From top to bottom of the plan: strategies, the outcomes that lead to them, the KPIs that show them, the bets "
+    "that are to move these, and the work. Every box leads to its page."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cascades:
+    """The pages, where the picture of each strategy is, and what laid the pictures out (empty where nothing did)."""
+
+    pages: tuple[Page, ...]
+    of_strategy: dict[str, str]
+    engine: str
+
+
+def draw_cascades(site: Site) -> Cascades:
+    """Draw all cascades with one start of the engine. Without an engine they come as lists and Mermaid text."""
+    inner = Here(site, cascade_path("any"))
+    source = CascadeSource(
+        site.plan,
+        problems=site.problems,
+        marks=site.marks,
+        href=lambda item_id: (
+            inner.to(path_of(site.plan.kind_of(item_id) or "", item_id)) if site.plan.get(item_id) else ""
+        ),
+        as_of=f"as of {format_day(site.today)}",
+    )
+    cascade = draw_up_cascade(source, Selection(), title=site.name)
+    if not cascade.pictures:
+        return Cascades((), {}, "")
+    here = Here(site, CASCADES)
+    pictures = [_nearer(picture, here) for picture in cascade.pictures] if _alone(cascade) else [*cascade.pictures]
+    if cascade.index is not None:
+        pictures.append(_to_pages(cascade.index, here))
+    scenes, notice = _arrange(pictures, site.engine)
+    engine = next((scene.engine for scene in scenes if isinstance(scene, Scene)), "")
+    drawn = [_show(Here(site, CASCADES), p, s, notice) for p, s in zip(pictures, scenes, strict=True)]
+    if _alone(cascade):
+        page = _page(here, "Cascade", [Section("picture", "The whole plan", drawn[0], pictures[0].alt)], listed=True)
+        return Cascades((page,), dict.fromkeys((s.id for s in site.plan.strategies), CASCADES), engine)
+    pages = [_index_page(here, cascade, drawn)]
+    for picture, body in zip(cascade.pictures, drawn, strict=False):
+        there = Here(site, cascade_path(picture.name))
+        pages.append(_page(there, picture.title, [Section("picture", "Picture", body, picture.alt)]))
+    starts = {box.id: box.picture for box in (cascade.index.boxes if cascade.index else ()) if box.picture}
+    return Cascades(tuple(pages), {i: cascade_path(name) for i, name in sorted(starts.items())}, engine)
+
+
+def _alone(cascade: CascadeSet) -> bool:
+    return len(cascade.pictures) == 1
+
+
+def _arrange(pictures: Sequence[Picture], engine: str) -> tuple[Sequence[Scene | LayoutError | None], str]:
+    try:
+        return arrange(pictures, engine=engine), ""
+    except EngineMissingError as error:
+        return [None] * len(pictures), str(error)
+
+
+def _nearer(picture: Picture, here: Here) -> Picture:
+    """The same picture for the page of all cascades, which stands one folder higher."""
+    plan = here.site.plan
+    return replace(
+        picture,
+        boxes=tuple(
+            replace(box, href=here.to(path_of(box.kind, box.id))) if plan.get(box.id) else box for box in picture.boxes
+        ),
+    )
+
+
+def _to_pages(index: Picture, here: Here) -> Picture:
+    """The index with boxes that lead to pictures, or else to pages of items."""
+    boxes = _nearer(index, here).boxes
+    return replace(
+        index,
+        boxes=tuple(replace(b, href=here.to(cascade_path(b.picture))) if b.picture else b for b in boxes),
+    )
+
+
+def _show(here: Here, picture: Picture, scene: Scene | LayoutError | None, notice: str) -> Markup:
+    left_out = bullets(picture.left_out)
+    if isinstance(scene, Scene):
+        drawn = Markup(draw_svg(scene, styled=False))  # noqa: S704 - escaped by draw
+        return join([figure(drawn, f"Picture: {picture.title}"), left_out])
+    reason = notice or str(scene)
+    note = tag("p", f"This picture could not be laid out ({reason}); here is the same as a list.", class_="a-note")
+    text = tag("details", tag("summary", "The same as Mermaid text"), tag("pre", tag("code", draw_mermaid(picture))))
+    return join([note, _as_list(here, picture), text, left_out])
+
+
+def _as_list(here: Here, picture: Picture) -> Markup:
+    """The boxes by kind, each with what it leads to."""
+    site = here.site
+    titles = {box.id: box.title for box in picture.boxes}
+    ups: dict[str, list[str]] = {}
+    for edge in picture.edges:
+        ups.setdefault(edge.lower, []).append(titles.get(edge.upper, edge.upper))
+    inner = Here(site, cascade_path("any"))
+    groups = []
+    for kind, title in picture.bands:
+        entries = [
+            join([item_link(inner, box.id), f" → {'; '.join(ups[box.id])}" if box.id in ups else EMPTY])
+            for box in picture.boxes
+            if box.kind == kind
+        ]
+        groups.append(join([tag("h3", title), bullets(entries)]) if entries else EMPTY)
+    return join(groups)
+
+
+def _index_page(here: Here, cascade: CascadeSet, drawn: Sequence[Markup]) -> Page:
+    entries = []
+    for picture in cascade.pictures:
+        counts = [
+            count_of(sum(box.kind == kind for box in picture.boxes), *_names(kind))
+            for kind in ("outcome", "kpi", "hypothesis", "initiative")
+        ]
+        link = tag("a", picture.title.partition(": ")[2] or picture.title, href=here.to(cascade_path(picture.name)))
+        entries.append(join([link, tag("span", f" {', '.join(counts)}", class_="a-soft")]))
+    sections = [Section("pictures", "Pictures", bullets(entries), " ".join(p.title for p in cascade.pictures))]
+    if cascade.index is not None:
+        sections.insert(0, Section("overview", "Overview", drawn[-1], cascade.index.alt))
+    return _page(here, "Cascades", sections, listed=True)
+
+
+def _names(kind: str) -> tuple[str, str]:
+    one, several = KIND_NAMES[kind]
+    return (one, several) if kind == "kpi" else (one.lower(), several.lower())
+
+
+def _page(here: Here, title: str, sections: list[Section], *, listed: bool = False) -> Page:
+    kicker = "" if listed else tag("a", "Cascades", href=here.to(CASCADES))
+    return Page(
+        here.path,
+        title,
+        head(title, kicker=kicker, lead=tag("p", _LEAD)),
+        tuple(sections),
+        _LEAD,
+        _LEAD,
+        group="overview" if listed else "",
+    )

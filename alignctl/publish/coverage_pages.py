@@ -1,0 +1,126 @@
+"""The lists behind figures of the scoreboard that no list of a kind holds: sight, levels, milestones."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from markupsafe import Markup
+
+from alignctl.plan.graph import OUTCOME_LEVELS, OUTPUT_LEVELS
+from alignctl.plan.items import KINDS, Initiative
+from alignctl.plan.parts import Deliverable
+from alignctl.plan.scoreboard import is_done, is_live
+from alignctl.publish.html import EMPTY, tag
+from alignctl.publish.page import Page, Section
+from alignctl.publish.parts import Column, head, item_link, item_links, table
+from alignctl.publish.paths import LEVELS, MILESTONES, SIGHT
+from alignctl.publish.site import Here, Site
+from alignctl.publish.tables import initiative_table, kpi_table, outcome_table
+from alignctl.publish.wording import KIND_NAMES, say_day, say_period
+
+_SIGHT_TABLES: tuple[tuple[str, Callable[[Here, Any, str], Markup]], ...] = (
+    ("outcome", outcome_table),
+    ("kpi", kpi_table),
+    ("initiative", initiative_table),
+)
+
+
+def coverage_pages(site: Site) -> tuple[Page, ...]:
+    """The pages of sight, levels and milestones."""
+    return (_sight_page(site), _levels_page(site), _milestones_page(site))
+
+
+def _sight_page(site: Site) -> Page:
+    """Items that lead to no strategy, and those that do."""
+    here = Here(site, SIGHT)
+    sees = site.sight.sees_strategy
+    sections = []
+    for wanted, title in ((False, "lead to no strategy"), (True, "lead to a strategy")):
+        for kind, make_table in _SIGHT_TABLES:
+            items = [
+                item
+                for item in site.plan.of_kind(KINDS[kind])
+                if is_live(item, site.today) and item.status != "dropped" and (item.id in sees) == wanted
+            ]
+            name = f"{KIND_NAMES[kind][1]} that {title}"
+            body = EMPTY
+            if items:
+                body = make_table(here, items, name) if not wanted else item_links(here, [item.id for item in items])
+            sections.append(_counted(f"{kind}-{'with' if wanted else 'without'}", name, body, len(items)))
+    share = site.scoreboard.sight
+    lead = (
+        f"{share.part} of {share.whole} outcomes, KPIs and initiatives lead to a strategy over a chain of links. What "
+        "leads nowhere is either work that nobody needs, or a link that nobody wrote down."
+    )
+    return _page(here, "Line of sight", lead, sections)
+
+
+def _levels_page(site: Site) -> Page:
+    here = Here(site, LEVELS)
+    kpis = [entry.kpi for entry in site.judged]
+    groups = (
+        ("outcome", "Outcomes and impact: what changes for people", OUTCOME_LEVELS),
+        ("output", "Inputs, activities and outputs: what we do", OUTPUT_LEVELS),
+        ("unknown", "No level stated", frozenset({None})),
+    )
+    sections = []
+    for name, title, levels in groups:
+        found = [kpi for kpi in kpis if kpi.level in levels]
+        sections.append(_counted(name, title, kpi_table(here, found, title) if found else EMPTY, len(found)))
+    share = site.scoreboard.outcome_share
+    lead = (
+        f"{share.part} of {share.whole} KPIs tell what changes for people; the others tell how busy we are. Both are "
+        "needed, but only the first say whether the second are worth it."
+    )
+    return _page(here, "Levels of KPIs", lead, sections)
+
+
+def _milestones_page(site: Site) -> Page:
+    here = Here(site, MILESTONES)
+    work = [w for w in site.plan.initiatives if is_live(w, site.today) and w.status != "dropped"]
+    parts = [(item, part) for item in work for part in item.deliverables]
+    done = [entry for entry in parts if is_done(entry[1], site.today)]
+    late = [e for e in parts if e not in done and e[1].due is not None and e[1].due.last < site.today]
+    open_ = [entry for entry in parts if entry not in done and entry not in late]
+    sections = [
+        _counted(
+            "overdue", "Overdue", _milestone_table(here, "Overdue milestones", sorted(late, key=_by_due)), len(late)
+        ),
+        _counted(
+            "open", "To come", _milestone_table(here, "Milestones to come", sorted(open_, key=_by_due)), len(open_)
+        ),
+        _counted("done", "Done", _milestone_table(here, "Milestones done", sorted(done, key=_by_due)), len(done)),
+    ]
+    lead = (
+        "What work hands over, and when. A milestone reached is not an outcome reached, and is counted nowhere as one."
+    )
+    return _page(here, "Milestones", lead, sections)
+
+
+def _milestone_table(here: Here, caption: str, parts: Iterable[tuple[Initiative, Deliverable]]) -> Markup:
+    columns = (Column("Milestone"), Column("Initiative"), Column("Due"), Column("Done"))
+    rows = [
+        (
+            part.title,
+            item_link(here, item.id),
+            say_period(part.due) if part.due else "",
+            say_day(part.done) if part.done and not isinstance(part.done, bool) else "yes" if part.done else "",
+        )
+        for item, part in parts
+    ]
+    return table(caption, columns, rows) if rows else EMPTY
+
+
+def _by_due(entry: tuple[Initiative, Deliverable]) -> tuple[object, ...]:
+    item, part = entry
+    return (part.due is None, part.due.last.toordinal() if part.due else 0, item.id, part.title)
+
+
+def _counted(name: str, title: str, body: Markup, count: int) -> Section:
+    return Section(name, title, body, note=tag("span", f" {count}", class_="a-count"))
+
+
+def _page(here: Here, title: str, lead: str, sections: list[Section]) -> Page:
+    kept = tuple(section for section in sections if section.body)
+    return Page(here.path, title, head(title, lead=tag("p", lead)), kept, lead, lead)

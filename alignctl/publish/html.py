@@ -1,0 +1,65 @@
+"""HTML out of values: everything is escaped unless it is `Markup` already, so forgetting is safe."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from typing import TypeAlias
+from urllib.parse import urlsplit
+
+from markupsafe import Markup, escape
+
+from alignctl.draw.glyphs import GLYPHS, SIZE
+
+Child: TypeAlias = "str | int | Markup | Iterable[str | Markup] | None"
+
+EMPTY = Markup("")
+_VOID = frozenset({"br", "hr", "img", "input", "meta"})
+
+
+def tag(name: str, *children: Child, **attributes: str | int | bool | None) -> Markup:
+    """One element. `class_` and `for_` lose their underscore, others become hyphens; None and False are left out."""
+    parts = [f"<{name}"]
+    for key, value in attributes.items():
+        if value is None or value is False:
+            continue
+        word = key.rstrip("_").replace("_", "-")
+        parts.append(f" {word}" if value is True else f' {word}="{escape(value)}"')
+    parts.append(">")
+    if name not in _VOID:
+        parts += [str(join(child)) for child in children]
+        parts.append(f"</{name}>")
+    return Markup("".join(parts))  # noqa: S704 - made of escaped parts
+
+
+def join(child: Child, between: str | Markup = EMPTY) -> Markup:
+    """Text escaped, Markup as it is, and several of these one after the other."""
+    if child is None:
+        return EMPTY
+    if isinstance(child, str | int):
+        return escape(child)
+    return escape(between).join(child)
+
+
+@cache
+def glyph(name: str) -> Markup:
+    """A small sign that repeats what the words beside it say; hidden from screen readers for that reason."""
+    paths = [tag("path", class_=form, d=path) for form, path in GLYPHS[name]]
+    return tag("svg", *paths, class_="a-glyph", viewBox=f"0 0 {SIZE} {SIZE}", aria_hidden="true")
+
+
+def web_address(url: str) -> str | None:
+    """An address that a link may have: http, https or mailto; None for all others, such as `javascript:`."""
+    try:
+        parts = urlsplit(url.strip())
+        parts.port  # noqa: B018 - raises where it is no number
+    except ValueError:
+        return None
+    named = parts.netloc if parts.scheme in ("http", "https") else parts.path
+    return url.strip() if parts.scheme in ("http", "https", "mailto") and named else None
+
+
+def outside_link(url: str, text: str) -> Markup:
+    """A link to another site, or only the text where the address is none that a link may have."""
+    address = web_address(url)
+    return tag("a", text, href=address, rel="noopener noreferrer nofollow") if address else escape(text)

@@ -1,0 +1,129 @@
+"""The page of an item: its sentence, how it is doing, what it says, its line of sight, what was found about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from markupsafe import Markup
+
+from alignctl.plan.items import Item
+from alignctl.plan.sentences import line_of_sight_sentences, sentence_of
+from alignctl.publish.html import EMPTY, join, outside_link, tag
+from alignctl.publish.kpi_page import kpi_sections
+from alignctl.publish.page import Page, Section
+from alignctl.publish.parts import (
+    Cell,
+    bullets,
+    edit_link,
+    facts,
+    finding_entry,
+    head,
+    item_link,
+    item_links,
+    mark_badge,
+    problem_badge,
+)
+from alignctl.publish.paths import item_path, kind_path
+from alignctl.publish.people_pages import assessment_sections, commitment_sections, team_sections
+from alignctl.publish.records import agreement_list, revision_list
+from alignctl.publish.sight import sight_sections
+from alignctl.publish.site import Here, Site
+from alignctl.publish.tables import commitment_state
+from alignctl.publish.wording import KIND_NAMES, say_day
+from alignctl.publish.work_pages import hypothesis_sections, initiative_sections, outcome_sections, strategy_sections
+
+_SECTIONS: dict[str, Callable[[Here, Any], tuple[Section, ...]]] = {
+    "strategy": strategy_sections,
+    "outcome": outcome_sections,
+    "kpi": kpi_sections,
+    "hypothesis": hypothesis_sections,
+    "initiative": initiative_sections,
+    "team": team_sections,
+    "commitment": commitment_sections,
+    "assessment": assessment_sections,
+}
+
+
+def item_page(site: Site, item: Item) -> Page:
+    """The page of one item."""
+    here = Here(site, item_path(item))
+    told = sentence_of(item, site.plan)
+    sections = [
+        *_SECTIONS[item.kind](here, item),
+        *sight_sections(here, item),
+        *_common_sections(here, item),
+        *_finding_sections(here, item),
+    ]
+    return Page(
+        path=here.path,
+        title=item.title,
+        head=_head(here, item, told),
+        sections=tuple(section for section in sections if section.body),
+        text=" ".join(part for part in (told, item.summary, item.id, " ".join(item.tags)) if part),
+        description=told,
+        edit_url=site.edit_url(item),
+    )
+
+
+def _head(here: Here, item: Item, told: str) -> Markup:
+    one, many = KIND_NAMES[item.kind]
+    kicker = tag("a", many, href=here.to(kind_path(item.kind)), aria_label=f"{one}. All {many}")
+    mark = commitment_state(here, item) if item.kind == "commitment" else None  # type: ignore[arg-type]
+    marks = [mark or mark_badge(here.site.marks.get(item.id), detail=True), problem_badge(here, item.id)]
+    if item.broken:
+        names = ", ".join(sorted(item.broken))
+        marks.append(tag("span", f"Parts of the file could not be read: {names}", class_="a-soft"))
+    lead = join([tag("p", told, class_="a-told"), here.prose(item.summary), *_gap(here, item)])
+    return head(item.title, kicker=kicker, marks=marks, lead=lead, actions=[edit_link(here, item)])
+
+
+def _gap(here: Here, item: Item) -> list[Markup]:
+    if item.is_draft or item.retired is not None:
+        return []
+    gap = line_of_sight_sentences(here.site.plan, item.id).gap
+    return [tag("p", gap, class_="a-note")] if gap else []
+
+
+def _common_sections(here: Here, item: Item) -> list[Section]:
+    owners = [link.id for link in ([item.owner] if item.owner else []) + list(item.co_owners)]
+    opposing = sorted({e.source.id for e in here.site.plan.links_to(item.id, "in_tension_with")})
+    tensions = [link.id for link in item.in_tension_with]
+    see = [outside_link(each.url, each.title or each.url) for each in item.see]
+    entries: list[tuple[str, Cell]] = [
+        ("Owner", item_links(here, owners)),
+        ("Lead", item.lead or ""),
+        ("Shared with", item_links(here, [link.id for link in getattr(item, "shared_with", ())])),
+        ("In tension with", item_links(here, dict.fromkeys([*tensions, *opposing]))),
+        ("Replaced by", item_link(here, item.replaced_by.id) if item.replaced_by else ""),
+        ("Retired", f"{say_day(item.retired.date)}: {item.retired.why}" if item.retired else ""),
+        ("Tags", ", ".join(item.tags)),
+        ("Read more", bullets(see, "a-list")),
+        ("Known as", tag("code", item.id)),
+    ]
+    entries += [(name.removeprefix("x-").replace("-", " "), _extension(value)) for name, value in item.extensions]
+    sections = []
+    if item.agreed:
+        sections.append(Section("agreed", "Who agreed", agreement_list(here, item)))
+    if item.revisions:
+        sections.append(Section("revised", "What was changed on the way", revision_list(here, item)))
+    return [*sections, Section("details", "Details", facts(entries), " ".join([item.lead or "", *item.tags]))]
+
+
+def _extension(value: object) -> Markup:
+    if isinstance(value, str | int | float):
+        return join([str(value)])
+    if isinstance(value, list | tuple):
+        return bullets([_extension(each) for each in value], "a-list")
+    if isinstance(value, dict):
+        return facts([(str(key), _extension(each)) for key, each in value.items()])
+    return EMPTY if value is None else join([str(value)])
+
+
+def _finding_sections(here: Here, item: Item) -> list[Section]:
+    found = here.site.findings_of.get(item.id, ())
+    if not found:
+        return []
+    entries = [finding_entry(here, diagnostic, with_item=False) for diagnostic in found]
+    body = tag("ul", *entries, class_="a-findings")
+    return [Section("findings", "Findings", body, " ".join(d.message for d in found))]

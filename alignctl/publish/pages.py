@@ -1,0 +1,60 @@
+"""All pages of a site: a pure function of the plan and what was found about it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from markupsafe import Markup
+
+from alignctl.plan.dates import format_day
+from alignctl.publish.cascade_pages import draw_cascades
+from alignctl.publish.coverage_pages import coverage_pages
+from alignctl.publish.finding_pages import findings_page
+from alignctl.publish.front_page import front_page
+from alignctl.publish.html import join, tag
+from alignctl.publish.index_pages import index_pages
+from alignctl.publish.item_pages import item_page
+from alignctl.publish.page import Page
+from alignctl.publish.paths import FRONT
+from alignctl.publish.plan_json import plan_json
+from alignctl.publish.rule_pages import rule_pages
+from alignctl.publish.site import Site
+
+PLAN_JSON = "plan.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """The pages, the front page first, and other files by their path on the site. `engine` laid out the pictures."""
+
+    pages: tuple[Page, ...]
+    files: Mapping[str, str]
+    engine: str
+
+
+def build_pages(site: Site, front: str = FRONT) -> Built:
+    """Make every page. `front` is the address of the scoreboard, for sites that have a front page of their own."""
+    cascades = draw_cascades(site)
+    site = replace(site, pictures=cascades.of_strategy)
+    pages = [
+        front_page(site, front),
+        *cascades.pages,
+        findings_page(site),
+        *index_pages(site),
+        *coverage_pages(site),
+        *rule_pages(site),
+        *(item_page(site, item) for item in site.plan.items if site.is_page(item)),
+    ]
+    foot = _foot(site, cascades.engine)
+    return Built(tuple(replace(page, foot=foot) for page in pages), {PLAN_JSON: plan_json(site)}, cascades.engine)
+
+
+def _foot(site: Site, engine: str) -> Markup:
+    parts = [
+        join([f"As of {format_day(site.today)} ({site.today_said_by})"]),
+        join([f"made by alignctl {site.version}"]),
+    ]
+    if engine:
+        parts.append(join([f"pictures laid out by {engine}"]))
+    return tag("footer", tag("p", join(parts, " · ")), class_="a-foot")

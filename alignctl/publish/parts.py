@@ -1,0 +1,200 @@
+"""The parts that pages share: links to items, marks, tables, lists of facts, findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from alignctl.diagnostics import Diagnostic
+from alignctl.plan.items import Item
+from alignctl.publish.html import EMPTY, glyph, join, outside_link, tag, web_address
+from alignctl.publish.paths import path_of, rule_path
+from alignctl.publish.site import Here
+from alignctl.publish.wording import KIND_NAMES, say_word
+from alignctl.views.picture import Mark, Problems
+
+Cell = Markup | str
+
+SIGNED_KINDS = frozenset({"strategy", "outcome", "kpi", "hypothesis", "initiative"})
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table. `number` columns stand right-aligned."""
+
+    title: str
+    number: bool = False
+
+
+def item_link(here: Here, item_id: str, *, sign: bool = True) -> Markup:
+    """A link to an item by its title, with the sign of its kind; an id without a page stands as code."""
+    item = here.site.plan.get(item_id)
+    kind = here.site.plan.kind_of(item_id)
+    if item is None or kind is None:
+        return tag("code", item_id, class_="a-lost", title="no such item can be read")
+    path = path_of(kind, item_id)
+    before = kind_sign(kind) if sign else EMPTY
+    if path == here.path:
+        return tag("span", before, item.title, class_="a-item", aria_current="page")
+    return tag("a", before, tag("span", item.title), href=here.to(path), class_="a-item")
+
+
+def kind_sign(kind: str) -> Markup:
+    """The sign of a kind, which screen readers hear as the kind's name."""
+    if kind not in SIGNED_KINDS:
+        return EMPTY
+    name = tag("span", f"{KIND_NAMES[kind][0]}: ", class_="a-hidden")
+    return tag("span", glyph(kind), name, class_=f"a-kind a-kind-{kind}")
+
+
+def item_links(here: Here, ids: Iterable[str]) -> Markup:
+    """Several links as a list, or one alone."""
+    links = [item_link(here, each) for each in ids]
+    if len(links) < 2:
+        return join(links)
+    return tag("ul", *[tag("li", link) for link in links], class_="a-list")
+
+
+def mark_badge(mark: Mark | None, *, detail: bool = False) -> Markup:
+    """How an item is doing: glyph, word, and what more there is to say on request."""
+    if mark is None:
+        return EMPTY
+    word = mark.word[:1].upper() + mark.word[1:]
+    more = tag("span", f" {mark.detail}", class_="a-soft") if detail and mark.detail else EMPTY
+    return join([tag("span", glyph(mark.glyph), word, class_=f"a-mark a-tone-{mark.tone}"), more])
+
+
+def problem_badge(here: Here, item_id: str) -> Markup:
+    """How many findings an item has, by severity, with a link to them."""
+    problems = here.site.problems.get(item_id, Problems())
+    worst = problems.worst
+    item = here.site.plan.get(item_id)
+    if worst is None or item is None:
+        return EMPTY
+    parts = [
+        tag("span", glyph(severity), str(count), class_=f"a-mark a-severity-{severity}")
+        for severity, count in (
+            ("error", problems.errors),
+            ("warning", problems.warnings),
+            ("advice", problems.advice),
+        )
+        if count
+    ]
+    link = here.to(f"{path_of(item.kind, item.id)}#findings")
+    return tag("a", *parts, tag("span", f"({problems.text})", class_="a-hidden"), href=link, class_="a-problems")
+
+
+def table(caption: str, columns: Sequence[Column], rows: Iterable[Sequence[Cell]], *, visible: bool = False) -> Markup:
+    """A table whose rows become cards on a phone; the first cell of a row is its heading."""
+    head = [
+        tag("th", column.title, scope="col", role="columnheader", class_="a-number" if column.number else None)
+        for column in columns
+    ]
+    body = []
+    for row in rows:
+        cells = []
+        for index, (column, cell) in enumerate(zip(columns, row, strict=True)):
+            style = " ".join(word for word, given in (("a-number", column.number), ("a-empty", not cell)) if given)
+            if index == 0:
+                cells.append(tag("th", cell, scope="row", role="rowheader", class_=style or None))
+            else:
+                cells.append(tag("td", cell, role="cell", data_label=column.title, class_=style or None))
+        body.append(tag("tr", *cells, role="row"))
+    return tag(
+        "table",
+        tag("caption", caption, class_=None if visible else "a-hidden"),
+        tag("thead", tag("tr", *head, role="row"), role="rowgroup"),
+        tag("tbody", *body, role="rowgroup"),
+        class_="a-table",
+        role="table",
+    )
+
+
+def facts(entries: Iterable[tuple[str, Cell]]) -> Markup:
+    """Names and values; empty values are left out, and so is an empty list."""
+    rows = [tag("div", tag("dt", name), tag("dd", value)) for name, value in entries if value]
+    return tag("dl", *rows, class_="a-facts") if rows else EMPTY
+
+
+def bullets(entries: Iterable[Cell], style: str = "") -> Markup:
+    """A list; nothing for nothing."""
+    rows = [tag("li", entry) for entry in entries]
+    return tag("ul", *rows, class_=style or None) if rows else EMPTY
+
+
+def severity_badge(severity: str) -> Markup:
+    """The severity of a finding: glyph and word."""
+    return tag("span", glyph(severity), say_word(severity), class_=f"a-mark a-severity-{severity}")
+
+
+def finding_entry(here: Here, diagnostic: Diagnostic, *, with_item: bool) -> Markup:
+    """One finding: how much it weighs, what it says, what to do, and where to read more."""
+    rule = here.site.rules_by_code.get(diagnostic.code)
+    name = f"{diagnostic.name} ({diagnostic.code})"
+    more = tag("a", name, href=here.to(rule_path(rule.name))) if rule else tag("span", name)
+    location = diagnostic.location
+    line = f":{location.span.line}" if location.span else ""
+    place = tag("code", f"{location.path}{line}")
+    edit = here.site.edit_file(location.path)
+    about = item_link(here, diagnostic.item) if with_item and diagnostic.item else EMPTY
+    return tag(
+        "li",
+        tag("p", severity_badge(diagnostic.severity.label), " ", about, class_="a-finding-top"),
+        tag("p", sentence(diagnostic.message), class_="a-finding-says"),
+        tag("p", tag("strong", "What to do: "), sentence(diagnostic.help)) if diagnostic.help else EMPTY,
+        tag("p", "Rule ", more, " · in ", tag("a", place, href=edit) if edit else place, class_="a-soft"),
+        class_="a-finding",
+    )
+
+
+def sentence(text: str) -> str:
+    """A message as a sentence: with a capital, and a full stop unless it ends in a sign of its own."""
+    start = text[:1].upper() + text[1:]
+    return start if start.endswith((".", "?", "!")) else f"{start}."
+
+
+def head(
+    title: str, *, kicker: Cell = "", marks: Iterable[Markup] = (), lead: Cell = "", actions: Iterable[Markup] = ()
+) -> Markup:
+    """The top of a page: where one is, the title, how it is doing, the most important sentence, what one can do."""
+    badges = [mark for mark in marks if mark]
+    doings = [action for action in actions if action]
+    return tag(
+        "header",
+        tag("p", kicker, class_="a-kicker") if kicker else EMPTY,
+        tag("h1", title),
+        tag("p", join(badges, " "), class_="a-marks") if badges else EMPTY,
+        tag("div", lead, class_="a-lead") if lead else EMPTY,
+        tag("p", join(doings, " "), class_="a-actions") if doings else EMPTY,
+        class_="a-head",
+    )
+
+
+def edit_link(here: Here, item: Item) -> Markup:
+    """A link to the file that holds an item, in the forge's editor; nothing where no repository is known."""
+    url = here.site.edit_url(item)
+    if url is None:
+        return tag("span", "Written in ", tag("code", item.origin.path), class_="a-soft")
+    return tag(
+        "a",
+        glyph("pencil"),
+        f"Edit this {KIND_NAMES[item.kind][0].lower() if item.kind != 'kpi' else 'KPI'}",
+        href=url,
+        class_="a-edit",
+        title=item.origin.path,
+    )
+
+
+def text_or_link(here: Here, text: str | None) -> Markup:
+    """A line of prose, or a link where the whole of it is a web address."""
+    if text and web_address(text):
+        return outside_link(text, text)
+    return here.line(text)
+
+
+def figure(picture: Markup, name: str, caption: Cell = "") -> Markup:
+    """A picture in its natural size, which scrolls by itself where the page is narrower, by keyboard too."""
+    box = tag("div", picture, class_="a-scroll", tabindex="0", role="region", aria_label=name)
+    return tag("figure", box, tag("figcaption", caption) if caption else EMPTY, class_="a-figure-box")

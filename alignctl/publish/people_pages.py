@@ -1,0 +1,183 @@
+"""What pages of teams, commitments and assessments show besides what all items have."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from markupsafe import Markup
+
+from alignctl.plan.items import Assessment, Commitment, Hypothesis, Initiative, Item, Kpi, Outcome, Strategy, Team
+from alignctl.plan.numbers import format_number
+from alignctl.plan.parts import Question, Response
+from alignctl.publish.html import EMPTY, join, tag
+from alignctl.publish.page import Section
+from alignctl.publish.parts import Cell, Column, bullets, facts, item_link, item_links, mark_badge, table
+from alignctl.publish.records import timeline
+from alignctl.publish.site import Here
+from alignctl.publish.tables import (
+    commitment_table,
+    count_people,
+    hypothesis_table,
+    initiative_table,
+    is_over,
+    kpi_table,
+    outcome_table,
+    strategy_table,
+)
+from alignctl.publish.wording import say_day, say_period, say_word
+from alignctl.views.picture import Mark, Tone
+
+_HELD = ("owner", "co_owners", "shared_with", "teams")
+
+_TABLES: tuple[tuple[type[Item], str, str, Callable[[Here, Any, str], Markup]], ...] = (
+    (Strategy, "strategies", "Strategies", strategy_table),
+    (Outcome, "outcomes", "Outcomes", outcome_table),
+    (Kpi, "kpis", "KPIs", kpi_table),
+    (Hypothesis, "hypotheses", "Hypotheses", hypothesis_table),
+    (Initiative, "initiatives", "Initiatives", initiative_table),
+)
+
+
+def team_sections(here: Here, team: Team) -> tuple[Section, ...]:
+    plan = here.site.plan
+    held = {edge.source.id: edge.source for edge in plan.links_to(team.id, *_HELD)}
+    sections = []
+    for cls, name, title, make_table in _TABLES:
+        items = [item for _, item in sorted(held.items()) if isinstance(item, cls) and not is_over(here, item)]
+        body = make_table(here, items, f"{title} that the team owns or shares") if items else EMPTY
+        sections.append(Section(name, title, body))
+    given = _promises(here, team, "from_team")
+    taken = _promises(here, team, "to_team")
+    entries: list[tuple[str, Cell]] = [
+        ("Part of", item_links(here, [link.id for link in team.part_of])),
+        ("Function", team.function or ""),
+        (
+            "Works as",
+            {"production": "Production", "discovery": "Discovery"}.get(team.works_as, "Both production and discovery"),
+        ),
+        ("On the forge", tag("code", team.forge) if team.forge else ""),
+    ]
+    return (
+        *sections,
+        Section("promised", "What it promised", given),
+        Section("promised-to", "What it was promised", taken),
+        Section("frame", "Frame", facts(entries), team.function or ""),
+    )
+
+
+def _promises(here: Here, team: Team, side: str) -> Markup:
+    found = {e.source.id: e.source for e in here.site.plan.links_to(team.id, side)}
+    promises = [item for _, item in sorted(found.items()) if isinstance(item, Commitment)]
+    return commitment_table(here, promises, "Commitments") if promises else EMPTY
+
+
+def commitment_sections(here: Here, promise: Commitment) -> tuple[Section, ...]:
+    plan = here.site.plan
+    entries: list[tuple[str, Cell]] = [
+        ("From", item_link(here, promise.from_team.id) if promise.from_team else ""),
+        ("To", item_link(here, promise.to_team.id) if promise.to_team else ""),
+        ("Subject", promise.subject or ""),
+        ("Due", say_period(promise.due) if promise.due else ""),
+        ("Every time", say_word(promise.every or "")),
+        ("Serves", item_links(here, [link.id for link in promise.serves])),
+        ("Needed by", item_links(here, sorted({e.source.id for e in plan.links_to(promise.id, "needs")}))),
+    ]
+    kept = timeline(
+        (say_day(each.date), mark_badge(_KEPT if each.kept else _BROKEN), here.line(each.note))
+        for each in sorted(promise.kept, key=lambda entry: entry.date, reverse=True)
+    )
+    return (
+        Section("promise", "The promise", here.prose(promise.promise), promise.promise or ""),
+        Section("specification", "Specification", here.prose(promise.specification), promise.specification or ""),
+        Section("kept", "Kept, time by time", kept),
+        Section("frame", "Between whom", facts(entries), promise.subject or ""),
+    )
+
+
+_KEPT = Mark("tick", "kept", Tone.GOOD)
+_BROKEN = Mark("cross", "not kept", Tone.BAD)
+
+
+def assessment_sections(here: Here, assessment: Assessment) -> tuple[Section, ...]:
+    entries: list[tuple[str, Cell]] = [
+        ("Day", say_day(assessment.date) if assessment.date else ""),
+        ("About", item_links(here, [link.id for link in assessment.about])),
+        ("Questionnaire", assessment.questionnaire or ""),
+        ("People who answered", str(count_people(assessment) or "")),
+    ]
+    return (
+        Section("answers", "What people answered", _scores(assessment)),
+        Section("words", "In their own words", _words(here, assessment)),
+        Section("frame", "Frame", facts(entries)),
+    )
+
+
+def _scores(assessment: Assessment) -> Markup:
+    """One row for each question with scores: how many, the middle, and how far apart people are."""
+    asked = {question.id: question for question in assessment.questions}
+    scored: dict[str, list[float]] = {name: [] for name in asked}
+    for response in assessment.responses:
+        if response.score is not None:
+            scored.setdefault(response.question, []).append(response.score)
+    columns = (
+        Column("Question"),
+        Column("Answers", number=True),
+        Column("Median", number=True),
+        Column("Lowest", number=True),
+        Column("Highest", number=True),
+    )
+    rows = []
+    for name, values in scored.items():
+        if values:
+            numbers = [_median(values), min(values), max(values)]
+            rows.append((_question(asked.get(name), name), str(len(values)), *[format_number(n) for n in numbers]))
+    return table("Answers by question", columns, rows) if rows else EMPTY
+
+
+def _question(question: Question | None, name: str) -> Cell:
+    if question is None:
+        return say_word(name)
+    ends = [
+        f"{format_number(value)} = {label}"
+        for value, label in ((question.low, question.low_label), (question.high, question.high_label))
+        if value is not None and label
+    ]
+    scale = tag("span", " ", "; ".join(ends), class_="a-soft") if ends else EMPTY
+    return join([question.text, scale])
+
+
+def _median(values: list[float]) -> float:
+    ordered = sorted(values)
+    middle = len(ordered) // 2
+    return ordered[middle] if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) / 2
+
+
+def _words(here: Here, assessment: Assessment) -> Markup:
+    asked = {question.id: question.text for question in assessment.questions}
+    by_question: dict[str, list[Response]] = {}
+    for response in assessment.responses:
+        if response.answer:
+            by_question.setdefault(response.question, []).append(response)
+    parts = []
+    for name, responses in by_question.items():
+        entries = []
+        for response in responses:
+            who = ", ".join(part for part in (_team_title(here, response.team), response.role) if part)
+            read_as = f" (read as {', '.join(response.read_as)})" if response.read_as else ""
+            entries.append(
+                join(
+                    [
+                        here.line(response.answer),
+                        tag("span", f" – {who}{read_as}", class_="a-soft") if who or read_as else EMPTY,
+                    ]
+                )
+            )
+        summary = tag("summary", f"{asked.get(name, say_word(name))} ({len(entries)})")
+        parts.append(tag("details", summary, bullets(entries)))
+    return join(parts)
+
+
+def _team_title(here: Here, team_id: str | None) -> str:
+    team = here.site.plan.get(team_id) if team_id else None
+    return team.title if team else team_id or ""

@@ -1,0 +1,88 @@
+"""The whole plan as JSON for other programs: every field as the plan has it, and how each item is doing.
+
+`version` is that of this form. It grows when a field goes or changes its meaning; new fields alone do not raise it.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from datetime import date
+from typing import Any
+
+from alignctl.plan.dates import Period
+from alignctl.plan.items import NOT_WRITTEN, Item, Kpi
+from alignctl.publish.paths import item_path
+from alignctl.publish.site import Site
+
+VERSION = 1
+
+
+def plan_json(site: Site) -> str:
+    """The plan as JSON with a line feed at the end; keys in schema order, fields that say nothing left out."""
+    document = {
+        "format": "alignctl-plan",
+        "version": VERSION,
+        "tool": f"alignctl {site.version}",
+        "name": site.name,
+        "today": site.today.isoformat(),
+        "items": [_item(site, item) for item in site.plan.items],
+        "unreadable": [
+            {"id": entry.id, "kind": entry.kind, "path": entry.origin.path} for entry in site.plan.placeholders
+        ],
+        "findings": [
+            {
+                "code": found.code,
+                "name": found.name,
+                "severity": found.severity.label,
+                "message": found.message,
+                "help": found.help,
+                "item": found.item,
+                "path": found.location.path,
+                "line": found.location.span.line if found.location.span else None,
+            }
+            for found in site.findings
+        ],
+    }
+    return json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+
+
+def _item(site: Site, item: Item) -> dict[str, Any]:
+    values: dict[str, Any] = {"kind": item.kind}
+    for entry in dataclasses.fields(item):
+        if entry.name in NOT_WRITTEN:
+            continue
+        value = _plain(getattr(item, entry.name))
+        if value not in (None, [], ""):
+            values[entry.name] = value
+    values |= {name: _plain(value) for name, value in item.extensions}
+    values["path"] = item.origin.path
+    if site.is_page(item):
+        values["page"] = item_path(item)
+    if isinstance(item, Kpi):
+        progress = site.progress(item)
+        values["progress"] = {
+            "state": progress.state,
+            "attained": progress.attained,
+            "on_pace": progress.on_pace,
+            "due": progress.due,
+            "ratio": progress.ratio,
+            "margin": progress.margin,
+            "stale": progress.stale,
+        }
+    return values
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Period):
+        return value.text
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, list | tuple):
+        return [_plain(each) for each in value]
+    if isinstance(value, dict):
+        return {str(key): _plain(each) for key, each in value.items()}
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        fields = ((entry.name, _plain(getattr(value, entry.name))) for entry in dataclasses.fields(value))
+        return {name: each for name, each in fields if each not in (None, [])}
+    return value

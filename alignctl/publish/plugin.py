@@ -1,0 +1,209 @@
+"""The MkDocs plugin: serves the pages of a plan without writing files into the tree.
+
+It is thin: pages come finished from `alignctl.publish.pages`, and what is here only hands them to MkDocs (or to
+ProperDocs, its maintained fork, which runs the same plugins). Like the command line it stands at the edge of the
+program: here, and not further down, the configuration is found and the day is settled.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from datetime import UTC, date, datetime
+from html import unescape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import escape
+from mkdocs.config import base
+from mkdocs.config import config_options as c
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.toc import get_toc
+from mkdocs.utils import get_build_datetime
+
+from alignctl.config import Config, ConfigError, find_config, read_config
+from alignctl.diagnostics import Severity, count_by_severity
+from alignctl.plan.dates import parse_day
+from alignctl.publish.assets import make_assets
+from alignctl.publish.navigation import add_to_navigation
+from alignctl.publish.page import Page as PlanPage
+from alignctl.publish.pages import Built, build_pages
+from alignctl.publish.source import read_site
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.livereload import LiveReloadServer
+    from mkdocs.structure.pages import Page
+    from mkdocs.utils.templates import TemplateContext
+
+log = logging.getLogger("mkdocs.plugins.alignctl")
+
+SCOREBOARD = "scoreboard/"
+"""Where the scoreboard stands on a site with a front page of its own."""
+
+
+class Options(base.Config):
+    """What may stand under `alignctl:` in mkdocs.yml.
+
+    `config` names the configuration of the plan (default: found upward from mkdocs.yml), `today` the day to judge by,
+    `fail_on` the least severity of a finding that ends the build, `engine` what lays out the pictures.
+    """
+
+    config = c.Optional(c.Type(str))
+    today = c.Optional(c.Type((str, date)))
+    today_said_by = c.Type(str, default="mkdocs.yml")
+    fail_on = c.Choice(("never", "error", "warning", "advice"), default="never")
+    engine = c.Choice(("auto", "wheel", "dot"), default="auto")
+
+
+class AlignctlPlugin(BasePlugin[Options]):
+    """Adds the pages of a plan to a site."""
+
+    def __init__(self) -> None:
+        self._plan_config: Config | None = None
+        self._pages: dict[str, PlanPage] = {}
+        self._today = date.min
+        self._search: tuple[str | None, Any] = (None, None)
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Find the plan; add the style sheet and script to every page."""
+        try:
+            self._plan_config = self._find_config(config)
+        except ConfigError as error:
+            raise PluginError(f"{error}") from error
+        assets = make_assets()
+        if assets.css not in config.extra_css:
+            config.extra_css.append(assets.css)
+        if assets.js not in config.extra_javascript:
+            config.extra_javascript.append(assets.js)
+        return config
+
+    def on_files(self, files: Files, config: MkDocsConfig) -> Files:
+        """Make all pages and add them as files that exist nowhere on the disk."""
+        theirs = [file for file in files.documentation_pages()]
+        own_front = any(file.src_uri in ("index.md", "README.md") for file in theirs)
+        built = self._build(config, SCOREBOARD if own_front else "")
+        taken = {file.dest_uri for file in files}
+        self._pages = {}
+        for page in built.pages:
+            source = f"{page.path}index.md"
+            if f"{page.path}index.html" in taken:
+                log.info(f'"{source}" is written by hand; the page that the plan has for it is left out')
+                continue
+            inclusion = InclusionLevel.INCLUDED if page.group else InclusionLevel.NOT_IN_NAV
+            files.append(File.generated(config, source, content="", inclusion=inclusion))
+            self._pages[source] = page
+        for path, text in {**built.files, **make_assets().files}.items():
+            files.append(File.generated(config, path, content=text, inclusion=InclusionLevel.INCLUDED))
+        config.nav = add_to_navigation(config.nav, self._pages, [file.src_uri for file in theirs])
+        return files
+
+    def on_page_markdown(self, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str | None:
+        """Give a page its title and address for editing; its Markdown is empty, as its HTML comes finished."""
+        del markdown, config, files
+        page.update_date = self._today.isoformat()
+        made = self._pages.get(page.file.src_uri)
+        if made is None:
+            return None
+        # Themes put titles into pages as they are, so what a plan says is escaped here.
+        page.title = str(escape(made.title))
+        page.meta = {"title": page.title, "description": str(escape(made.description[:300])), "generated": True}
+        page.edit_url = made.edit_url
+        return ""
+
+    def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str | None:
+        """Hand over the finished HTML and its table of contents."""
+        del html, config, files
+        made = self._pages.get(page.file.src_uri)
+        if made is None:
+            return None
+        below = [{"level": h.level, "id": h.id, "name": str(escape(h.text)), "children": []} for h in made.headings]
+        page.toc = get_toc([{"level": 1, "id": "", "name": page.title, "children": below}])  # type: ignore[list-item]
+        return str(made.html)
+
+    @event_priority(100)
+    def _offer_search_text(self, context: TemplateContext, page: Page, config: MkDocsConfig, nav: Any) -> None:
+        """Before search plugins read a page: give them its words instead of its tables and pictures."""
+        del nav
+        context["build_date_utc"] = self._midnight
+        made = self._pages.get(page.file.src_uri)
+        if made is None:
+            return
+        self._search = (page.content, page.title)
+        page.content = str(made.search_html)
+        search = config.plugins.get("search")
+        if search is not None and type(search).__module__.split(".")[0] in ("mkdocs", "properdocs"):
+            page.title = unescape(str(page.title))  # its script escapes what it shows
+
+    @event_priority(-100)
+    def _take_search_text_back(self, context: TemplateContext, page: Page, config: MkDocsConfig, nav: Any) -> None:
+        """After search plugins have read a page: put its HTML back."""
+        del context, config, nav
+        if page.file.src_uri in self._pages:
+            page.content, page.title = self._search
+
+    on_page_context = CombinedEvent(_offer_search_text, _take_search_text_back)
+
+    def on_template_context(self, context: TemplateContext, template_name: str, config: MkDocsConfig) -> None:
+        """The day that the plan is judged by stands for the time of the build, so that builds can be repeated."""
+        del template_name, config
+        context["build_date_utc"] = self._midnight
+
+    def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
+        """Build anew when a plan file or the configuration changes."""
+        del config, builder
+        assert self._plan_config is not None  # on_config ran before
+        watched = [self._plan_config.root / folder for folder in self._plan_config.plans]
+        if self._plan_config.file is not None:
+            watched.append(self._plan_config.file)
+        for path in watched:
+            if path.exists():
+                server.watch(str(path))
+        return server
+
+    @property
+    def _midnight(self) -> datetime:
+        return datetime(self._today.year, self._today.month, self._today.day, tzinfo=UTC)
+
+    def _build(self, config: MkDocsConfig, front: str) -> Built:
+        from alignctl.lint.policy import UnknownRule
+
+        assert self._plan_config is not None  # on_config ran before
+        self._today, said_by = self._settle_today(self._plan_config)
+        end = "" if config.use_directory_urls else "index.html"
+        try:
+            site = read_site(self._plan_config, self._today, said_by, end=end, engine=self.config.engine)
+        except UnknownRule as error:
+            raise PluginError(f"{error}") from error
+        counts = count_by_severity(site.findings)
+        log.info(", ".join(f"{count} {severity.label}" for severity, count in counts.items()))
+        if self.config.fail_on != "never":
+            worst = Severity[self.config.fail_on.upper()]
+            bad = sum(count for severity, count in counts.items() if severity >= worst)
+            if bad:
+                raise PluginError(f'{bad} findings of severity "{worst.label}" or above; "alignctl check" shows them')
+        return build_pages(site, front)
+
+    def _find_config(self, config: MkDocsConfig) -> Config:
+        folder = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
+        if self.config.config is None:
+            return find_config(folder)
+        path = folder / self.config.config
+        if not path.is_file():
+            raise ConfigError(f'mkdocs.yml: there is no configuration file "{self.config.config}"')
+        return read_config(path.resolve())
+
+    def _settle_today(self, plan_config: Config) -> tuple[date, str]:
+        """The day: what mkdocs.yml (or the command line, through it) says, the configuration, else MkDocs' own."""
+        said = self.config.today
+        if said is not None:
+            try:
+                return (said if isinstance(said, date) else parse_day(said)), self.config.today_said_by
+            except ValueError:
+                raise PluginError(f'mkdocs.yml: "today" must be a day such as 2026-03-31; "{said}" is not') from None
+        if plan_config.today is not None:
+            return plan_config.today, plan_config.file.name if plan_config.file else "configuration"
+        from_environment = "SOURCE_DATE_EPOCH" in os.environ
+        return get_build_datetime().date(), "SOURCE_DATE_EPOCH" if from_environment else "today, UTC"

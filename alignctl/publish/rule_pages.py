@@ -1,0 +1,109 @@
+"""A page for each rule, made of the Markdown that stands beside its module, and a list of all rules."""
+
+from __future__ import annotations
+
+from markdown import Markdown
+from markupsafe import Markup
+
+from alignctl.lint.pages import read_page
+from alignctl.lint.rule import Rule
+from alignctl.publish.html import join, tag
+from alignctl.publish.page import Page, Section
+from alignctl.publish.parts import Column, head, severity_badge, table
+from alignctl.publish.paths import FINDINGS, RULES, rule_path
+from alignctl.publish.site import Here, Site
+from alignctl.publish.wording import count_of
+
+_FAMILIES = {
+    "SCH": "Syntax and schema",
+    "REF": "References",
+    "LOS": "Line of sight",
+    "MEA": "Measures",
+    "HYP": "Hypotheses and experiments",
+    "WRD": "Wording",
+    "ALN": "Alignment between teams",
+    "FND": "Funding",
+    "CHG": "What a change did",
+    "SUP": "Suppressions",
+}
+_LEAD = "What the checks look for, why it matters, and what to write instead."
+
+
+def rule_pages(site: Site) -> tuple[Page, ...]:
+    """The list of rules in force, then the page of each."""
+    if not site.rules:
+        return ()
+    converter = Markdown(extensions=["fenced_code", "tables", "sane_lists"], output_format="html")
+    found: dict[str, int] = {}
+    for diagnostic in site.findings:
+        found[diagnostic.code] = found.get(diagnostic.code, 0) + 1
+    return (_index(site, found), *[_rule_page(site, rule, converter, found) for rule in site.rules])
+
+
+def _index(site: Site, found: dict[str, int]) -> Page:
+    here = Here(site, RULES)
+    columns = (
+        Column("Rule"),
+        Column("Finds"),
+        Column("Severity"),
+        Column("Profile"),
+        Column("Findings here", number=True),
+    )
+    sections = []
+    for family in dict.fromkeys(rule.family for rule in site.rules):
+        rules = [rule for rule in site.rules if rule.family == family]
+        rows = [
+            (
+                join(
+                    [
+                        tag("a", rule.name, href=here.to(rule_path(rule.name))),
+                        tag("span", f" {rule.code}", class_="a-soft"),
+                    ]
+                ),
+                rule.summary,
+                severity_badge(rule.severity.label),
+                rule.profile,
+                str(found.get(rule.code, "")),
+            )
+            for rule in rules
+        ]
+        title = _FAMILIES.get(family, family)
+        words = " ".join(f"{rule.code} {rule.name}" for rule in rules)
+        sections.append(Section(family.lower(), title, table(title, columns, rows), words))
+    return Page(here.path, "Rules", head("Rules", lead=tag("p", _LEAD)), tuple(sections), _LEAD, _LEAD, group="guide")
+
+
+def _rule_page(site: Site, rule: Rule, converter: Markdown, found: dict[str, int]) -> Page:
+    here = Here(site, rule_path(rule.name))
+    try:
+        page = read_page(rule)
+        summary, parts = page.summary, page.sections
+    except FileNotFoundError:
+        summary, parts = f"{rule.summary}.", ()
+    sections = [
+        Section(part.heading.lower().replace(" ", "-"), part.heading, _render(converter, part.text), part.text)
+        for part in parts
+    ]
+    count = found.get(rule.code, 0)
+    link = (
+        tag("a", f"{count_of(count, 'finding')} in this plan", href=here.to(f"{FINDINGS}#by-rule")) if count else None
+    )
+    marks = [
+        severity_badge(rule.severity.label),
+        tag("span", f"{rule.code} · profile {rule.profile}", class_="a-soft"),
+        *([link] if link is not None else []),
+    ]
+    kicker = tag("a", "Rules", href=here.to(RULES))
+    return Page(
+        here.path,
+        f"{rule.name} ({rule.code})",
+        head(rule.name, kicker=kicker, marks=marks, lead=_render(converter, summary)),
+        tuple(sections),
+        f"{rule.code} {summary}",
+        rule.summary,
+    )
+
+
+def _render(converter: Markdown, text: str) -> Markup:
+    converter.reset()
+    return Markup(converter.convert(text))  # noqa: S704 - the text ships with the rules

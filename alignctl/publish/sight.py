@@ -1,0 +1,108 @@
+"""The line of sight of an item, up and down, as trees of links."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from alignctl.plan.items import Item
+from alignctl.plan.trace import Bounds, TraceNode, trace_down, trace_up
+from alignctl.publish.html import EMPTY, tag
+from alignctl.publish.page import Section
+from alignctl.publish.parts import item_link, mark_badge
+from alignctl.publish.site import Here
+
+_BOUNDS = Bounds(depth=8, width=15, nodes=80)
+
+_UP_WORDS = {
+    "supports": "supports",
+    "measures": "measures",
+    "drives": "is believed to drive",
+    "guards": "guards",
+    "segment_of": "is a part of",
+    "moves": "is a bet to move",
+    "signals": "is seen early in",
+    "part_of": "is part of",
+    "tests": "tests",
+    "sustains": "keeps the level of",
+    "serves": "serves",
+    "about": "asks about",
+    "owner": "owns",
+    "co_owners": "co-owns",
+    "shared_with": "shares",
+    "teams": "works on",
+    "from_team": "promised",
+}
+"""What the upper item's link says, read from the lower item."""
+
+_DOWN_WORDS = {
+    "supports": "supported by",
+    "measures": "measured by",
+    "drives": "believed to be driven by",
+    "guards": "guarded by",
+    "segment_of": "divided into",
+    "moves": "to be moved by",
+    "signals": "early sign of",
+    "part_of": "has as a part",
+    "tests": "tested by",
+    "sustains": "kept up by",
+    "serves": "served by",
+}
+"""The same link, read from the upper item."""
+
+_MARKS = {
+    "loop": "leads back here",
+    "again": "shown elsewhere in this tree",
+    "missing": "does not exist",
+    "unreadable": "cannot be read; see the findings",
+}
+
+
+def sight_sections(here: Here, item: Item) -> tuple[Section, ...]:
+    """What the item leads to, and what leads to it."""
+    plan = here.site.plan
+    up, down = trace_up(plan, item.id, _BOUNDS), trace_down(plan, item.id, _BOUNDS)
+    sections = []
+    if item.kind == "team":
+        above, below = "What it works on, and why", "Teams in it"
+    else:
+        above, below = "What it leads to", "What leads to it"
+    if up.children:
+        sections.append(Section("leads-to", above, _tree(here, up, _UP_WORDS, above), _titles(up)))
+    elif item.kind not in ("strategy", "team", "assessment", "commitment"):
+        note = tag("p", "It leads to nothing: no chain of links goes from here to a strategy.", class_="a-note")
+        sections.append(Section("leads-to", above, note))
+    if down.children:
+        sections.append(Section("led-to-by", below, _tree(here, down, _DOWN_WORDS, below), _titles(down)))
+    return tuple(sections)
+
+
+def _tree(here: Here, root: TraceNode, words: dict[str, str], name: str) -> Markup:
+    """Nested lists, open to every reader; written without recursion, since a chain may be long."""
+    finished: dict[int, Markup] = {}
+    waiting = [root]
+    order = []
+    while waiting:
+        node = waiting.pop()
+        order.append(node)
+        waiting += node.children
+    for node in reversed(order):
+        entries = [finished[id(child)] for child in node.children]
+        if node.hidden:
+            entries.append(tag("li", f"and {node.hidden} more, on the pages of these items", class_="a-soft"))
+        branch = tag("ul", *entries, aria_label=name if node is root else None) if entries else EMPTY
+        finished[id(node)] = branch if node is root else tag("li", _line(here, node, words), branch)
+    return tag("div", finished[id(root)], class_="a-tree")
+
+
+def _line(here: Here, node: TraceNode, words: dict[str, str]) -> Markup:
+    word = words.get(node.relation, node.relation)
+    strength = f", {node.strength}" if node.strength else ""
+    mark = mark_badge(here.site.marks.get(node.id)) if node.mark in ("", "again") else EMPTY
+    note = tag("span", f" ({_MARKS[node.mark]})", class_="a-soft") if node.mark else EMPTY
+    relation = tag("span", f"{word}{strength}", class_="a-relation")
+    return tag("span", relation, " ", item_link(here, node.id), " ", mark, note, class_="a-line")
+
+
+def _titles(root: TraceNode) -> str:
+    """Titles of the nearest items, for search: those further away have pages that are found by theirs."""
+    return " ".join(child.title for child in root.children)

@@ -1,0 +1,145 @@
+"""Everything that pages are made from, and what several pages need, worked out at most once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from markupsafe import Markup
+
+from alignctl.diagnostics import Diagnostic
+from alignctl.lint.rule import Rule
+from alignctl.plan.graph import Sight, survey_sight
+from alignctl.plan.items import Item, Kpi
+from alignctl.plan.plan import Plan
+from alignctl.plan.progress import Progress, judge_progress
+from alignctl.plan.scoreboard import Judged, Scoreboard, count_scoreboard, judge_measures
+from alignctl.publish.forge import edit_address
+from alignctl.publish.paths import path_of, relative
+from alignctl.publish.prose import Prose
+from alignctl.views.picture import Mark, Problems
+from alignctl.views.problems import count_problems
+from alignctl.views.status import mark_items
+
+
+@dataclass(frozen=True)
+class Site:
+    """The input of all pages.
+
+    `findings` come with their places. `today_said_by` tells who settled the day. `folder` is where the plan's root
+    lies inside its repository. `end` is put after the address of a page: `index.html` for sites that are read without
+    a server. `rules` are those in force, whose pages findings link to. `engine` is what lays out pictures, as `arrange`
+    of `alignctl.draw.scene` takes it; `pictures` says at which address the cascade of each strategy is.
+    """
+
+    plan: Plan
+    findings: tuple[Diagnostic, ...]
+    today: date
+    today_said_by: str
+    name: str
+    version: str
+    repository: str | None = None
+    branch: str = "main"
+    folder: str = ""
+    end: str = ""
+    rules: tuple[Rule, ...] = ()
+    engine: str = "auto"
+    pictures: Mapping[str, str] = field(default_factory=dict)
+    not_judged: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @cached_property
+    def marks(self) -> dict[str, Mark]:
+        """How each item is doing, by id."""
+        return mark_items(self.plan, self.today)
+
+    @cached_property
+    def sight(self) -> Sight:
+        return survey_sight(self.plan)
+
+    @cached_property
+    def scoreboard(self) -> Scoreboard:
+        return count_scoreboard(self.plan, self.today)
+
+    @cached_property
+    def judged(self) -> tuple[Judged, ...]:
+        """The measures that the scoreboard counts, each with its progress."""
+        return judge_measures(self.plan, self.today)
+
+    @cached_property
+    def findings_of(self) -> dict[str, tuple[Diagnostic, ...]]:
+        """Findings by the id of the item they are about, the heaviest first."""
+        found: dict[str, list[Diagnostic]] = {}
+        for diagnostic in self.findings:
+            if diagnostic.item is not None:
+                found.setdefault(diagnostic.item, []).append(diagnostic)
+        return {item: tuple(sorted(each, key=_heaviest_first)) for item, each in sorted(found.items())}
+
+    @cached_property
+    def problems(self) -> dict[str, Problems]:
+        """How many findings each item has."""
+        return count_problems(self.findings)
+
+    @cached_property
+    def rules_by_code(self) -> dict[str, Rule]:
+        return {rule.code: rule for rule in self.rules}
+
+    @cached_property
+    def prose(self) -> Prose:
+        return Prose()
+
+    @cached_property
+    def _progress(self) -> dict[str, Progress]:
+        return {entry.kpi.id: entry.progress for entry in self.judged}
+
+    def progress(self, kpi: Kpi) -> Progress:
+        """How a measure is doing, whether or not the scoreboard counts it."""
+        found = self._progress.get(kpi.id)
+        return found or judge_progress(kpi, self.today, self.plan.fiscal_year_starts)
+
+    def is_page(self, item: Item) -> bool:
+        """Whether an item has a page: of two with the same id only the first has."""
+        return self.plan.get(item.id) is item
+
+    def edit_url(self, item: Item) -> str | None:
+        """The file that holds an item, in the forge's editor."""
+        return self.edit_file(item.origin.path)
+
+    def edit_file(self, path: str) -> str | None:
+        """A file of the plan, by its path below the root, in the forge's editor."""
+        if self.repository is None:
+            return None
+        return edit_address(self.repository, self.branch, f"{self.folder}/{path}".lstrip("/"))
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """The page being made: knows how to link from itself."""
+
+    site: Site
+    path: str
+
+    def to(self, target: str) -> str:
+        """The link to a page or file of the site."""
+        return relative(self.path, target, self.site.end)
+
+    def locate(self, item_id: str) -> str | None:
+        """The link to the page of an item; None where there is none, or it is this page."""
+        item = self.site.plan.get(item_id)
+        if item is None:
+            return None
+        path = path_of(item.kind, item.id)
+        return None if path == self.path else self.to(path)
+
+    def prose(self, text: str | None) -> Markup:
+        """Blocks of prose."""
+        return self.site.prose.render(text, self.locate)
+
+    def line(self, text: str | None) -> Markup:
+        """Prose for a cell or a list, without a paragraph around a single one."""
+        return self.site.prose.line(text, self.locate)
+
+
+def _heaviest_first(diagnostic: Diagnostic) -> tuple[object, ...]:
+    return (-diagnostic.severity, diagnostic.code, diagnostic.sort_key)

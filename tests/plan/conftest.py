@@ -1,0 +1,29 @@
+"""Plans written as YAML in a test, loaded as a user's would be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from alignctl.load.load import load_sources
+from alignctl.load.discovery import Refusal
+from alignctl.plan.plan import Plan
+
+MakePlan = Callable[..., Plan]
+
+
+def no_csv(path: str) -> Refusal:
+    raise AssertionError(f"no test here names a CSV file: {path}")
+
+
+def build_plan(text: str, fiscal_year_starts: int = 1, *, broken: bool = False) -> Plan:
+    """The plan that a text of YAML documents makes. Unless `broken`, a finding of loading fails the test."""
+    loaded = load_sources({"plans/plan.yaml": text.encode()}, no_csv, fiscal_year_starts=fiscal_year_starts)
+    assert broken or not loaded.diagnostics, [d.message for d in loaded.diagnostics]
+    return loaded.plan
+
+
+@pytest.fixture
+def make_plan() -> MakePlan:
+    return build_plan

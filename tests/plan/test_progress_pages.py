@@ -1,0 +1,89 @@
+"""The worked examples in the pages about progress say what the tool does."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from alignctl.plan.numbers import format_ratio
+from alignctl.plan.plan import Plan
+from alignctl.plan.progress import STATES, due_on, judge_progress
+from alignctl.plan.scoreboard import count_scoreboard
+
+PAGES = Path(__file__).resolve().parents[2] / "site" / "progress"
+FORMULAS = ("due", "pace", "attained", "ratio", "limits", "stale", "suspect", "year-to-date")
+_FENCE = re.compile(r"^```yaml\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+def examples_of(page: str) -> list[tuple[str, dict[str, dict[str, str]]]]:
+    """Each example (YAML of a plan) with what it leads to: day -> name -> text."""
+    blocks = _FENCE.findall((PAGES / f"{page}.md").read_text("utf-8"))
+    assert len(blocks) % 2 == 0, f"{page}: examples and expectations alternate"
+    pairs = list(zip(blocks[::2], blocks[1::2], strict=True))
+    return [(plan, yaml.load(expected, yaml.CBaseLoader)) for plan, expected in pairs]
+
+
+def cases() -> list[Any]:
+    found = []
+    for page in FORMULAS:
+        for number, (text, expected) in enumerate(examples_of(page), 1):
+            found += [pytest.param(text, day, values, id=f"{page}-{number}-{day}") for day, values in expected.items()]
+    return found
+
+
+def value_of(plan: Plan, name: str, day: date) -> object:
+    (kpi,) = plan.kpis
+    progress = judge_progress(kpi, day, plan.fiscal_year_starts)
+    if name == "due_today":
+        return due_on(kpi, day, plan.fiscal_year_starts)
+    value = getattr(progress, name)
+    return getattr(value, "value", value) if name in ("latest", "target") else value
+
+
+def board_value(plan: Plan, name: str, day: date) -> object:
+    board = count_scoreboard(plan, day)
+    if name.startswith("attained of "):
+        return format_ratio(getattr(board, name.replace(" ", "_")).ratio)
+    return getattr(board, name)
+
+
+@pytest.mark.parametrize(("text", "day", "expected"), cases())
+def test_worked_example(text: str, day: str, expected: dict[str, str], make_plan: Any) -> None:
+    plan = make_plan(text)
+    word, _, written = day.rpartition(" ")
+    read = board_value if word == "scoreboard" else value_of
+    for name, wanted in expected.items():
+        found = read(plan, name, date.fromisoformat(written))
+        if isinstance(found, bool) or found is None:
+            assert wanted == {True: "yes", False: "no", None: "none"}[found], name
+        elif isinstance(found, str):
+            assert found == wanted, name
+        else:
+            assert found == pytest.approx(float(wanted), abs=1e-9), name
+
+
+def test_every_page_is_in_the_index_and_no_page_is_forgotten() -> None:
+    index = (PAGES / "index.md").read_text("utf-8")
+    assert sorted(p.stem for p in PAGES.glob("*.md")) == sorted([*FORMULAS, "index"])
+    assert [name for name in FORMULAS if f"({name}.md)" not in index] == []
+
+
+def test_the_index_names_every_state() -> None:
+    index = (PAGES / "index.md").read_text("utf-8")
+    named = re.findall(r"^\| ([a-z ]+) \| .* \| .* \|$", index, re.MULTILINE)
+    assert [name.replace(" ", "-") for name in named if name != "state"] == [
+        "no-target",
+        "no-data",
+        "unclassified",
+        "attained",
+        "missed",
+        "stale",
+        "on-pace",
+        "at-risk",
+    ]
+    assert sorted(STATES) == sorted(name.replace(" ", "-") for name in named if name != "state")

@@ -45,6 +45,7 @@ class Config:
     fail_on: Severity = Severity.ERROR
     severity: Mapping[str, Severity] = field(default_factory=lambda: MappingProxyType({}))
     options: Mapping[str, Mapping[str, Any]] = field(default_factory=lambda: MappingProxyType({}))
+    baseline: str | None = None
     repository: str | None = None
     branch: str = "main"
 
@@ -134,6 +135,13 @@ def _folders(value: Any) -> tuple[str, ...]:
     return folders
 
 
+def _file(value: Any) -> str:
+    name = _text(value)
+    if Path(name).is_absolute() or ".." in Path(name).parts:
+        raise ValueError(f'must name a file below the configuration file; "{name}" is not')
+    return name
+
+
 def _language(value: Any) -> int:
     version = _whole(value)
     if version > LANGUAGE:
@@ -209,6 +217,7 @@ _READERS: Mapping[str, Any] = MappingProxyType(
         "fail_on": _severity,
         "severity": _severities,
         "options": _options,
+        "baseline": _file,
         "repository": _text,
         "branch": _text,
     }

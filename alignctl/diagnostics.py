@@ -6,7 +6,8 @@ places into spans when a finding is about to be shown.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import IntEnum
 
 Pointer = tuple[str | int, ...]
@@ -60,8 +61,19 @@ class Label:
 
 
 @dataclass(frozen=True, slots=True)
+class SetAside:
+    """Why a finding does not count: `how` is `suppressed` (by a comment) or `baselined` (known before)."""
+
+    how: str
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One finding. `help` says what to type instead; `item` is the id of the item it is about, where there is one."""
+    """One finding. `help` says what to type instead; `item` is the id of the item it is about, where there is one.
+
+    A finding that is `set_aside` does not count, but is never dropped: reports say how many there are.
+    """
 
     code: str
     name: str
@@ -71,6 +83,7 @@ class Diagnostic:
     item: str | None = None
     help: str | None = None
     labels: tuple[Label, ...] = ()
+    set_aside: SetAside | None = None
 
     @property
     def sort_key(self) -> tuple[object, ...]:
@@ -87,3 +100,26 @@ def count_by_severity(diagnostics: tuple[Diagnostic, ...]) -> dict[Severity, int
     for diagnostic in diagnostics:
         counts[diagnostic.severity] += 1
     return counts
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a check did. `as_of` is the day and who said it; `not_judged` maps codes to ids; `shown` is after PATH."""
+
+    documents: int
+    files: int
+    profile: str
+    as_of: str
+    all_found: tuple[Diagnostic, ...]
+    shown: tuple[Diagnostic, ...]
+    not_judged: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    set_aside: tuple[Diagnostic, ...] = ()
+
+    def aside(self, how: str) -> int:
+        """How many findings were `suppressed`, or `baselined`."""
+        return sum(1 for d in self.set_aside if d.set_aside is not None and d.set_aside.how == how)
+
+    @property
+    def elsewhere(self) -> int:
+        """How many findings lie outside the paths that were asked for."""
+        return len(self.all_found) - len(self.shown)

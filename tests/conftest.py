@@ -1,12 +1,39 @@
-"""Paths that tests share."""
+"""What all tests share: the top of the checkout, and running the command as a user does."""
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
+
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+@pytest.fixture
+def run_alignctl() -> Run:
+    """Run `alignctl` with arguments in a folder; returns the finished process with its output as text."""
+
+    def run(
+        *arguments: str, cwd: Path, stdin: str | None = None, env: dict[str, str] | None = None
+    ) -> subprocess.CompletedProcess[str]:
+        clean = {k: v for k, v in os.environ.items() if k not in ("NO_COLOR", "FORCE_COLOR", "SOURCE_DATE_EPOCH")}
+        return subprocess.run(
+            [sys.executable, "-m", "alignctl", *arguments],
+            cwd=cwd,
+            input=stdin if stdin is not None else "",
+            capture_output=True,
+            encoding="utf-8",
+            env={**clean, "PYTHONIOENCODING": "utf-8", **(env or {})},
+            check=False,
+        )
+
+    return run
 
 
 @pytest.fixture(scope="session")

@@ -16,12 +16,13 @@ MAY_IMPORT = {
     "config": {"diagnostics", "plan"},
     "plan": {"diagnostics"},
     "load": {"diagnostics", "plan", "resources"},
-    "lint": {"diagnostics", "plan", "load.problems", "resources"},
+    "lint": {"diagnostics", "plan", "load.problems", "load.comments", "resources"},
+    "examination": {"config", "diagnostics", "lint", "load"},
     "views": {"diagnostics", "plan", "changes"},
     "draw": {"views"},
     "report": {"diagnostics"},
     "edit": {"diagnostics", "plan", "resources"},
-    "publish": {"diagnostics", "plan", "views", "draw", "lint", "load", "config", "resources", "edit", "report"},
+    "publish": {"diagnostics", "plan", "views", "draw", "lint", "load", "config", "resources", "edit", "report", "examination"},
 }
 """What each package may import of the others, besides itself; `cli` may import everything. A name with a dot allows one module only."""
 

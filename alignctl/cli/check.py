@@ -5,21 +5,21 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
-from pathlib import Path, PurePosixPath
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from alignctl import __version__
 from alignctl.cli.main import EXIT_CLEAN, EXIT_FINDINGS, EXIT_NOTHING
-from alignctl.cli.opening import Opened, open_config, open_plan, plan_options
-from alignctl.config import Config
+from alignctl.cli.opening import Opened, examine_opened, open_config, open_plan, plan_options
+from alignctl.config import FILE_NAME, Config
 from alignctl.diagnostics import Severity
 
 if TYPE_CHECKING:
-    from alignctl.diagnostics import Diagnostic
+    from alignctl.diagnostics import Summary
     from alignctl.report.rules import RuleText
-    from alignctl.report.summary import Summary
 
 PROFILES = ("starter", "standard", "strict")
 SEVERITIES = ("error", "warning", "advice")
@@ -49,6 +49,8 @@ FORMATS = ("auto", "full", "concise", "json", "sarif", "github", "gitlab", "juni
 @click.option("--select", multiple=True, metavar="RULE", help="Add a rule: code, beginning of a code, or name.")
 @click.option("--ignore", multiple=True, metavar="RULE", help="Leave a rule out: code, beginning of a code, or name.")
 @click.option("--fail-on", type=click.Choice(SEVERITIES), help="The least severity that fails. Default: error.")
+@click.option("--baseline", metavar="FILE", help="Findings that this file knows do not count. Default: configuration.")
+@click.option("--write-baseline", is_flag=True, help="Write what is found now to the baseline, and exit with 0.")
 @click.option("--stdin-filename", metavar="FILE", help="The file that '-' (standard input) stands for.")
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True)
 @plan_options
@@ -63,6 +65,8 @@ def command(
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     fail_on: str | None,
+    baseline: str | None,
+    write_baseline: bool,
     stdin_filename: str | None,
     color: str,
 ) -> int:
@@ -88,7 +92,10 @@ def command(
         folders = ", ".join(config.plans)
         click.echo(f"nothing to check: no .yaml files in {folders} below {config.root}", err=True)
         return EXIT_NOTHING
-    summary = examine(opened, profile=profile, select=select, ignore=ignore, scope=scope)
+    if write_baseline:
+        return _write_baseline(opened, baseline, profile=profile, select=select, ignore=ignore)
+    known = Path(baseline) if baseline else None
+    summary = examine_opened(opened, profile=profile, select=select, ignore=ignore, scope=scope, baseline=known)
     worst = Severity[fail_on.upper()] if fail_on else config.fail_on
     for form, output in targets:
         wanted = "statistics" if statistics and form in ("full", "concise") else form
@@ -100,46 +107,28 @@ def command(
     return EXIT_FINDINGS if any(d.severity >= worst for d in summary.shown) else EXIT_CLEAN
 
 
-def examine(
-    opened: Opened,
-    *,
-    profile: str | None = None,
-    select: tuple[str, ...] = (),
-    ignore: tuple[str, ...] = (),
-    scope: tuple[str, ...] = (),
-) -> Summary:
-    """Run the rules in force over a loaded plan; findings come with their places. Raises click.UsageError."""
-    from alignctl.lint.engine import run_rules
-    from alignctl.lint.policy import UnknownRule, select_rules, settle_options, severities_by_code
-    from alignctl.lint.rules import RULES
-    from alignctl.load.spans import locate
-    from alignctl.report.summary import Summary
+def _write_baseline(
+    opened: Opened, name: str | None, *, profile: str | None, select: tuple[str, ...], ignore: tuple[str, ...]
+) -> int:
+    from alignctl.edit.files import write_whole
+    from alignctl.lint.baseline import make_baseline
+    from alignctl.lint.baseline import write_baseline as baseline_text
 
-    config, loaded = opened.config, opened.loaded
-    chosen_profile = profile or config.profile
+    config = replace(opened.config, baseline=None)
+    summary = examine_opened(replace(opened, config=config), profile=profile, select=select, ignore=ignore)
+    path = Path(name) if name else config.root / (opened.config.baseline or "alignctl-baseline.json")
+    made = make_baseline(summary.all_found)
     try:
-        rules = select_rules(RULES, chosen_profile, (*config.select, *select), (*config.ignore, *ignore))
-        severities = severities_by_code(RULES, config.severity)
-        options = settle_options(RULES, config.options)
-    except UnknownRule as error:
-        raise click.UsageError(f"{error}") from error
-    result = run_rules(loaded.plan, rules, opened.today.day, options=options, severities=severities)
-    found = (*loaded.diagnostics, *result.diagnostics)
-    shown = tuple(d for d in found if not scope or any(_covers(part, d) for part in scope))
-    return Summary(
-        documents=loaded.documents,
-        files=len(loaded.sources),
-        profile=chosen_profile,
-        as_of=str(opened.today),
-        all_found=found,
-        shown=locate(shown, loaded.sources),
-        not_judged=result.not_judged,
-    )
-
-
-def _covers(part: str, diagnostic: Diagnostic) -> bool:
-    path = PurePosixPath(diagnostic.location.path)
-    return part == "." or PurePosixPath(part) == path or PurePosixPath(part) in path.parents
+        write_whole(path, baseline_text(made).encode())
+    except OSError as error:
+        raise click.UsageError(f'the baseline cannot be written to "{path}": {error.strerror}') from error
+    known = sum(count for _, count in made.entries)
+    click.echo(f"wrote {path}: {known} known findings in {len(made.entries)} entries")
+    if left := len(summary.all_found) - known:
+        click.echo(f"{left} findings of syntax and schema (SCH) are not part of it: they have to be mended")
+    if opened.config.baseline is None and name is None:
+        click.echo(f'to use it, write "baseline: {path.name}" in {FILE_NAME}')
+    return EXIT_CLEAN
 
 
 def _inside(config: Config, name: str | None, missing: str) -> str:

@@ -15,6 +15,7 @@ from alignctl.config import Config, ConfigError, find_config, read_config
 from alignctl.plan.dates import parse_day
 
 if TYPE_CHECKING:
+    from alignctl.diagnostics import Summary
     from alignctl.load.load import Loaded
     from alignctl.plan.items import Item
     from alignctl.plan.plan import Plan
@@ -125,3 +126,13 @@ def open_plan(ctx: click.Context, overlay: Mapping[str, bytes] | None = None) ->
     today = settle_today(ctx, config)
     loaded = load_plan(config.root, config.plans, fiscal_year_starts=config.fiscal_year_starts, overlay=overlay or {})
     return Opened(config, today, loaded)
+
+
+def examine_opened(opened: Opened, **choices: Any) -> Summary:
+    """Judge a plan that was opened; `choices` are those of `alignctl.examination.examine`. Raises click.UsageError."""
+    from alignctl.examination import examine
+
+    try:
+        return examine(opened.loaded, opened.config, opened.today.day, str(opened.today), **choices)
+    except ConfigError as error:
+        raise click.UsageError(f"{error}") from error

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from alignctl.cli.main import EXIT_CLEAN, EXIT_MISUSE, EXIT_NOTHING
-from alignctl.cli.opening import Opened, open_plan, plan_options
+from alignctl.cli.opening import Opened, examine_opened, open_plan, plan_options
 
 if TYPE_CHECKING:
     from alignctl.draw.files import DrawnFile
@@ -160,7 +160,6 @@ def _words(text: str, known: tuple[str, ...], what: str) -> tuple[str, ...]:
 
 
 def _source(opened: Opened) -> CascadeSource:
-    from alignctl.cli.check import examine
     from alignctl.publish.paths import path_of
     from alignctl.views.cascade import CascadeSource
     from alignctl.views.problems import count_problems
@@ -169,7 +168,7 @@ def _source(opened: Opened) -> CascadeSource:
     plan = opened.plan
     return CascadeSource(
         plan,
-        problems=count_problems(examine(opened).shown),
+        problems=count_problems(examine_opened(opened).shown),
         marks=mark_items(plan, opened.today.day),
         href=lambda item_id: path_of(plan.kind_of(item_id) or "strategy", item_id),
         as_of=f"as of {opened.today.day.isoformat()}",

@@ -14,8 +14,8 @@ A page reads:
     ## What it cannot know
 
 A plan is a `yaml` block; the `text` block after it holds the findings of this rule on it, one a line, as `describe`
-writes them. The line `<!-- today: 2026-03-31 -->` before a plan sets the day it is judged on, and a `csv` block after
-`<!-- file: readings.csv -->` is a file beside the plan that follows.
+writes them. The line `<!-- today: 2026-03-31 -->` before a plan sets the day it is judged on, and a `csv` or `json`
+block after `<!-- file: readings.csv -->` is a file beside the plan that follows.
 """
 
 from __future__ import annotations
@@ -131,7 +131,7 @@ def _examples_in(section: Section) -> Iterator[Example]:
         elif kind == "text" and current is not None:
             yield replace(current, findings=tuple(value.splitlines()))
             current = None
-        elif kind == "csv":
+        elif kind in ("csv", "json"):
             files.append((name, value))
         elif kind == "file":
             name = value

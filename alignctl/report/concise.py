@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from alignctl.diagnostics import Summary
 from alignctl.report.full import COLOURS, Paint, place_text, plain
 from alignctl.report.source import printable
-from alignctl.report.summary import Summary, summary_lines
+from alignctl.report.summary import summary_lines
 
 
 def report_concise(summary: Summary, paint: Paint = plain) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from alignctl.diagnostics import Diagnostic, Label, Location, Severity
+from alignctl.diagnostics import Diagnostic, Label, Location, Severity, Summary
 from alignctl.report.source import SourceText, marked_columns, printable, shown_line
-from alignctl.report.summary import Summary, summary_lines
+from alignctl.report.summary import summary_lines
 
 Paint = Callable[[str, str], str]
 """Colours a text: takes the text and the name of a colour or style, gives the text to print."""

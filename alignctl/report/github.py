@@ -6,9 +6,9 @@ annotations, and a notice says how many more there are and that the job summary 
 
 from __future__ import annotations
 
-from alignctl.diagnostics import Diagnostic, Severity
+from alignctl.diagnostics import Diagnostic, Severity, Summary
 from alignctl.report.source import printable
-from alignctl.report.summary import Summary, counted, summary_lines
+from alignctl.report.summary import counted, summary_lines
 
 LIMIT = 10
 COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.ADVICE: "notice"}

@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from alignctl.diagnostics import Severity
+from alignctl.diagnostics import Severity, Summary
 from alignctl.report.fingerprints import fingerprints
-from alignctl.report.summary import Summary
 
 SEVERITIES = {Severity.ERROR: "critical", Severity.WARNING: "minor", Severity.ADVICE: "info"}
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from alignctl.diagnostics import Diagnostic, Location, Severity, count_by_severity
-from alignctl.report.summary import Summary
+from alignctl.diagnostics import Diagnostic, Location, Severity, Summary, count_by_severity
 
 VERSION = 1
 
@@ -26,9 +25,16 @@ def report_json(summary: Summary, tool_version: str) -> str:
             "warnings": counts[Severity.WARNING],
             "advice": counts[Severity.ADVICE],
             "elsewhere": summary.elsewhere,
+            "suppressed": summary.aside("suppressed"),
+            "baselined": summary.aside("baselined"),
         },
         "not_judged": {code: list(ids) for code, ids in sorted(summary.not_judged.items())},
         "findings": [_finding(d) for d in summary.shown],
+        "set_aside": [
+            {**_finding(d), "how": d.set_aside.how, "reason": d.set_aside.reason}
+            for d in summary.set_aside
+            if d.set_aside
+        ],
     }
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable
 from xml.sax.saxutils import escape, quoteattr
 
-from alignctl.diagnostics import Diagnostic, Severity
+from alignctl.diagnostics import Diagnostic, Severity, Summary
 from alignctl.report.full import place_text
 from alignctl.report.source import printable
-from alignctl.report.summary import Summary, summary_lines
+from alignctl.report.summary import summary_lines
 
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 

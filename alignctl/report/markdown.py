@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 
-from alignctl.diagnostics import Diagnostic, Severity
+from alignctl.diagnostics import Diagnostic, Severity, Summary
 from alignctl.report.source import printable
-from alignctl.report.summary import Summary, counted, summary_lines
+from alignctl.report.summary import counted, summary_lines
 
 LIMIT = 60_000
 """The most characters of a report."""

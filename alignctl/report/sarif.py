@@ -7,10 +7,9 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
 
-from alignctl.diagnostics import Diagnostic, Location, Severity
+from alignctl.diagnostics import Diagnostic, Location, Severity, Summary
 from alignctl.report.fingerprints import fingerprints
 from alignctl.report.rules import RuleText
-from alignctl.report.summary import Summary
 
 LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.ADVICE: "note"}
 
@@ -20,11 +19,12 @@ def report_sarif(summary: Summary, rules: Mapping[str, RuleText], tool_version: 
 
     `rules` has a text for every code that occurs; only those are listed.
     """
-    codes = sorted({d.code for d in summary.shown})
+    everything = (*summary.shown, *summary.set_aside)
+    codes = sorted({d.code for d in everything})
     index = {code: number for number, code in enumerate(codes)}
     results = [
         _result(d, index[d.code], fingerprint)
-        for d, fingerprint in zip(summary.shown, fingerprints(summary.shown), strict=True)
+        for d, fingerprint in zip(everything, fingerprints(everything), strict=True)
     ]
     run = {
         "tool": {
@@ -70,6 +70,9 @@ def _result(diagnostic: Diagnostic, rule_index: int, fingerprint: str) -> dict[s
         "locations": [_location(diagnostic.location, diagnostic.item)],
         "partialFingerprints": {"alignctl/v1": fingerprint},
     }
+    if aside := diagnostic.set_aside:
+        kind = "inSource" if aside.how == "suppressed" else "external"
+        result["suppressions"] = [{"kind": kind, "justification": aside.reason or "known from the baseline"}]
     if diagnostic.labels:
         result["relatedLocations"] = [
             {**_location(label.location, None), "id": number, "message": {"text": label.text}}

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 
+from alignctl.diagnostics import Summary
 from alignctl.report.full import COLOURS, Paint, plain
-from alignctl.report.summary import Summary, summary_lines
+from alignctl.report.summary import summary_lines
 
 
 def report_statistics(summary: Summary, paint: Paint = plain) -> str:

@@ -2,28 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from alignctl.diagnostics import Diagnostic, Label, Location, Severity, count_by_severity
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """What a check did. `as_of` is the day and who said it; `not_judged` maps codes to ids; `shown` is after PATH."""
-
-    documents: int
-    files: int
-    profile: str
-    as_of: str
-    all_found: tuple[Diagnostic, ...]
-    shown: tuple[Diagnostic, ...]
-    not_judged: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-
-    @property
-    def elsewhere(self) -> int:
-        """How many findings lie outside the paths that were asked for."""
-        return len(self.all_found) - len(self.shown)
+from alignctl.diagnostics import Diagnostic, Label, Location, Severity, Summary, count_by_severity
 
 
 def counted(number: int, noun: str, plural: str | None = None) -> str:
@@ -45,6 +26,9 @@ def summary_lines(summary: Summary) -> tuple[str, ...]:
     else:
         found = f"no findings in {scope}"
     lines = [f"{found}; profile {summary.profile}, {summary.as_of}"]
+    if summary.set_aside:
+        suppressed, known = summary.aside("suppressed"), summary.aside("baselined")
+        lines.append(f"not counted: {suppressed} suppressed by a comment, {known} known from the baseline")
     if summary.elsewhere:
         lines.append(f"{counted(summary.elsewhere, 'more finding')} in files that were not asked for")
     if summary.not_judged:

@@ -10,11 +10,15 @@ from pathlib import Path
 import pytest
 
 from alignctl.diagnostics import Diagnostic
+from alignctl.lint.baseline import Baseline, read_baseline
 from alignctl.lint.engine import LintResult, run_rules
 from alignctl.lint.pages import EXAMPLE_TODAY, Example, describe
 from alignctl.lint.rule import Rule
 from alignctl.lint.rules import RULES
+from alignctl.lint.setting_aside import apply_baseline, suppress
+from alignctl.load.comments import find_ignores
 from alignctl.load.load import load_plan
+from alignctl.load.spans import locate
 
 
 @dataclass(frozen=True)
@@ -38,7 +42,16 @@ class Checked:
 def check_folder(root: Path, today: date = EXAMPLE_TODAY, rules: Iterable[Rule] = RULES) -> Checked:
     """Load the plan in `root/plans` and run rules on it."""
     loaded = load_plan(root, ("plans",), fiscal_year_starts=1)
-    return Checked(tuple(loaded.diagnostics), run_rules(loaded.plan, rules, today))
+    rules = tuple(rules)
+    result = run_rules(loaded.plan, rules, today)
+    found = locate((*loaded.diagnostics, *result.diagnostics), loaded.sources)
+    in_force = {rule.code: rule for rule in rules}
+    about_comments = suppress(found, find_ignores(loaded.sources), in_force, RULES, {})
+    baseline = root / "plans" / "alignctl-baseline.json"
+    known = read_baseline(baseline.read_text("utf-8")) if baseline.exists() else Baseline()
+    about_baseline = apply_baseline(found, known, baseline.name, in_force, {})
+    aside = tuple(d for d in (*about_comments, *about_baseline) if d.code.startswith("SUP"))
+    return Checked((*loaded.diagnostics, *aside), result)
 
 
 @pytest.fixture

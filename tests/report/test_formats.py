@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alignctl.diagnostics import Diagnostic, Label, Location, Severity, Span
+from alignctl.diagnostics import Diagnostic, Label, Location, Severity, Span, Summary
 from alignctl.report.concise import report_concise
 from alignctl.report.fingerprints import fingerprints
 from alignctl.report.full import report_full
@@ -23,7 +23,7 @@ from alignctl.report.markdown import LIMIT, escaped, report_markdown
 from alignctl.report.rules import RuleText
 from alignctl.report.sarif import report_sarif
 from alignctl.report.source import SourceText
-from alignctl.report.summary import Summary, rebased
+from alignctl.report.summary import rebased
 
 
 def finding(number: int = 0, severity: Severity = Severity.ERROR, **changes: object) -> Diagnostic:

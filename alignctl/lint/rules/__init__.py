@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from alignctl.lint.rule import Rule
-from alignctl.lint.rules import los, mea, ref, sch
+from alignctl.lint.rules import los, mea, ref, sch, sup
 
-FAMILIES: dict[str, tuple[Rule, ...]] = {"SCH": sch.RULES, "REF": ref.RULES, "LOS": los.RULES, "MEA": mea.RULES}
+FAMILIES: dict[str, tuple[Rule, ...]] = {
+    "SCH": sch.RULES,
+    "REF": ref.RULES,
+    "LOS": los.RULES,
+    "MEA": mea.RULES,
+    "SUP": sup.RULES,
+}
 
 RULES: tuple[Rule, ...] = tuple(rule for family in FAMILIES.values() for rule in family)
 """All rules, by family and code."""

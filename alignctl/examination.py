@@ -1,0 +1,86 @@
+"""Judging a loaded plan by the rules in force: what `check`, the pictures and the site all show."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from alignctl.config import Config, ConfigError
+from alignctl.diagnostics import Diagnostic, Summary
+from alignctl.lint.baseline import Baseline, BaselineError, read_baseline
+from alignctl.lint.engine import run_rules
+from alignctl.lint.policy import UnknownRule, select_rules, settle_options, severities_by_code
+from alignctl.lint.rules import RULES
+from alignctl.lint.setting_aside import apply_baseline, suppress
+from alignctl.load.comments import find_ignores
+from alignctl.load.spans import locate
+
+if TYPE_CHECKING:
+    from alignctl.load.load import Loaded
+
+
+def examine(
+    loaded: Loaded,
+    config: Config,
+    today: date,
+    as_of: str,
+    *,
+    profile: str | None = None,
+    select: tuple[str, ...] = (),
+    ignore: tuple[str, ...] = (),
+    scope: tuple[str, ...] = (),
+    baseline: Path | None = None,
+) -> Summary:
+    """Judge a plan as of `today`; `as_of` says the day and who settled it, for readers.
+
+    Findings come with their places; those set aside are marked and kept apart. `scope` names files and folders,
+    relative to the root: only findings there are shown. The other arguments go before the configuration. Raises
+    ConfigError for a rule, option or baseline that cannot be used.
+    """
+    chosen_profile = profile or config.profile
+    try:
+        rules = select_rules(RULES, chosen_profile, (*config.select, *select), (*config.ignore, *ignore))
+        severities = severities_by_code(RULES, config.severity)
+        options = settle_options(RULES, config.options)
+    except UnknownRule as error:
+        raise ConfigError(f"{error}") from error
+    result = run_rules(loaded.plan, rules, today, options=options, severities=severities)
+    found = (*loaded.diagnostics, *result.diagnostics)
+    in_force = {rule.code: rule for rule in rules}
+    ignores = find_ignores(loaded.sources)
+    if ignores:
+        paths = {entry.path for entry in ignores}
+        here = locate((d for d in found if d.location.path in paths), loaded.sources)
+        found = (*(d for d in found if d.location.path not in paths), *here)
+        found = suppress(found, ignores, in_force, RULES, severities)
+    if baseline is None and config.baseline is not None:
+        baseline = config.root / config.baseline
+    if baseline is not None:
+        found = apply_baseline(found, _open_baseline(baseline), config.baseline or str(baseline), in_force, severities)
+    counted = tuple(d for d in found if d.set_aside is None)
+    return Summary(
+        documents=loaded.documents,
+        files=len(loaded.sources),
+        profile=chosen_profile,
+        as_of=as_of,
+        all_found=counted,
+        shown=locate((d for d in counted if _in_scope(d, scope)), loaded.sources),
+        set_aside=locate((d for d in found if d.set_aside is not None), loaded.sources),
+        not_judged=result.not_judged,
+    )
+
+
+def _open_baseline(path: Path) -> Baseline:
+    try:
+        return read_baseline(path.read_text("utf-8"))
+    except OSError as error:
+        remedy = '"alignctl check --write-baseline" makes one'
+        raise ConfigError(f'the baseline "{path}" cannot be read: {error.strerror}; {remedy}') from error
+    except (BaselineError, UnicodeError) as error:
+        raise ConfigError(f'the baseline "{path}" {error}') from error
+
+
+def _in_scope(diagnostic: Diagnostic, scope: tuple[str, ...]) -> bool:
+    path = PurePosixPath(diagnostic.location.path)
+    return not scope or any(part == "." or PurePosixPath(part) in (path, *path.parents) for part in scope)

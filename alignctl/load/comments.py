@@ -1,0 +1,99 @@
+"""Comments that speak to alignctl: `# alignctl: ignore[MEA003] -- reason`.
+
+PyYAML's C parser drops comments. So files that hold the marker are looked through line by line, and what stands inside a
+scalar (a block of text that merely quotes such a comment) is told apart by the composed nodes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from yaml.error import YAMLError
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from alignctl.diagnostics import Span
+from alignctl.load.compose import UndecodableError, compose, strip_bom
+from alignctl.load.lines import LineTable
+
+MARKER = b"alignctl:"
+_COMMENT = re.compile(
+    r"(?:^|(?<=[ \t]))#[ \t]*alignctl:[ \t]*ignore[ \t]*\[([^\]\r\n]*)\](?:[ \t]*--[ \t]*([^\r\n]*))?", re.M
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Ignore:
+    """A comment that sets findings aside: the rules named, the reason, where it stands and which line it speaks of."""
+
+    path: str
+    rules: tuple[str, ...]
+    reason: str | None
+    span: Span
+    line: int
+
+
+def find_ignores(sources: Mapping[str, bytes]) -> tuple[Ignore, ...]:
+    """The comments in plan files, by file and line. A file that cannot be composed has none: its findings cannot be set aside.
+
+    A comment on a line of its own speaks of the next line that is neither blank nor a comment; one at the end of a line
+    speaks of that line.
+    """
+    found: list[Ignore] = []
+    for path in sorted(sources):
+        if MARKER in sources[path] and not path.lower().endswith(".csv"):
+            found.extend(_in_file(path, sources[path]))
+    return tuple(found)
+
+
+def _in_file(path: str, data: bytes) -> Iterator[Ignore]:
+    try:
+        documents = compose(data)
+    except (YAMLError, UndecodableError):
+        return
+    if any(document.error is not None for document in documents):
+        return
+    text = strip_bom(data).decode("utf-8")
+    lines = LineTable(text)
+    scalars = sorted(
+        stretch for document in documents if document.node for stretch in _scalars(document.node, document.offset)
+    )
+    for match in _COMMENT.finditer(text):
+        if any(start <= match.start() < end for start, end in scalars):
+            continue
+        span = lines.span(match.start(), match.start() + len(match[0].rstrip()))
+        start, line = lines.line_at(match.start())
+        own_line = not text[start : match.start()].strip()
+        reason = (match[2] or "").strip() or None
+        rules = tuple(rule.strip() for rule in match[1].split(",") if rule.strip())
+        target = _next_line(lines, start + len(line), span.line) if own_line else span.line
+        yield Ignore(path, rules, reason, span, target)
+
+
+def _scalars(node: Node, offset: int) -> Iterator[tuple[int, int]]:
+    """The stretches of text that scalars take."""
+    waiting = [node]
+    seen: set[int] = set()
+    while waiting:
+        here = waiting.pop()
+        if id(here) in seen:
+            continue
+        seen.add(id(here))
+        if isinstance(here, ScalarNode):
+            # Plain scalars end where their text ends, though the mark may lie beyond a comment that follows.
+            length = len(here.value) if here.style is None and "\n" not in here.value else None
+            start = here.start_mark.index + offset
+            yield start, start + length if length is not None else here.end_mark.index + offset
+        elif isinstance(here, MappingNode):
+            waiting.extend(part for pair in here.value for part in pair)
+        elif isinstance(here, SequenceNode):
+            waiting.extend(here.value)
+
+
+def _next_line(lines: LineTable, after: int, line: int) -> int:
+    for text in lines.text[after:].splitlines()[1:]:
+        line += 1
+        if text.strip() and not text.lstrip().startswith("#"):
+            break
+    return line

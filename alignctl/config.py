@@ -30,10 +30,14 @@ class ConfigError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """What is in force. Plan paths are relative to the folder `root`; `file` is None where nothing was found."""
+    """What is in force. Plan paths are relative to the folder `root`; `file` is None where nothing was found.
+
+    `given` names the settings that the file gives; the others have their defaults.
+    """
 
     root: Path
     file: Path | None = None
+    given: frozenset[str] = frozenset()
     language: int = LANGUAGE
     name: str = "Plan"
     plans: tuple[str, ...] = ("plans",)
@@ -113,7 +117,7 @@ def _make(settings: dict[str, Any], path: Path) -> Config:
             values[str(key).replace("-", "_")] = reader(value)
         except ValueError as error:
             raise ConfigError(f'{path.name}: "{key}" {error}') from error
-    return Config(root=path.parent, file=path, **values)
+    return Config(root=path.parent, file=path, given=frozenset(values), **values)
 
 
 def _text(value: Any) -> str:

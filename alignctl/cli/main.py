@@ -24,6 +24,9 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "status": ("alignctl.cli.status", "Say how the measures are doing."),
     "render": ("alignctl.cli.render", "Draw the plan."),
     "site": ("alignctl.cli.site", "Build, serve or write out the site."),
+    "rules": ("alignctl.cli.rules", "List the rules, and which are in force."),
+    "explain": ("alignctl.cli.explain", "Explain a rule: what it finds, why it matters, what to write instead."),
+    "config": ("alignctl.cli.config", "Print the settings in force, and where each came from."),
     "schema": ("alignctl.cli.schema", "Print the schemas, or leave them for an editor."),
 }
 """Each command: the module that holds it (as `command`), and its line in the help."""

@@ -1,7 +1,7 @@
 """Comments that speak to alignctl: `# alignctl: ignore[MEA003] -- reason`.
 
-PyYAML's C parser drops comments. So files that hold the marker are looked through line by line, and what stands inside a
-scalar (a block of text that merely quotes such a comment) is told apart by the composed nodes.
+PyYAML's C parser drops comments. So files that hold the marker are looked through line by line, and what stands inside
+a scalar (a block of text that merely quotes such a comment) is told apart by the composed nodes.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class Ignore:
 
 
 def find_ignores(sources: Mapping[str, bytes]) -> tuple[Ignore, ...]:
-    """The comments in plan files, by file and line. A file that cannot be composed has none: its findings cannot be set aside.
+    """The comments in plan files, by file and line. A file that cannot be composed has none.
 
     A comment on a line of its own speaks of the next line that is neither blank nor a comment; one at the end of a line
     speaks of that line.

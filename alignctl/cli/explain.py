@@ -1,0 +1,52 @@
+"""`alignctl explain RULE`: the page of a rule, in the terminal."""
+
+from __future__ import annotations
+
+import re
+import sys
+
+import click
+
+from alignctl.plan.nearest import nearest
+
+
+@click.command("explain")
+@click.argument("name", metavar="RULE")
+def command(name: str) -> int:
+    """Explain a rule: what it finds, why it matters, an example, and what to write instead.
+
+    RULE is a code (LOS001) or a name (unlinked-outcome).
+    """
+    from alignctl.lint.pages import page_path
+    from alignctl.lint.rules import RULES
+
+    rule = next((r for r in RULES if name.upper() == r.code or name.lower() == r.name), None)
+    if rule is None:
+        close = nearest(name.upper(), [r.code for r in RULES]) or nearest(name.lower(), [r.name for r in RULES])
+        hint = f'did you mean "{close}"?' if close else '"alignctl rules" lists them all'
+        raise click.UsageError(f'there is no rule "{name}"; {hint}')
+    text = page_path(rule).read_text("utf-8")
+    shown = _for_terminal(text)
+    about = f"{rule.severity.label}; in force from profile {rule.profile} on"
+    shown = shown.replace("\n", f"\n{about}\n", 1)
+    if sys.stdout.isatty():
+        click.echo_via_pager(shown)
+    else:
+        click.echo(click.unstyle(shown), nl=False)
+    return 0
+
+
+def _for_terminal(text: str) -> str:
+    """Markdown as text: headings in bold, code indented, marks of Markdown gone."""
+    lines = []
+    in_code = False
+    for line in text.splitlines():
+        if line.startswith("```"):
+            in_code = not in_code
+        elif in_code:
+            lines.append(click.style(f"    {line}" if line else "", fg="cyan") if line else "")
+        elif line.startswith("#"):
+            lines.append(click.style(line.lstrip("# "), bold=True))
+        elif not line.startswith("<!--"):
+            lines.append(re.sub(r"`([^`]*)`|\*\*([^*]*)\*\*", lambda m: m[1] or m[2] or "", line))
+    return "\n".join(lines) + "\n"

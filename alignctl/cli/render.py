@@ -131,9 +131,11 @@ def _settle_selection(
 
     if root is not None and (opened.plan.kind_of(root) or opened.item(root).kind) not in KINDS:
         other = f"--team {root}" if opened.plan.kind_of(root) == "team" else "the id of a strategy, for one"
-        raise click.UsageError(f'"{root}" is a {opened.plan.kind_of(root)} and stands in no cascade; try {other}')
+        raise click.UsageError(
+            f'"{root}" is of kind {opened.plan.kind_of(root)}, which stands in no cascade; try {other}'
+        )
     if team is not None and opened.item(team).kind != "team":
-        raise click.UsageError(f'"{team}" is a {opened.item(team).kind}, not a team; try --root {team}')
+        raise click.UsageError(f'"{team}" is no team but of kind {opened.item(team).kind}; try --root {team}')
     return Selection(
         root=root,
         depth=depth,

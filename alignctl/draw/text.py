@@ -99,11 +99,8 @@ def clusters(text: str) -> Iterator[str]:
     """Split text into what readers take for single characters: a base with its marks, a flag, a joined emoji."""
     cluster = ""
     for char in text:
-        if (
-            cluster
-            and cluster != " "
-            and (_extends(char) or cluster.endswith(_JOINER) or _completes_flag(cluster, char))
-        ):
+        joins = _extends(char) or cluster.endswith(_JOINER) or _completes_flag(cluster, char)
+        if joins and cluster not in ("", " "):
             cluster += char
             continue
         if cluster:

@@ -52,7 +52,8 @@ def inline(node: Any, common: dict[str, Any]) -> Any:
         return node
     reference = node.get("$ref", "")
     if reference:
-        return inline({**common[reference.rpartition("/")[2]], **{k: v for k, v in node.items() if k != "$ref"}}, common)
+        own = {key: entry for key, entry in node.items() if key != "$ref"}
+        return inline({**common[reference.rpartition("/")[2]], **own}, common)
     return {key: inline(entry, common) for key, entry in node.items()}
 
 

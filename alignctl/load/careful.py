@@ -7,7 +7,7 @@ from typing import Any
 from yaml.nodes import MappingNode, Node, ScalarNode
 
 from alignctl.diagnostics import Diagnostic, Label, Location, Pointer, Span
-from alignctl.load.compose import MAX_DEPTH, Composed, restore_breaks
+from alignctl.load.compose import MAX_DEPTH, Composed
 from alignctl.load.lines import LineTable, node_span
 from alignctl.load.problems import PLACEHOLDER, report
 from alignctl.load.scalars import is_unusable, read_scalar
@@ -86,7 +86,7 @@ class CarefulWalk:
         return [self._value(entry, (*at, index)) for index, entry in enumerate(node.value)]
 
     def _scalar(self, node: ScalarNode, at: Pointer, tag: str) -> Any:
-        text = restore_breaks(node.value)
+        text = self._part.text_of(node)
         if PLACEHOLDER in text:
             self._add("SCH009", at, node, f'"{PLACEHOLDER}" was never filled in', "write your own text, or remove it")
             return text
@@ -107,7 +107,7 @@ class CarefulWalk:
             if not isinstance(key, ScalarNode):
                 self._reject_key(key, at)
                 continue
-            name = restore_breaks(key.value)
+            name = self._part.text_of(key)
             if name == "<<" and key.style == "":
                 self._add("SCH004", at, key, 'the merge key "<<" is not part of YAML 1.2', "write the fields out here")
                 merged.append(entry)

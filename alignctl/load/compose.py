@@ -8,14 +8,14 @@ cannot nest deeply and need no counting; the others are composed by a class that
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
 from yaml._yaml import CParser
 from yaml.error import MarkedYAMLError, YAMLError
-from yaml.nodes import Node
+from yaml.nodes import Node, ScalarNode
 from yaml.reader import ReaderError
 
 MAX_DEPTH = 100
@@ -26,9 +26,8 @@ _BOM = b"\xef\xbb\xbf"
 _DOCUMENT_START = re.compile(r"^---(?=[ \t\r\n]|\Z)", re.MULTILINE)
 _NOTHING = re.compile(r"(?:[ \t]*(?:#[^\n]*)?(?:\r?\n|\Z)|%[^\n]*(?:\n|\Z)|\.\.\.[ \t]*(?:\r?\n|\Z))*\Z")
 
-_BREAKS_IN_YAML_1_1 = {"\x85": "\U000f0085", "\u2028": "\U000f2028", "\u2029": "\U000f2029"}
-_HIDE_BREAKS = str.maketrans(_BREAKS_IN_YAML_1_1)
-_SHOW_BREAKS = str.maketrans({hidden: shown for shown, hidden in _BREAKS_IN_YAML_1_1.items()})
+_FOREIGN_BREAKS = ("\x85", "\u2028", "\u2029")
+_STAND_INS = range(0xF0000, 0xFFFFD)
 
 
 class TooDeepError(YAMLError):
@@ -73,7 +72,8 @@ class Composed:
 
     `number` counts documents from 0. `offset` is to be added to the index of a mark to count code points from the
     start of the file's text. For a document that could not be composed, `start` and `end` bound its text and `at` is
-    where the error was noticed, all in code points.
+    where the error was noticed, all in code points. `restored` turns stand-ins in scalars back
+    into what they stand for.
     """
 
     number: int
@@ -83,6 +83,12 @@ class Composed:
     start: int = 0
     end: int = 0
     at: int = 0
+    restored: Mapping[int, str] = field(default_factory=dict)
+
+    def text_of(self, node: ScalarNode) -> str:
+        """The text of a scalar, with the characters that were hidden from the parser."""
+        text: str = node.value
+        return text.translate(self.restored) if self.restored else text
 
 
 def strip_bom(data: bytes) -> bytes:
@@ -109,22 +115,31 @@ def has_foreign_breaks(data: bytes) -> bool:
     return b"\xc2\x85" in data or b"\xe2\x80\xa8" in data or b"\xe2\x80\xa9" in data
 
 
-def restore_breaks(text: str) -> str:
-    """Undo what `compose` does to such characters, in the text of a scalar."""
-    return text.translate(_SHOW_BREAKS)
-
-
 def compose(data: bytes) -> list[Composed]:
     """Every document of a file, those that are broken too. Raises UndecodableError."""
     data = strip_bom(data)
     if data[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in data:
         decode(data)
+    hidden: dict[int, str] = {}
     if has_foreign_breaks(data):
-        data = decode(data).translate(_HIDE_BREAKS).encode()
+        text = decode(data)
+        hidden = _stand_ins(text)
+        data = text.translate(hidden).encode()
+    restored = {ord(stand_in): chr(sign) for sign, stand_in in hidden.items()}
     try:
-        return [Composed(number, node) for number, node in enumerate(_nodes(data))]
+        return [Composed(number, node, restored=restored) for number, node in enumerate(_nodes(data))]
     except YAMLError:
-        return list(_compose_pieces(decode(data)))
+        return list(_compose_pieces(decode(data), restored))
+
+
+def _stand_ins(text: str) -> dict[int, str]:
+    """For each character that is a line break in YAML 1.1 alone, one of private use that the text does not hold.
+
+    It must not stand there as an escape either, so its hexadecimal number may not occur.
+    """
+    capitals = text.upper()
+    free = (code for code in _STAND_INS if chr(code) not in text and f"{code:X}" not in capitals)
+    return {ord(sign): chr(next(free)) for sign in _FOREIGN_BREAKS}
 
 
 def _nodes(data: bytes) -> Iterator[Node]:
@@ -136,7 +151,7 @@ def _nodes(data: bytes) -> Iterator[Node]:
             yield node
 
 
-def _compose_pieces(text: str) -> Iterator[Composed]:
+def _compose_pieces(text: str, restored: Mapping[int, str]) -> Iterator[Composed]:
     """Compose what stands between `---` lines piece by piece, so that an error costs one document only."""
     bounds = sorted({0, *(match.start() for match in _DOCUMENT_START.finditer(text)), len(text)})
     number = 0
@@ -147,7 +162,7 @@ def _compose_pieces(text: str) -> Iterator[Composed]:
         begun = start
         try:
             for node in _nodes(piece.encode()):
-                yield Composed(number, node, offset=start)
+                yield Composed(number, node, offset=start, restored=restored)
                 number += 1
                 begun = start + node.end_mark.index
         except YAMLError as error:

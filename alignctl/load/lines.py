@@ -49,4 +49,4 @@ def node_span(node: Node, offset: int, lines: LineTable) -> Span:
     """Where a node stands; space after it does not belong to it."""
     start = node.start_mark.index + offset
     end = max(node.end_mark.index + offset, start)
-    return lines.span(start, start + len(lines.text[start:end].rstrip()))
+    return lines.span(start, start + len(lines.text[start:end].rstrip(" \t\r\n")))

@@ -247,7 +247,7 @@ def scan_cells(text: str) -> list[list[tuple[int, int]]]:
         mark = text[at] if at < len(text) else "\n"
         if quoted and at < len(text):
             quoted = mark != '"'
-        elif mark == '"':
+        elif mark == '"' and text[start] == '"':
             quoted = True
         elif mark in ",\r\n":
             rows[-1].append((start, at))

@@ -14,7 +14,7 @@ from yaml.error import YAMLError
 from yaml.nodes import MappingNode, Node, ScalarNode
 
 from alignctl.diagnostics import Diagnostic, Label, Location, Pointer, Span
-from alignctl.load.compose import Composed, UndecodableError, compose, restore_breaks, strip_bom
+from alignctl.load.compose import Composed, UndecodableError, compose, strip_bom
 from alignctl.load.lines import LineTable, node_span
 from alignctl.load.readings import cell_span
 
@@ -69,7 +69,7 @@ def _compose(data: bytes) -> list[Composed]:
 def _span_in(document: Composed, location: Location, lines: LineTable) -> Span:
     if document.node is None:
         return lines.span(document.at, document.at + 1)
-    key, node, complete = follow(document.node, location.pointer)
+    key, node, complete = follow(document, document.node, location.pointer)
     if complete and location.pointer:
         return node_span(key if key is not None and location.part == "key" else node, document.offset, lines)
     return _head_span(node, document.offset, lines) if key is None else node_span(key, document.offset, lines)
@@ -91,7 +91,7 @@ def _head_span(node: Node, offset: int, lines: LineTable) -> Span:
     return Span(span.line, span.column, first.end_line, first.end_column)
 
 
-def follow(node: Node, pointer: Pointer) -> tuple[Node | None, Node, bool]:
+def follow(document: Composed, node: Node, pointer: Pointer) -> tuple[Node | None, Node, bool]:
     """Go from a node along a pointer: the key met last, the deepest node reached, and whether that is the end.
 
     A single value stands for a list of one, and a bare id for a mapping that holds only the id.
@@ -107,7 +107,7 @@ def follow(node: Node, pointer: Pointer) -> tuple[Node | None, Node, bool]:
                 return key, node, False
             key, node = None, node.value[step]
         elif isinstance(node, MappingNode):
-            entry = _entry(node, step)
+            entry = _entry(document, node, step)
             if entry is None:
                 return None, node, False
             key, node = entry
@@ -116,9 +116,9 @@ def follow(node: Node, pointer: Pointer) -> tuple[Node | None, Node, bool]:
     return key, node, True
 
 
-def _entry(node: Node, name: str) -> tuple[Node, Node] | None:
+def _entry(document: Composed, node: Node, name: str) -> tuple[Node, Node] | None:
     for key, value in node.value:
-        if isinstance(key, ScalarNode) and restore_breaks(key.value) == name:
+        if isinstance(key, ScalarNode) and document.text_of(key) == name:
             return key, value
     return None
 
@@ -130,13 +130,13 @@ class ScalarTexts:
         self._data = data
 
     @cached_property
-    def _roots(self) -> dict[int, Node]:
-        return {part.number: part.node for part in _compose(self._data) if part.node is not None}
+    def _parts(self) -> dict[int, Composed]:
+        return {part.number: part for part in _compose(self._data)}
 
     def find(self, document: int, pointer: Pointer) -> str | None:
         """The text of a scalar; None where there is none at this place."""
-        root = self._roots.get(document)
-        if root is None:
+        part = self._parts.get(document)
+        if part is None or part.node is None:
             return None
-        _, node, complete = follow(root, pointer)
-        return restore_breaks(node.value) if complete and isinstance(node, ScalarNode) else None
+        _, node, complete = follow(part, part.node, pointer)
+        return part.text_of(node) if complete and isinstance(node, ScalarNode) else None

@@ -20,7 +20,7 @@ _BRACKETS = {
     "outcome": ("(", ")"),
     "kpi": ("[", "]"),
     "hypothesis": ("{{", "}}"),
-    "initiative": ("[/", "/]"),
+    "initiative": ("[[", "]]"),
 }
 _SPECIAL = re.compile(r"[^\w\s.,·–—%+'!?()…-]")
 _LABELS = {"signals": "early sign", "guards": "guards", "sustains": "keeps", "leads-to": "indirectly"}

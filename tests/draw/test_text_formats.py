@@ -22,7 +22,7 @@ MERMAID_LINES = (
     re.compile(r"  acc(Title|Descr): [^;#{}<>\"`\n]*"),
     re.compile(r'  subgraph [a-z]+\["[^"<>{}\[\]`|]*"\]'),
     re.compile(r"  end"),
-    re.compile(r' +n\d+(\(\[|\(|\[/|\[|\{\{)"([^"<>{}\[\]`|]|<b>|</b>|<br>)*"(\]\)|\)|/\]|\]|\}\})'),
+    re.compile(r' +n\d+(\(\[|\(|\[\[|\[|\{\{)"([^"<>{}\[\]`|]|<b>|</b>|<br>)*"(\]\)|\)|\]\]|\]|\}\})'),
     re.compile(r"  n\d+ (-->|==>|---|===|-\.-)(\|[a-z ]+\|)? n\d+"),
     re.compile(r'  click n\d+ href "[^"\s;]+"'),
     re.compile(r"  classDef [a-z]+ fill:#[0-9a-f]{6},stroke:#[0-9a-f]{6},color:#[0-9a-f]{6}"),

@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from alignctl.diagnostics import Severity
+from alignctl.lint.gaps import may_hide_link, meant_by_slips
+from alignctl.lint.rule import Context, Finding, rule
+from alignctl.lint.rules.fnd.money import spoken
+from alignctl.lint.wording import named
+from alignctl.plan.graph import UPWARD, UPWARD_FIELDS, spread, upward_edges
+from alignctl.plan.items import Initiative, Strategy
+from alignctl.plan.plan import Plan
+
+_BELOW = ("strategy", "outcome", "kpi", "hypothesis", "initiative")
+
+
+@rule("FND001", "funding-without-hypothesis", Severity.WARNING)
+def funding_without_hypothesis(plan: Plan, context: Context) -> Iterator[Finding]:
+    """Money is set aside, and no hypothesis says what it is expected to change."""
+    yield from _work(plan, context)
+    yield from _envelopes(plan, context)
+
+
+def _work(plan: Plan, context: Context) -> Iterator[Finding]:
+    for work in context.judged(plan.initiatives, "funding", "tests", "sustains", "mandated", "status"):
+        if work.funding is None or work.tests or _needs_no_bet(work) or work.status in ("done", "dropped"):
+            continue
+        yield Finding(
+            work,
+            f"{named(work)} is given {spoken(work.funding)}, and tests no hypothesis: nothing says what the money is "
+            "expected to change",
+            at=("funding",),
+            help='write down what you expect to see as a hypothesis and link the work by "tests:"; work that keeps a '
+            'measure at its level says so by "sustains:", work that a law or contract demands by "mandated:"',
+        )
+
+
+def _needs_no_bet(work: Initiative) -> bool:
+    """Whether work has a reason to be paid for that is no bet: it keeps something up, or it must be done."""
+    return bool(work.sustains or work.mandated)
+
+
+def _envelopes(plan: Plan, context: Context) -> Iterator[Finding]:
+    """Strategies with an envelope that no bet leads to, unless all work below keeps something up or must be done."""
+    funded = [
+        strategy
+        for strategy in context.judged(plan.strategies, "funding", "end")
+        if strategy.funding is not None and not (strategy.end is not None and strategy.end.last < context.today)
+    ]
+    if not funded:
+        return
+    bets = [bet.id for bet in plan.hypotheses if bet.retired is None and bet.status != "abandoned"]
+    work = [item for item in plan.initiatives if item.retired is None and item.status != "dropped"]
+    served = spread(bets, lambda i: _above(plan, i))
+    kept = spread((item.id for item in work if _needs_no_bet(item)), lambda i: _above(plan, i))
+    other = spread((item.id for item in work if not _needs_no_bet(item)), lambda i: _above(plan, i))
+    bare = [s for s in funded if s.id not in served and not (s.id in kept and s.id not in other)]
+    if not bare:
+        return
+    hidden = may_hide_link(plan, _BELOW, *UPWARD_FIELDS, "status", "mandated")
+    meant = frozenset() if hidden else spread(meant_by_slips(plan, UPWARD, *UPWARD_FIELDS), lambda i: _above(plan, i))
+    for strategy in bare:
+        if hidden or strategy.id in meant:
+            context.skip(strategy)
+        else:
+            yield _empty_envelope(strategy)
+
+
+def _above(plan: Plan, item_id: str) -> Iterable[str]:
+    return (edge.target for edge in upward_edges(plan, item_id))
+
+
+def _empty_envelope(strategy: Strategy) -> Finding:
+    assert strategy.funding is not None  # only strategies with an envelope are asked
+    return Finding(
+        strategy,
+        f"{named(strategy)} is given {spoken(strategy.funding)}, and no hypothesis leads to it: nothing says what the "
+        "money is expected to change",
+        at=("funding",),
+        help='ask what you would try first and what you expect to see; write it down with "alignctl new hypothesis"',
+    )

@@ -1,0 +1,30 @@
+"""What rules on funding ask of money: how it is said, and what releases each part of it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from alignctl.plan.dates import parse_period
+from alignctl.plan.numbers import format_quantity
+from alignctl.plan.parts import Funding, Tranche
+from alignctl.plan.plan import Plan
+
+
+def spoken(funding: Funding) -> str:
+    """A sum as findings say it: `EUR 24,000`."""
+    return format_quantity(funding.amount, funding.currency)
+
+
+def release_day(plan: Plan, tranche: Tranche) -> date | None:
+    """The day from which a part of the money is free; None where it is free at once, or after a decision."""
+    if tranche.after is None:
+        return None
+    try:
+        return parse_period(tranche.after, plan.fiscal_year_starts).last
+    except ValueError:
+        return None
+
+
+def awaited_bet(plan: Plan, tranche: Tranche) -> str | None:
+    """The id of the bet whose decision frees a part of the money; None where no bet does."""
+    return tranche.after if release_day(plan, tranche) is None else None

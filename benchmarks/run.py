@@ -1,0 +1,134 @@
+"""How long loading and checking take, beside a bare script and bare Python.
+
+    python benchmarks/run.py [--sizes 100,1000,10000] [--rounds 5]
+
+Rounds are interleaved (everything once, then everything again), so that a busy moment of the machine hits all alike;
+the table shows medians. Only ratios are worth comparing between machines. Nothing here fails on a slow clock.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+
+from generate import write_plan
+
+HERE = Path(__file__).parent
+LOAD = """
+import json, sys, time
+from pathlib import Path
+from alignctl.load.load import load_plan
+from alignctl.load.schema import screen
+from alignctl.plan.items import KINDS
+for kind in KINDS: screen(kind)
+started = time.perf_counter()
+loaded = load_plan(Path(sys.argv[1]))
+print(json.dumps({"seconds": time.perf_counter() - started}))
+"""
+CHECK = """
+import json, sys, time
+from datetime import date
+from pathlib import Path
+from alignctl.config import find_config
+from alignctl.examination import examine
+from alignctl.load.load import load_plan
+from alignctl.load.schema import screen
+from alignctl.plan.items import KINDS
+for kind in KINDS: screen(kind)
+root = Path(sys.argv[1])
+config = find_config(root)
+started = time.perf_counter()
+summary = examine(load_plan(root), config, date(2026, 9, 1), "as of 2026-09-01", profile="strict")
+print(json.dumps({"seconds": time.perf_counter() - started, "findings": len(summary.all_found)}))
+"""
+SMALL_PLAN = 5
+
+
+def in_process(script: list[str], root: Path) -> float:
+    """The seconds that a script measured of itself, imports and compiling left out."""
+    done = subprocess.run([sys.executable, *script, str(root)], capture_output=True, text=True, check=True)
+    return float(json.loads(done.stdout)["seconds"])
+
+
+def whole_process(arguments: list[str], root: Path) -> tuple[float, float]:
+    """The seconds from start to end of a process, and its peak memory in MB."""
+    with tempfile.TemporaryFile() as output:
+        started = time.perf_counter()
+        process = subprocess.Popen([sys.executable, *arguments], cwd=root, stdout=output, stderr=output)
+        _, _, usage = os.wait4(process.pid, 0)
+        process.returncode = 0
+        return time.perf_counter() - started, usage.ru_maxrss / (1024 if sys.platform != "darwin" else 1024**2)
+
+
+def medians(rounds: int, measures: dict[str, Callable[[], float]]) -> dict[str, float]:
+    """Run everything once, then again; the median of each."""
+    seconds: dict[str, list[float]] = {name: [] for name in measures}
+    for _ in range(rounds):
+        for name, measure in measures.items():
+            seconds[name].append(measure())
+    return {name: median(times) for name, times in seconds.items()}
+
+
+def measure_size(root: Path, rounds: int) -> dict[str, float]:
+    """Loading and checking beside the bare script, in one process each."""
+    return medians(
+        rounds,
+        {
+            "bare": lambda: in_process([str(HERE / "bare.py")], root),
+            "load": lambda: in_process(["-c", LOAD], root),
+            "check": lambda: in_process(["-c", CHECK], root),
+        },
+    )
+
+
+def measure_start_up(root: Path, rounds: int) -> dict[str, float]:
+    """What a person waits for."""
+    return medians(
+        rounds,
+        {
+            "bare Python": lambda: whole_process(["-c", "pass"], root)[0],
+            "alignctl --version": lambda: whole_process(["-m", "alignctl", "--version"], root)[0],
+            f"alignctl check, {SMALL_PLAN} items": lambda: whole_process(["-m", "alignctl", "check"], root)[0],
+        },
+    )
+
+
+def main() -> None:
+    """Measure, and print a table."""
+    parser = argparse.ArgumentParser(description="measure alignctl beside a bare script")
+    parser.add_argument("--sizes", default="100,1000,10000")
+    parser.add_argument("--rounds", type=int, default=5)
+    arguments = parser.parse_args()
+    sizes = [int(size) for size in arguments.sizes.split(",")]
+    with tempfile.TemporaryDirectory() as folder:
+        print(f"Python {sys.version.split()[0]}, medians of {arguments.rounds} interleaved rounds\n")
+        heads = ("items", "bare s", "load s", "check s", "load/bare", "check/bare", "µs/item")
+        print(" ".join(f"{head:>10}" for head in heads))
+        for size in sizes:
+            root = Path(folder) / str(size)
+            write_plan(root, size)
+            found = measure_size(root, arguments.rounds)
+            bare, load, check = found["bare"], found["load"], found["check"]
+            ratios = f"{load / bare:>10.2f} {check / bare:>10.2f} {check / size * 1e6:>10.0f}"
+            print(f"{size:>10} {bare:>10.3f} {load:>10.3f} {check:>10.3f} {ratios}")
+        small = Path(folder) / "small"
+        write_plan(small, SMALL_PLAN)
+        print()
+        for name, seconds in measure_start_up(small, max(arguments.rounds, 9)).items():
+            print(f"{name:<28} {seconds * 1000:>7.0f} ms")
+        largest = Path(folder) / str(sizes[-1])
+        load_memory = whole_process(["-c", LOAD, str(largest)], largest)[1]
+        memory = whole_process(["-m", "alignctl", "check"], largest)[1]
+        print(f"\npeak memory at {sizes[-1]:,} items: load {load_memory:.0f} MB, alignctl check {memory:.0f} MB")
+
+
+if __name__ == "__main__":
+    main()

@@ -10,6 +10,7 @@ from typing import Any
 from alignctl.diagnostics import Diagnostic, Label, Location, Pointer, Severity
 from alignctl.lint.rule import Context, Finding, Rule, Shared
 from alignctl.plan.items import Item
+from alignctl.plan.language import WordLists
 from alignctl.plan.plan import Plan
 
 
@@ -28,13 +29,16 @@ def run_rules(
     *,
     options: Mapping[str, Mapping[str, Any]] | None = None,
     severities: Mapping[str, Severity] | None = None,
+    words: WordLists | None = None,
 ) -> LintResult:
     """Check a plan as of `today`. `options` and `severities` change a rule's defaults, by its code.
+
+    `words` are the lists that rules on wording go by; by default the English ones, read when a rule asks for them.
 
     Findings about a draft weigh no more than advice, whatever the rule says.
     """
     options, severities = options or {}, severities or {}
-    shared = Shared(plan, today)
+    shared = Shared(plan, today, words)
     found: list[Diagnostic] = []
     not_judged: dict[str, tuple[str, ...]] = {}
     for rule in sorted(rules, key=lambda r: r.code):

@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 from alignctl.diagnostics import Pointer, Severity
 from alignctl.plan.graph import Sight, survey_sight
 from alignctl.plan.items import Item, Kpi
+from alignctl.plan.language import WordLists
 from alignctl.plan.plan import Plan
 from alignctl.plan.progress import Progress, judge_progress
 
@@ -85,18 +86,32 @@ class Context:
         """How a measure is doing today."""
         return self._shared.progress(kpi)
 
+    @property
+    def words(self) -> WordLists:
+        """The word lists in force; read when the first rule asks for them."""
+        return self._shared.words
+
 
 class Shared:
     """Derived facts that several rules need, each worked out at most once for a plan and a day."""
 
-    def __init__(self, plan: Plan, today: date) -> None:
+    def __init__(self, plan: Plan, today: date, words: WordLists | None = None) -> None:
         self._plan = plan
         self._today = today
+        self._words = words
         self._progress: dict[int, Progress] = {}
 
     @cached_property
     def sight(self) -> Sight:
         return survey_sight(self._plan)
+
+    @cached_property
+    def words(self) -> WordLists:
+        if self._words is not None:
+            return self._words
+        from alignctl.lint.words import read_words
+
+        return read_words()
 
     def progress(self, kpi: Kpi) -> Progress:
         found = self._progress.get(id(kpi))

@@ -21,6 +21,7 @@ from alignctl.lint.rules.mea import (
     missing_baseline,
     missing_target,
     orphaned_output_metric,
+    output_called_outcome,
     output_only_outcome,
     overdue_baseline,
     red_without_countermeasure,
@@ -34,11 +35,14 @@ from alignctl.lint.rules.mea import (
     unguarded_target,
     untested_driver,
     untraceable_measure,
+    vanity_metric,
 )
 
 RULES: tuple[Rule, ...] = (
     orphaned_output_metric.check,
     output_only_outcome.check,
+    vanity_metric.check,
+    output_called_outcome.check,
     missing_baseline.check,
     missing_target.check,
     target_against_direction.check,

@@ -1,0 +1,237 @@
+"""What the words of a text say: whether it opens with a deed, holds two goals, counts things done, looks in or out.
+
+Every judgement is made from the word lists alone, in each language that is in force. Where a word may be read in two
+ways, the reading that says less is taken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from alignctl.plan.language import Hit, Text, Vocabulary, WordLists, read_text
+
+VERBS = ("output-verbs", "change-verbs")
+_STOPS = frozenset({",", ";", ":", ".", "(", ")", "/", "–", "—"})
+
+
+def output_verb(title: str, words: WordLists) -> str | None:
+    """The deed that a goal is worded as ("Publish the new guide": `publish`), or None.
+
+    A title that goes on to say what changes ("Build trust", "… so that customers find the answer") is no deed.
+    """
+    text = read_text(title)
+    for vocabulary in words:
+        hit = _goal_verb(text, vocabulary, 0, len(text), VERBS[:1])
+        if hit is None or vocabulary["purposes"].holds(text):
+            continue
+        start, changes = _object_of(text, hit, vocabulary)
+        head = _end_of_object(text, start, len(text), vocabulary) - 1 if not vocabulary.verbs_last else hit.start - 1
+        if not changes and not vocabulary["condition-nouns"].at(text, max(head, 0)):
+            return hit.entry.text
+    return None
+
+
+def goals_in(title: str, words: WordLists) -> tuple[str, ...]:
+    """The goals that a title names, where it names two or more in words of their own; else none.
+
+    Two verbs with one object ("protect and restore rivers") are one goal, and so is an aim inside a goal ("… to reduce
+    costs and improve quality").
+    """
+    text = read_text(title)
+    for vocabulary in words:
+        for start, end in _clauses(text):
+            starts = _goal_starts(text, vocabulary, start, end)
+            if len(starts) > 1:
+                bounds = zip(starts, [*starts[1:], end], strict=True)
+                return tuple(_trimmed(text, vocabulary, first, last) for first, last in bounds)
+    return ()
+
+
+def counts_things_done(title: str, words: WordLists) -> str | None:
+    """The word by which a measure counts things done or made ("locks distributed": `distributed`), or None.
+
+    What says how well it was done (`on time`), or that others did it (`by customers`), makes it more than a count.
+    """
+    text = read_text(title)
+    for vocabulary in words:
+        if vocabulary["quality-words"].holds(text):
+            continue
+        verb = _goal_verb(text, vocabulary, 0, len(text), VERBS[:1])
+        if verb is not None:
+            return verb.entry.text
+        for done in _deeds(text, vocabulary):
+            if not _done_by_others(text, done, vocabulary):
+                return text.phrase(done.start, done.end).lower()
+        counting = vocabulary["counting-words"].at(text, 0)
+        if counting is None or counting.entry.mark == "share":
+            continue
+        end = _end_of_object(text, counting.end, len(text), vocabulary)
+        made = next((hit for hit in vocabulary["output-nouns"].find(text) if hit.end == end), None)
+        if made is not None:
+            return text.phrase(made.start, made.end)
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Leaning:
+    """What speaks in a text for work that is done (`inward`), and what for people and a change for them (`outward`)."""
+
+    inward: tuple[str, ...]
+    outward: tuple[str, ...]
+
+    @property
+    def side(self) -> str:
+        """`inward`, `outward`, or `open` where nothing, or as much on both sides, was found."""
+        if len(self.inward) == len(self.outward):
+            return "open"
+        return "inward" if len(self.inward) > len(self.outward) else "outward"
+
+
+def lean(text: str, words: WordLists) -> Leaning:
+    """Classify what somebody says about work or success: is it about the production line, or about what changes?"""
+    read = read_text(text)
+    found: dict[int, tuple[bool, str]] = {}
+    for vocabulary in words:
+        verb = _goal_verb(read, vocabulary, 0, len(read), VERBS[:1])
+        inward = [*vocabulary["output-nouns"].find(read), *vocabulary["insiders"].find(read)]
+        inward += _deeds(read, vocabulary)
+        outward = [*vocabulary["outsiders"].find(read), *vocabulary["condition-nouns"].find(read)]
+        for hits, is_inward in (((verb,) if verb else (), True), (outward, False), (inward, True)):
+            for hit in hits:
+                found.setdefault(hit.start, (is_inward, read.phrase(hit.start, hit.end).lower()))
+    ordered = [found[start] for start in sorted(found)]
+    return Leaning(
+        tuple(word for is_inward, word in ordered if is_inward),
+        tuple(word for is_inward, word in ordered if not is_inward),
+    )
+
+
+def _goal_verb(text: Text, vocabulary: Vocabulary, start: int, end: int, names: Iterable[str]) -> Hit | None:
+    """The verb that words from `start` to `end` begin with as a goal; in a language with verbs last, end with."""
+    while start < end and (opener := vocabulary["openers"].at(text, start)):
+        start = opener.end
+    for name in names:
+        first = vocabulary[name].at(text, start)
+        if first is not None and first.end < end:
+            if vocabulary.verbs_last and first.entry.mark == "first":
+                return first
+            if not vocabulary.verbs_last and _is_verb(text, first, vocabulary, end):
+                return first
+    if not vocabulary.verbs_last or end - start < 2:
+        return None
+    # A noun would be written with a capital letter, and a base form stands at the very end.
+    last = end - 1
+    hits = [hit for name in names if (hit := vocabulary[name].at(text, last)) is not None]
+    return next((hit for hit in hits if hit.entry.mark != "first" and text.phrase(last, end).islower()), None)
+
+
+def _is_verb(text: Text, hit: Hit, vocabulary: Vocabulary, end: int) -> bool:
+    """Whether the word at a hit is a verb here. One that may be a noun needs a determiner, or a verb beside it."""
+    following = hit.end
+    while following < end and (text.folded[following] == "," or vocabulary["joiners"].at(text, following)):
+        following += 1
+    if following > hit.end:
+        other = next((v for name in VERBS if (v := vocabulary[name].at(text, following))), None)
+        return (other is not None and other.end < end) or (hit.entry.mark != "noun" and following < end)
+    if hit.entry.mark != "noun":
+        return text.folded[following] not in _STOPS
+    return text.folded[following].isdigit() or vocabulary["determiners"].at(text, following) is not None
+
+
+def _object_of(text: Text, verb: Hit, vocabulary: Vocabulary) -> tuple[int, bool]:
+    """Where the object of a deed begins, and whether a verb of change shares it: "identify and remove barriers"."""
+    here, changes = verb.end, False
+    while (joined := _joiner_end(text, vocabulary, here, len(text))) is not None:
+        changes = changes or vocabulary["change-verbs"].at(text, joined) is not None
+        step = next((v for name in VERBS if (v := vocabulary[name].at(text, joined))), None)
+        here = step.end if step else joined + 1
+    return here, changes
+
+
+def _end_of_object(text: Text, start: int, end: int, vocabulary: Vocabulary) -> int:
+    return next((here for here in range(start + 1, end) if _ends_object(text, here, vocabulary)), end)
+
+
+def _ends_object(text: Text, here: int, vocabulary: Vocabulary) -> bool:
+    if text.folded[here] in _STOPS:
+        return True
+    return any(vocabulary[name].at(text, here) is not None for name in ("breaks", "aims", "joiners"))
+
+
+def _clauses(text: Text) -> Iterator[tuple[int, int]]:
+    """The parts of a title before and after a colon; a full stop ends what is looked at."""
+    start = 0
+    for here, mark in enumerate(text.folded):
+        if mark in (":", "."):
+            yield start, here
+            start = here + 1
+        if mark == ".":
+            return
+    yield start, len(text)
+
+
+def _goal_starts(text: Text, vocabulary: Vocabulary, start: int, end: int) -> list[int]:
+    """Where the goals of a clause begin: each with its own verb and its own object."""
+    if vocabulary.verbs_last:
+        return _goal_starts_by_last_verb(text, vocabulary, start, end)
+    first = _goal_verb(text, vocabulary, start, end, VERBS)
+    if first is None:
+        return []
+    starts, here, has_object = [start], first.end, False
+    while here < end:
+        joined = _joiner_end(text, vocabulary, here, end)
+        if joined is None:
+            if vocabulary["aims"].at(text, here):
+                break
+            has_object, here = True, here + 1
+            continue
+        verb = _goal_verb(text, vocabulary, joined, end, VERBS)
+        if verb is None:
+            in_list = not has_object and _joiner_end(text, vocabulary, joined + 1, end) is not None
+            here = joined + 1 if in_list else joined
+            continue
+        if has_object:
+            starts.append(joined)
+        here, has_object = verb.end, False
+    return starts if has_object or len(starts) == 1 else starts[:-1]
+
+
+def _goal_starts_by_last_verb(text: Text, vocabulary: Vocabulary, start: int, end: int) -> list[int]:
+    starts = [start]
+    for here in range(start + 2, end - 2):
+        joined = vocabulary["joiners"].at(text, here)
+        if joined and _goal_verb(text, vocabulary, starts[-1], here, VERBS):
+            starts.append(joined.end)
+    return starts if _goal_verb(text, vocabulary, starts[-1], end, VERBS) else []
+
+
+def _joiner_end(text: Text, vocabulary: Vocabulary, here: int, end: int) -> int | None:
+    """Where the words that join two goals end ("and", ", and", ";"); None where none stands here."""
+    after = here
+    while after < end and (text.folded[after] in (",", ";") or vocabulary["joiners"].at(text, after)):
+        after += 1
+    return after if here < after < end else None
+
+
+def _trimmed(text: Text, vocabulary: Vocabulary, start: int, end: int) -> str:
+    while end > start and (text.folded[end - 1] in (",", ";") or vocabulary["joiners"].at(text, end - 1)):
+        end -= 1
+    return text.phrase(start, end)
+
+
+def _deeds(text: Text, vocabulary: Vocabulary) -> Iterator[Hit]:
+    """Words that say that something was done. Before a noun such a word only describes it: "integrated services"."""
+    for hit in vocabulary["done-words"].find(text):
+        ends = hit.end == len(text) or _ends_object(text, hit.end, vocabulary)
+        if vocabulary.verbs_last or (hit.start > 0 and ends):
+            yield hit
+
+
+def _done_by_others(text: Text, done: Hit, vocabulary: Vocabulary) -> bool:
+    """Whether people from outside did it: "surveys completed by customers"."""
+    after = done.end
+    if after >= len(text) or not (vocabulary["aims"].at(text, after) or vocabulary["breaks"].at(text, after)):
+        return False
+    end = min(after + 4, len(text))
+    return any(vocabulary["outsiders"].at(text, here) for here in range(after + 1, end))

@@ -14,6 +14,7 @@ _PLACES = {
     "gitignore": ".gitignore",
     "vscode-settings.json": ".vscode/settings.json",
     "vscode-extensions.json": ".vscode/extensions.json",
+    "vscode-tasks.json": ".vscode/tasks.json",
     "workflow.yml": ".github/workflows/plan.yml",
 }
 """Where a template goes whose own name would do something in this repository."""

@@ -104,14 +104,13 @@ def _to_pages(index: Picture, here: Here) -> Picture:
 
 
 def _show(here: Here, picture: Picture, scene: Scene | LayoutError | None, notice: str) -> Markup:
-    left_out = bullets(picture.left_out)
     if isinstance(scene, Scene):
         drawn = Markup(draw_svg(scene, styled=False))  # noqa: S704 - escaped by draw
-        return join([figure(drawn, f"Picture: {picture.title}"), left_out])
+        return figure(drawn, f"Picture: {picture.title}")
     reason = notice or str(scene)
     note = tag("p", f"This picture could not be laid out ({reason}); here is the same as a list.", class_="a-note")
     text = tag("details", tag("summary", "The same as Mermaid text"), tag("pre", tag("code", draw_mermaid(picture))))
-    return join([note, _as_list(here, picture), text, left_out])
+    return join([note, _as_list(here, picture), text, bullets(picture.left_out)])
 
 
 def _as_list(here: Here, picture: Picture) -> Markup:

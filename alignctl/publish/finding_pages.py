@@ -9,7 +9,7 @@ from markupsafe import Markup
 from alignctl.diagnostics import Diagnostic, Severity
 from alignctl.publish.html import EMPTY, join, tag
 from alignctl.publish.page import Page, Section
-from alignctl.publish.parts import Column, finding_entry, head, item_link, item_links, table
+from alignctl.publish.parts import Column, finding_entry, head, item_link, item_links, sentence, table
 from alignctl.publish.paths import FINDINGS, rule_path
 from alignctl.publish.site import Here, Site
 from alignctl.publish.wording import count_of
@@ -29,7 +29,7 @@ def findings_page(site: Site) -> Page:
     """The page of all findings."""
     here = Here(site, FINDINGS)
     sections = [_severity_section(here, severity) for severity in sorted(Severity, reverse=True)]
-    sections += [_rule_section(here), _team_section(here), _not_judged_section(here)]
+    sections += [_rule_section(here), _team_section(here), _set_aside_section(here), _not_judged_section(here)]
     counts = Counter(diagnostic.severity for diagnostic in site.findings)
     if site.findings:
         told = (
@@ -111,6 +111,20 @@ def _team_section(here: Here) -> Section:
     return Section(
         "by-team", "By team", table("Findings by the team that owns the item", columns, rows) if rows else EMPTY
     )
+
+
+def _set_aside_section(here: Here) -> Section:
+    """Findings that do not count, so that nothing is hidden."""
+    columns = (Column("Item"), Column("Rule"), Column("Says"), Column("Not counted because"))
+    rows = []
+    for found in here.site.set_aside:
+        why = found.set_aside
+        assert why is not None  # that is what put it here
+        reason = why.reason or ("known from the baseline" if why.how == "baselined" else "no reason given")
+        about = item_link(here, found.item) if found.item else tag("code", found.location.path)
+        rows.append((about, f"{found.name} ({found.code})", sentence(found.message), reason))
+    body = table("Findings that were set aside", columns, rows) if rows else EMPTY
+    return Section("set-aside", "Set aside", body, note=tag("span", f" {len(rows)}", class_="a-count"))
 
 
 def _not_judged_section(here: Here) -> Section:

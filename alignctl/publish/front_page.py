@@ -8,19 +8,19 @@ from markupsafe import Markup
 
 from alignctl.diagnostics import Severity, count_by_severity
 from alignctl.plan.dates import format_day
-from alignctl.plan.items import KINDS, PLURALS, Hypothesis, Item
+from alignctl.plan.items import KINDS, PLURALS, Commitment, Hypothesis, Item
 from alignctl.plan.numbers import format_ratio
 from alignctl.plan.scoreboard import Share, is_live
 from alignctl.publish.finding_pages import SECTIONS
 from alignctl.publish.html import EMPTY, glyph, join, tag
 from alignctl.publish.page import Page, Section
-from alignctl.publish.parts import head, item_link, mark_badge
+from alignctl.publish.parts import head, item_link, mark_badge, say_detail
 from alignctl.publish.paths import FINDINGS, FRONT, LEVELS, MILESTONES, SIGHT, kind_path
 from alignctl.publish.site import Here, Site
-from alignctl.publish.tables import is_late, is_over, strategy_table
+from alignctl.publish.tables import commitment_state, is_late, is_over, strategy_table
 from alignctl.publish.wording import KIND_NAMES, count_of, say_day
 from alignctl.views.picture import Tone
-from alignctl.views.status import STATES, make_mark
+from alignctl.views.status import make_mark
 
 _ORDER = ("attained", "on-pace", "at-risk", "missed", "stale", "no-data", "no-target", "unclassified")
 _FEW = 6
@@ -87,7 +87,6 @@ def _state_bar(here: Here) -> Markup:
         count = board.count(state)
         if count:
             width = 100 * count / board.measures
-            tone = STATES[state][2]
             parts.append(
                 tag(
                     "rect",
@@ -110,9 +109,11 @@ def _state_list(here: Here) -> Markup:
             continue
         mark = make_mark(state)
         key = tag("span", class_=f"a-key a-state-{state}")
-        label = join([mark_badge(mark), tag("span", str(count), class_="a-count")], " ")
+        label = join(
+            [mark_badge(mark) if count else mark.word.capitalize(), tag("span", str(count), class_="a-count")], " "
+        )
         linked = tag("a", label, href=here.to(f"{kind_path('kpi')}#{state}")) if count else label
-        entries.append(tag("li", key, linked))
+        entries.append(tag("li", key if count else EMPTY, linked, class_=None if count else "a-soft"))
     return tag("ul", *entries, class_="a-state-list")
 
 
@@ -178,6 +179,8 @@ def _tiles(here: Here) -> Markup:
 
 def _severity_mark(severity: Severity, count: int) -> Markup:
     words = count_of(count, severity.label) if severity is not Severity.ADVICE else f"{count or 'no'} advice"
+    if not count:
+        return tag("span", words, class_="a-soft")
     return tag("span", glyph(severity.label), words, class_=f"a-mark a-severity-{severity.label}")
 
 
@@ -261,7 +264,10 @@ def _short_list(here: Here, title: str, ids: Sequence[str], target: str) -> Mark
 
 def _state(here: Here, item_id: str) -> Markup:
     mark = here.site.marks.get(item_id)
-    return tag("span", mark.detail, class_="a-soft") if mark and mark.detail else EMPTY
+    promise = here.site.plan.find(item_id, Commitment)
+    if promise is not None:
+        return commitment_state(here, promise)
+    return tag("span", say_detail(mark), class_="a-soft") if mark and mark.detail else EMPTY
 
 
 def _learned(here: Here) -> Markup:

@@ -14,7 +14,7 @@ from alignctl.draw.glyphs import GLYPHS, SIZE
 Child: TypeAlias = "str | int | Markup | Iterable[str | Markup] | None"
 
 EMPTY = Markup("")
-_VOID = frozenset({"br", "hr", "img", "input", "meta"})
+_VOID = frozenset({"br", "hr", "img", "input", "link", "meta"})
 
 
 def tag(name: str, *children: Child, **attributes: str | int | bool | None) -> Markup:

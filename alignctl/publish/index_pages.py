@@ -68,7 +68,15 @@ def _index(site: Site, kind: str) -> Page:
     sections = [section for section in _GROUPS[kind](here, items) if section.body]
     count = count_of(len(items), KIND_NAMES[kind][0].lower() if kind != "kpi" else "KPI", _several(kind))
     lead = tag("p", f"{_LEADS[kind]} {count[:1].upper()}{count[1:]} in all.")
-    return Page(here.path, title, head(title, lead=lead), tuple(sections), _LEADS[kind], _LEADS[kind], group=_NAV.get(kind, "plan"))
+    return Page(
+        here.path,
+        title,
+        head(title, lead=lead),
+        tuple(sections),
+        _LEADS[kind],
+        _LEADS[kind],
+        group=_NAV.get(kind, "plan"),
+    )
 
 
 def _several(kind: str) -> str:

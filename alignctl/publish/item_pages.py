@@ -25,13 +25,28 @@ from alignctl.publish.parts import (
     problem_badge,
 )
 from alignctl.publish.paths import item_path, kind_path
-from alignctl.publish.people_pages import assessment_sections, commitment_sections, team_sections
+from alignctl.publish.people_pages import (
+    assessment_frame,
+    assessment_sections,
+    commitment_frame,
+    commitment_sections,
+    team_frame,
+    team_sections,
+)
 from alignctl.publish.records import agreement_list, revision_list
 from alignctl.publish.sight import sight_sections
 from alignctl.publish.site import Here, Site
 from alignctl.publish.tables import commitment_state
 from alignctl.publish.wording import KIND_NAMES, say_day
-from alignctl.publish.work_pages import hypothesis_sections, initiative_sections, outcome_sections, strategy_sections
+from alignctl.publish.work_pages import (
+    hypothesis_sections,
+    initiative_frame,
+    initiative_sections,
+    outcome_frame,
+    outcome_sections,
+    strategy_frame,
+    strategy_sections,
+)
 
 _SECTIONS: dict[str, Callable[[Here, Any], tuple[Section, ...]]] = {
     "strategy": strategy_sections,
@@ -42,6 +57,14 @@ _SECTIONS: dict[str, Callable[[Here, Any], tuple[Section, ...]]] = {
     "team": team_sections,
     "commitment": commitment_sections,
     "assessment": assessment_sections,
+}
+_FRAMES: dict[str, Callable[[Here, Any], list[tuple[str, Cell]]]] = {
+    "strategy": strategy_frame,
+    "outcome": outcome_frame,
+    "initiative": initiative_frame,
+    "team": team_frame,
+    "commitment": commitment_frame,
+    "assessment": assessment_frame,
 }
 
 
@@ -90,7 +113,9 @@ def _common_sections(here: Here, item: Item) -> list[Section]:
     opposing = sorted({e.source.id for e in here.site.plan.links_to(item.id, "in_tension_with")})
     tensions = [link.id for link in item.in_tension_with]
     see = [outside_link(each.url, each.title or each.url) for each in item.see]
+    frame = _FRAMES[item.kind](here, item) if item.kind in _FRAMES else []
     entries: list[tuple[str, Cell]] = [
+        *frame,
         ("Owner", item_links(here, owners)),
         ("Lead", item.lead or ""),
         ("Shared with", item_links(here, [link.id for link in getattr(item, "shared_with", ())])),

@@ -102,7 +102,7 @@ def _readings(here: Here, kpi: Kpi) -> Markup:
             row.append(say_value(reading.was, kpi.unit) if reading.was is not None else "")
         rows.append(row)
     summary = tag("summary", f"All {len(rows)} readings as a table" if len(rows) > 1 else "The reading as a table")
-    return tag("details", summary, table(f"Readings of {kpi.title}, newest first", columns, rows))
+    return tag("details", summary, table(f"Readings of {kpi.title}, newest first", columns, rows, narrow=True))
 
 
 def _targets(here: Here, kpi: Kpi) -> Markup:
@@ -111,7 +111,7 @@ def _targets(here: Here, kpi: Kpi) -> Markup:
         (say_period(target.by) if target.by else "always", say_target(kpi, target), here.line(target.note))
         for target in ordered_targets(kpi)
     ]
-    return table("Targets, the earliest first", columns, rows) if rows else EMPTY
+    return table("Targets, the earliest first", columns, rows, narrow=True) if rows else EMPTY
 
 
 def _countermeasures(here: Here, kpi: Kpi) -> Markup:

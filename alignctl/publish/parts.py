@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from markupsafe import Markup
 
@@ -12,11 +14,12 @@ from alignctl.plan.items import Item
 from alignctl.publish.html import EMPTY, glyph, join, outside_link, tag, web_address
 from alignctl.publish.paths import path_of, rule_path
 from alignctl.publish.site import Here
-from alignctl.publish.wording import KIND_NAMES, say_word
+from alignctl.publish.wording import KIND_NAMES, say_day, say_word
 from alignctl.views.picture import Mark, Problems
 
 Cell = Markup | str
 
+_DAY = re.compile(r"\b\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])\b")
 SIGNED_KINDS = frozenset({"strategy", "outcome", "kpi", "hypothesis", "initiative"})
 
 
@@ -62,8 +65,20 @@ def mark_badge(mark: Mark | None, *, detail: bool = False) -> Markup:
     if mark is None:
         return EMPTY
     word = mark.word[:1].upper() + mark.word[1:]
-    more = tag("span", f" {mark.detail}", class_="a-soft") if detail and mark.detail else EMPTY
+    more = tag("span", f" {say_detail(mark)}", class_="a-soft") if detail and mark.detail else EMPTY
     return join([tag("span", glyph(mark.glyph), word, class_=f"a-mark a-tone-{mark.tone}"), more])
+
+
+def say_detail(mark: Mark) -> str:
+    """What more a mark says, with days as the site writes them."""
+    return _DAY.sub(_say_day_again, mark.detail)
+
+
+def _say_day_again(match: re.Match[str]) -> str:
+    try:
+        return say_day(date.fromisoformat(match[0]))
+    except ValueError:  # a text that only looks like a day
+        return match[0]
 
 
 def problem_badge(here: Here, item_id: str) -> Markup:
@@ -86,28 +101,34 @@ def problem_badge(here: Here, item_id: str) -> Markup:
     return tag("a", *parts, tag("span", f"({problems.text})", class_="a-hidden"), href=link, class_="a-problems")
 
 
-def table(caption: str, columns: Sequence[Column], rows: Iterable[Sequence[Cell]], *, visible: bool = False) -> Markup:
-    """A table whose rows become cards on a phone; the first cell of a row is its heading."""
+def table(caption: str, columns: Sequence[Column], rows: Iterable[Sequence[Cell]], *, narrow: bool = False) -> Markup:
+    """A table whose rows become cards on a phone; the first cell of a row is its heading.
+
+    A column without a single value is left out. `narrow` tables are no wider than they must be.
+    """
+    filled = list(rows)
+    used = [index for index in range(len(columns)) if index == 0 or any(row[index] for row in filled)]
+    columns = [columns[index] for index in used]
     head = [
         tag("th", column.title, scope="col", role="columnheader", class_="a-number" if column.number else None)
         for column in columns
     ]
     body = []
-    for row in rows:
+    for row in filled:
         cells = []
-        for index, (column, cell) in enumerate(zip(columns, row, strict=True)):
+        for index, (column, cell) in enumerate(zip(columns, [row[index] for index in used], strict=True)):
             style = " ".join(word for word, given in (("a-number", column.number), ("a-empty", not cell)) if given)
             if index == 0:
                 cells.append(tag("th", cell, scope="row", role="rowheader", class_=style or None))
             else:
-                cells.append(tag("td", cell, role="cell", data_label=column.title, class_=style or None))
+                cells.append(tag("td", tag("div", cell), role="cell", data_label=column.title, class_=style or None))
         body.append(tag("tr", *cells, role="row"))
     return tag(
         "table",
-        tag("caption", caption, class_=None if visible else "a-hidden"),
+        tag("caption", caption, class_="a-hidden"),
         tag("thead", tag("tr", *head, role="row"), role="rowgroup"),
         tag("tbody", *body, role="rowgroup"),
-        class_="a-table",
+        class_="a-table a-narrow" if narrow else "a-table",
         role="table",
     )
 

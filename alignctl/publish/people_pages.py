@@ -12,7 +12,7 @@ from alignctl.plan.numbers import format_number
 from alignctl.plan.parts import Question, Response
 from alignctl.publish.html import EMPTY, join, tag
 from alignctl.publish.page import Section
-from alignctl.publish.parts import Cell, Column, bullets, facts, item_link, item_links, mark_badge, table
+from alignctl.publish.parts import Cell, Column, bullets, item_link, item_links, mark_badge, table
 from alignctl.publish.records import timeline
 from alignctl.publish.site import Here
 from alignctl.publish.tables import (
@@ -49,21 +49,21 @@ def team_sections(here: Here, team: Team) -> tuple[Section, ...]:
         sections.append(Section(name, title, body))
     given = _promises(here, team, "from_team")
     taken = _promises(here, team, "to_team")
-    entries: list[tuple[str, Cell]] = [
-        ("Part of", item_links(here, [link.id for link in team.part_of])),
-        ("Function", team.function or ""),
-        (
-            "Works as",
-            {"production": "Production", "discovery": "Discovery"}.get(team.works_as, "Both production and discovery"),
-        ),
-        ("On the forge", tag("code", team.forge) if team.forge else ""),
-    ]
     return (
         *sections,
         Section("promised", "What it promised", given),
         Section("promised-to", "What it was promised", taken),
-        Section("frame", "Frame", facts(entries), team.function or ""),
     )
+
+
+def team_frame(here: Here, team: Team) -> list[tuple[str, Cell]]:
+    works_as = {"production": "Production", "discovery": "Discovery"}.get(team.works_as, "Production and discovery")
+    return [
+        ("Part of", item_links(here, [link.id for link in team.part_of])),
+        ("Function", team.function or ""),
+        ("Works as", works_as),
+        ("On the forge", tag("code", team.forge) if team.forge else ""),
+    ]
 
 
 def _promises(here: Here, team: Team, side: str) -> Markup:
@@ -73,16 +73,6 @@ def _promises(here: Here, team: Team, side: str) -> Markup:
 
 
 def commitment_sections(here: Here, promise: Commitment) -> tuple[Section, ...]:
-    plan = here.site.plan
-    entries: list[tuple[str, Cell]] = [
-        ("From", item_link(here, promise.from_team.id) if promise.from_team else ""),
-        ("To", item_link(here, promise.to_team.id) if promise.to_team else ""),
-        ("Subject", promise.subject or ""),
-        ("Due", say_period(promise.due) if promise.due else ""),
-        ("Every time", say_word(promise.every or "")),
-        ("Serves", item_links(here, [link.id for link in promise.serves])),
-        ("Needed by", item_links(here, sorted({e.source.id for e in plan.links_to(promise.id, "needs")}))),
-    ]
     kept = timeline(
         (say_day(each.date), mark_badge(_KEPT if each.kept else _BROKEN), here.line(each.note))
         for each in sorted(promise.kept, key=lambda entry: entry.date, reverse=True)
@@ -91,8 +81,19 @@ def commitment_sections(here: Here, promise: Commitment) -> tuple[Section, ...]:
         Section("promise", "The promise", here.prose(promise.promise), promise.promise or ""),
         Section("specification", "Specification", here.prose(promise.specification), promise.specification or ""),
         Section("kept", "Kept, time by time", kept),
-        Section("frame", "Between whom", facts(entries), promise.subject or ""),
     )
+
+
+def commitment_frame(here: Here, promise: Commitment) -> list[tuple[str, Cell]]:
+    needed = sorted({edge.source.id for edge in here.site.plan.links_to(promise.id, "needs")})
+    return [
+        ("From", item_link(here, promise.from_team.id) if promise.from_team else ""),
+        ("To", item_link(here, promise.to_team.id) if promise.to_team else ""),
+        ("Subject", promise.subject or ""),
+        ("Due", say_period(promise.due) if promise.due else ""),
+        ("Every time", say_word(promise.every or "")),
+        ("Needed by", item_links(here, needed)),
+    ]
 
 
 _KEPT = Mark("tick", "kept", Tone.GOOD)
@@ -100,17 +101,19 @@ _BROKEN = Mark("cross", "not kept", Tone.BAD)
 
 
 def assessment_sections(here: Here, assessment: Assessment) -> tuple[Section, ...]:
-    entries: list[tuple[str, Cell]] = [
+    return (
+        Section("answers", "What people answered", _scores(assessment)),
+        Section("words", "In their own words", _words(here, assessment)),
+    )
+
+
+def assessment_frame(here: Here, assessment: Assessment) -> list[tuple[str, Cell]]:
+    return [
         ("Day", say_day(assessment.date) if assessment.date else ""),
         ("About", item_links(here, [link.id for link in assessment.about])),
         ("Questionnaire", assessment.questionnaire or ""),
         ("People who answered", str(count_people(assessment) or "")),
     ]
-    return (
-        Section("answers", "What people answered", _scores(assessment)),
-        Section("words", "In their own words", _words(here, assessment)),
-        Section("frame", "Frame", facts(entries)),
-    )
 
 
 def _scores(assessment: Assessment) -> Markup:

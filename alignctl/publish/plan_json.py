@@ -15,13 +15,14 @@ from alignctl.plan.items import NOT_WRITTEN, Item, Kpi
 from alignctl.publish.paths import item_path
 from alignctl.publish.site import Site
 
+FORMAT = "alignctl-plan"
 VERSION = 1
 
 
 def plan_json(site: Site) -> str:
     """The plan as JSON with a line feed at the end; keys in schema order, fields that say nothing left out."""
     document = {
-        "format": "alignctl-plan",
+        "format": FORMAT,
         "version": VERSION,
         "tool": f"alignctl {site.version}",
         "name": site.name,

@@ -8,7 +8,7 @@ program: here, and not further down, the configuration is found and the day is s
 from __future__ import annotations
 
 import logging
-import os
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from html import unescape
 from pathlib import Path
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.pages import Page
+    from mkdocs.structure.toc import _TocToken
     from mkdocs.utils.templates import TemplateContext
 
 log = logging.getLogger("mkdocs.plugins.alignctl")
@@ -44,11 +45,12 @@ SCOREBOARD = "scoreboard/"
 """Where the scoreboard stands on a site with a front page of its own."""
 
 
-class Options(base.Config):
+class Options(base.Config):  # type: ignore[no-untyped-call]  # MkDocs' base class has no annotations here
     """What may stand under `alignctl:` in mkdocs.yml.
 
-    `config` names the configuration of the plan (default: found upward from mkdocs.yml), `today` the day to judge by,
-    `fail_on` the least severity of a finding that ends the build, `engine` what lays out the pictures.
+    `config` names the configuration of the plan, or a folder to look in (default: found upward from mkdocs.yml),
+    `today` the day to judge by, `fail_on` the least severity of a finding that ends the build, `engine` what lays out
+    the pictures.
     """
 
     config = c.Optional(c.Type(str))
@@ -58,7 +60,7 @@ class Options(base.Config):
     engine = c.Choice(("auto", "wheel", "dot"), default="auto")
 
 
-class AlignctlPlugin(BasePlugin[Options]):
+class AlignctlPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     """Adds the pages of a plan to a site."""
 
     def __init__(self) -> None:
@@ -82,7 +84,7 @@ class AlignctlPlugin(BasePlugin[Options]):
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Make all pages and add them as files that exist nowhere on the disk."""
-        theirs = [file for file in files.documentation_pages()]
+        theirs = list(files.documentation_pages())
         own_front = any(file.src_uri in ("index.md", "README.md") for file in theirs)
         built = self._build(config, SCOREBOARD if own_front else "")
         taken = {file.dest_uri for file in files}
@@ -119,8 +121,8 @@ class AlignctlPlugin(BasePlugin[Options]):
         made = self._pages.get(page.file.src_uri)
         if made is None:
             return None
-        below = [{"level": h.level, "id": h.id, "name": str(escape(h.text)), "children": []} for h in made.headings]
-        page.toc = get_toc([{"level": 1, "id": "", "name": page.title, "children": below}])  # type: ignore[list-item]
+        below = [_token(heading.level, heading.id, str(escape(heading.text))) for heading in made.headings]
+        page.toc = get_toc([_token(1, "", str(page.title), below)])
         return str(made.html)
 
     @event_priority(100)
@@ -168,14 +170,12 @@ class AlignctlPlugin(BasePlugin[Options]):
         return datetime(self._today.year, self._today.month, self._today.day, tzinfo=UTC)
 
     def _build(self, config: MkDocsConfig, front: str) -> Built:
-        from alignctl.lint.policy import UnknownRule
-
         assert self._plan_config is not None  # on_config ran before
         self._today, said_by = self._settle_today(self._plan_config)
         end = "" if config.use_directory_urls else "index.html"
         try:
             site = read_site(self._plan_config, self._today, said_by, end=end, engine=self.config.engine)
-        except UnknownRule as error:
+        except ConfigError as error:
             raise PluginError(f"{error}") from error
         counts = count_by_severity(site.findings)
         log.info(", ".join(f"{count} {severity.label}" for severity, count in counts.items()))
@@ -191,6 +191,8 @@ class AlignctlPlugin(BasePlugin[Options]):
         if self.config.config is None:
             return find_config(folder)
         path = folder / self.config.config
+        if path.is_dir():
+            return find_config(path)
         if not path.is_file():
             raise ConfigError(f'mkdocs.yml: there is no configuration file "{self.config.config}"')
         return read_config(path.resolve())
@@ -200,10 +202,13 @@ class AlignctlPlugin(BasePlugin[Options]):
         said = self.config.today
         if said is not None:
             try:
-                return (said if isinstance(said, date) else parse_day(said)), self.config.today_said_by
+                return (said if isinstance(said, date) else parse_day(str(said))), self.config.today_said_by
             except ValueError:
                 raise PluginError(f'mkdocs.yml: "today" must be a day such as 2026-03-31; "{said}" is not') from None
         if plan_config.today is not None:
             return plan_config.today, plan_config.file.name if plan_config.file else "configuration"
-        from_environment = "SOURCE_DATE_EPOCH" in os.environ
-        return get_build_datetime().date(), "SOURCE_DATE_EPOCH" if from_environment else "today, UTC"
+        return get_build_datetime().date(), "the day of the build, UTC"
+
+
+def _token(level: int, name: str, text: str, children: Sequence[_TocToken] = ()) -> _TocToken:
+    return {"level": level, "id": name, "name": text, "children": list(children)}

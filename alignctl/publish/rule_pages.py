@@ -30,7 +30,7 @@ _LEAD = "What the checks look for, why it matters, and what to write instead."
 
 
 def rule_pages(site: Site) -> tuple[Page, ...]:
-    """The list of rules in force, then the page of each."""
+    """The list of all rules, then the page of each."""
     if not site.rules:
         return ()
     converter = Markdown(extensions=["fenced_code", "tables", "sane_lists"], output_format="html")
@@ -62,7 +62,7 @@ def _index(site: Site, found: dict[str, int]) -> Page:
                 ),
                 rule.summary,
                 severity_badge(rule.severity.label),
-                rule.profile,
+                rule.profile if rule.code in site.in_force else f"{rule.profile} (not in force here)",
                 str(found.get(rule.code, "")),
             )
             for rule in rules
@@ -88,9 +88,10 @@ def _rule_page(site: Site, rule: Rule, converter: Markdown, found: dict[str, int
     link = (
         tag("a", f"{count_of(count, 'finding')} in this plan", href=here.to(f"{FINDINGS}#by-rule")) if count else None
     )
+    profile = f"profile {rule.profile}" if rule.code in site.in_force else f"profile {rule.profile}, not in force here"
     marks = [
         severity_badge(rule.severity.label),
-        tag("span", f"{rule.code} · profile {rule.profile}", class_="a-soft"),
+        tag("span", f"{rule.code} · {profile}", class_="a-soft"),
         *([link] if link is not None else []),
     ]
     kicker = tag("a", "Rules", href=here.to(RULES))

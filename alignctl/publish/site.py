@@ -28,10 +28,11 @@ from alignctl.views.status import mark_items
 class Site:
     """The input of all pages.
 
-    `findings` come with their places. `today_said_by` tells who settled the day. `folder` is where the plan's root
-    lies inside its repository. `end` is put after the address of a page: `index.html` for sites that are read without
-    a server. `rules` are those in force, whose pages findings link to. `engine` is what lays out pictures, as `arrange`
-    of `alignctl.draw.scene` takes it; `pictures` says at which address the cascade of each strategy is.
+    `findings` come with their places; `set_aside` are those that do not count, because a comment or the baseline says
+    so. `today_said_by` tells who settled the day. `folder` is where the plan's root lies inside its repository. `end`
+    is put after the address of a page: `index.html` for sites that are read without a server. `rules` are all that
+    have a page, `in_force` the codes of those that judged. `engine` is what lays out pictures, as `arrange` of
+    `alignctl.draw.arrange` takes it; `pictures` says at which address the cascade of each strategy is.
     """
 
     plan: Plan
@@ -45,6 +46,8 @@ class Site:
     folder: str = ""
     end: str = ""
     rules: tuple[Rule, ...] = ()
+    in_force: frozenset[str] = frozenset()
+    set_aside: tuple[Diagnostic, ...] = ()
     engine: str = "auto"
     pictures: Mapping[str, str] = field(default_factory=dict)
     not_judged: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

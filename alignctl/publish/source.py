@@ -1,4 +1,4 @@
-"""From a configuration to the input of all pages: load the plan, run the rules in force, find the repository."""
+"""From a configuration to the input of all pages: load the plan, judge it, find the repository."""
 
 from __future__ import annotations
 
@@ -12,24 +12,22 @@ from alignctl.publish.site import Site
 
 
 def read_site(config: Config, today: date, said_by: str, *, end: str = "", engine: str = "auto") -> Site:
-    """Load and check the whole plan. What is wrong with it becomes findings.
-
-    Raises `alignctl.lint.policy.UnknownRule` where the configuration names a rule that does not exist.
+    """Load and judge the whole plan. What is wrong with it becomes findings, what is wrong with the configuration a
+    ConfigError.
     """
-    from alignctl.lint.engine import run_rules
-    from alignctl.lint.policy import select_rules, settle_options, severities_by_code
+    from alignctl.examination import examine
+    from alignctl.lint.policy import select_rules
     from alignctl.lint.rules import RULES
     from alignctl.load.load import load_plan
-    from alignctl.load.spans import locate
 
-    rules = select_rules(RULES, config.profile, config.select, config.ignore)
-    severities = severities_by_code(RULES, config.severity)
-    options = settle_options(RULES, config.options)
     loaded = load_plan(config.root, config.plans, fiscal_year_starts=config.fiscal_year_starts)
-    result = run_rules(loaded.plan, rules, today, options=options, severities=severities)
+    summary = examine(loaded, config, today, said_by)
+    in_force = select_rules(RULES, config.profile, config.select, config.ignore)
     return Site(
         plan=loaded.plan,
-        findings=locate((*loaded.diagnostics, *result.diagnostics), loaded.sources),
+        findings=summary.shown,
+        set_aside=summary.set_aside,
+        not_judged=summary.not_judged,
         today=today,
         today_said_by=said_by,
         name=config.name,
@@ -38,9 +36,9 @@ def read_site(config: Config, today: date, said_by: str, *, end: str = "", engin
         branch=config.branch,
         folder=folder_in_repository(config.root),
         end=end,
-        rules=rules,
+        rules=RULES,
+        in_force=frozenset(rule.code for rule in in_force),
         engine=engine,
-        not_judged=result.not_judged,
     )
 
 

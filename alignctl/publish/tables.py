@@ -65,7 +65,7 @@ def target_cell(here: Here, kpi: Kpi) -> Cell:
 def way_cell(here: Here, kpi: Kpi) -> Cell:
     """How much of the way from the baseline to the final target is done; nothing for limits."""
     ratio = here.site.progress(kpi).clamped_ratio
-    return EMPTY if ratio is None else join([bar(ratio), format_ratio(ratio).replace(" ", "\u00a0")], " ")
+    return EMPTY if ratio is None else join([bar(ratio), format_ratio(ratio).replace(" ", "\u00a0")], "\u00a0")
 
 
 def bar(ratio: float) -> Markup:

@@ -32,33 +32,29 @@ def strategy_sections(here: Here, strategy: Strategy) -> tuple[Section, ...]:
     below = descendants(plan, strategy.id)
     outcomes = [outcome for outcome in plan.outcomes if outcome.id in below and here.site.is_page(outcome)]
     measures = measures_of(here, strategy)
-    entries: list[tuple[str, Cell]] = [
-        ("Supports", item_links(here, [link.id for link in strategy.supports])),
-        ("Time", time_box(strategy)),
-        ("Perspective", say_word(strategy.perspective or "")),
-        ("Rank", str(strategy.rank or "")),
-        ("Envelope", _money(here, strategy.funding)),
-    ]
     return (
         Section("why", "Why", here.prose(strategy.why), strategy.why or ""),
         Section(
             "outcomes", "Outcomes", outcome_table(here, outcomes, "Outcomes that lead here") if outcomes else EMPTY
         ),
         Section("measures", "Measured by", kpi_table(here, measures, "KPIs of this strategy") if measures else EMPTY),
-        Section("frame", "Frame", join([facts(entries), _cascade_link(here, strategy)])),
     )
+
+
+def strategy_frame(here: Here, strategy: Strategy) -> list[tuple[str, Cell]]:
+    return [
+        ("Supports", item_links(here, [link.id for link in strategy.supports])),
+        ("Time", time_box(strategy)),
+        ("Perspective", say_word(strategy.perspective or "")),
+        ("Rank", str(strategy.rank or "")),
+        ("Envelope", _money(here, strategy.funding)),
+        ("As a picture", _cascade_link(here, strategy)),
+    ]
 
 
 def outcome_sections(here: Here, outcome: Outcome) -> tuple[Section, ...]:
     kpis = measures_of(here, outcome)
     bets = {bet.id: bet for kpi in kpis for bet in bets_on(here, kpi)}
-    entries: list[tuple[str, Cell]] = [
-        ("Who changes", here.line(outcome.who)),
-        ("Focus", say_word(outcome.focus or "")),
-        ("Perspective", say_word(outcome.perspective or "")),
-        ("Time", time_box(outcome)),
-        ("Rank", str(outcome.rank or "")),
-    ]
     verdict = EMPTY
     if outcome.result is not None:
         said = join([mark_badge(make_mark(outcome.result.verdict)), say_day(outcome.result.date)], " ")
@@ -79,8 +75,17 @@ def outcome_sections(here: Here, outcome: Outcome) -> tuple[Section, ...]:
             checkin_list(here, outcome),
             " ".join(each.note or "" for each in outcome.checkins),
         ),
-        Section("frame", "Frame", facts(entries), outcome.who or ""),
     )
+
+
+def outcome_frame(here: Here, outcome: Outcome) -> list[tuple[str, Cell]]:
+    return [
+        ("Who changes", here.line(outcome.who)),
+        ("Focus", say_word(outcome.focus or "")),
+        ("Perspective", say_word(outcome.perspective or "")),
+        ("Time", time_box(outcome)),
+        ("Rank", str(outcome.rank or "")),
+    ]
 
 
 def hypothesis_sections(here: Here, bet: Hypothesis) -> tuple[Section, ...]:
@@ -176,19 +181,18 @@ def initiative_sections(here: Here, work: Initiative) -> tuple[Section, ...]:
         for part in work.deliverables
     ]
     milestones = table("Milestones", columns, rows) if rows else EMPTY
-    entries: list[tuple[str, Cell]] = [
-        ("Tests", item_links(here, [link.id for link in work.tests])),
-        ("Keeps up", item_links(here, [link.id for link in work.sustains])),
-        ("Supports", item_links(here, [link.id for link in work.supports])),
+    return (
+        Section("milestones", "Milestones", milestones, " ".join(part.title for part in work.deliverables)),
+        Section("needs", "What it depends on", needs_list(here, work.needs)),
+    )
+
+
+def initiative_frame(here: Here, work: Initiative) -> list[tuple[str, Cell]]:
+    return [
         ("Mandated by", here.line(work.mandated)),
         ("Time", time_box(work)),
         ("Funding", _money(here, work.funding)),
     ]
-    return (
-        Section("milestones", "Milestones", milestones, " ".join(part.title for part in work.deliverables)),
-        Section("frame", "Frame", facts(entries), work.mandated or ""),
-        Section("needs", "What it depends on", needs_list(here, work.needs)),
-    )
 
 
 def _milestone_mark(here: Here, part: Deliverable) -> Mark:
@@ -229,4 +233,4 @@ def _money(here: Here, funding: Funding | None) -> Cell:
 
 def _cascade_link(here: Here, strategy: Strategy) -> Markup:
     path = here.site.pictures.get(strategy.id)
-    return tag("p", tag("a", "Its cascade as a picture", href=here.to(path))) if path else EMPTY
+    return tag("a", "Its cascade", href=here.to(path)) if path else EMPTY

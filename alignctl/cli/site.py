@@ -1,0 +1,203 @@
+"""`alignctl site`: build, serve or write out the site."""
+
+from __future__ import annotations
+
+import logging
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import click
+
+from alignctl.cli.main import EXIT_CLEAN, EXIT_FINDINGS, EXIT_MISUSE
+from alignctl.cli.opening import Today, open_config, plan_options, settle_today
+from alignctl.config import Config, ConfigError
+
+MKDOCS_FILES = ("mkdocs.yml", "mkdocs.yaml")
+
+
+@click.group("site")
+def command() -> None:
+    """Build, serve or write out the site."""
+
+
+@command.command("build")
+@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="DIR", help="Default: as mkdocs.yml says.")
+@click.option("--strict", is_flag=True, help="Fail on warnings of MkDocs, such as a link that leads nowhere.")
+@plan_options
+@click.pass_context
+def build(ctx: click.Context, output: Path | None, strict: bool) -> int:
+    """Build the site with MkDocs, as mkdocs.yml beside the plan's configuration says; without one, with defaults.
+
+    The folder is replaced when all is done, and stays as it was when anything fails. Findings are pages and end
+    nothing, unless mkdocs.yml says "fail_on" under the plugin.
+
+    Exit codes: 0 built, 1 MkDocs or "fail_on" refused, 2 misuse, 70 a fault of alignctl.
+    """
+    from alignctl.publish.folder import NotOursError, check_folder, replace_folder
+
+    config = open_config(ctx)
+    today = settle_today(ctx, config)
+    with _mkdocs_file(config) as file:
+        from mkdocs.commands.build import build as build_site
+
+        _log_to_stderr(logging.WARNING)
+        target = (output or Path(_load(file, config, today)["site_dir"])).absolute()
+
+        def fill(folder: Path) -> None:
+            build_site(_load(file, config, today, strict=strict or None, site_dir=str(folder)))
+
+        try:
+            check_folder(target)
+            replace_folder(target, fill)
+        except NotOursError as error:
+            raise click.UsageError(f"{error}") from error
+        except OSError as error:
+            return _cannot_write(target, error)
+        except SystemExit as refused:  # how MkDocs says no; it has said why
+            click.echo(f"the site was not built; {target} is as it was" if target.exists() else f"{refused}", err=True)
+            return EXIT_FINDINGS
+    pages = sum(1 for _ in target.rglob("*.html"))
+    click.echo(f"wrote {target}: {pages} pages, {today}; open {target / 'index.html'}")
+    return EXIT_CLEAN
+
+
+@command.command("serve")
+@click.option("-a", "--addr", default="127.0.0.1:8000", show_default=True, metavar="HOST:PORT", help="Where to listen.")
+@plan_options
+@click.pass_context
+def serve(ctx: click.Context, addr: str) -> int:
+    """Serve the site on this machine, and build it anew when a plan file or a page changes. Ctrl-C ends it.
+
+    Exit codes: 0 ended, 1 MkDocs or "fail_on" refused, 2 misuse, 70 a fault of alignctl.
+    """
+    config = open_config(ctx)
+    today = settle_today(ctx, config)
+    with _mkdocs_file(config) as file:
+        from mkdocs.commands.serve import serve as serve_site
+
+        _log_to_stderr(logging.INFO)
+        plugins = _plugins(file, config, today)
+        _load(file, config, today)
+        try:
+            serve_site(str(file), dev_addr=addr, plugins=plugins)
+        except OSError as error:
+            raise click.UsageError(
+                f"cannot listen on {addr}: {error.strerror}; name another place with --addr 127.0.0.1:PORT"
+            ) from error
+        except SystemExit:
+            return EXIT_FINDINGS
+    return EXIT_CLEAN
+
+
+@command.command("pages")
+@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+@plan_options
+@click.pass_context
+def pages(ctx: click.Context, folder: Path) -> int:
+    """Write all pages as Markdown files, for any site generator, with plan.json and what they need beside them.
+
+    DIR is replaced as a whole; it must be new, empty, or written by this command before.
+
+    Exit codes: 0 written, 2 misuse, 70 a fault of alignctl.
+    """
+    from alignctl.publish.assets import make_assets
+    from alignctl.publish.folder import NotOursError, check_folder, replace_folder, write_files
+    from alignctl.publish.markdown_files import markdown_file
+    from alignctl.publish.pages import build_pages
+    from alignctl.publish.source import read_site
+
+    config = open_config(ctx)
+    today = settle_today(ctx, config)
+    try:
+        check_folder(folder.absolute())
+        built = build_pages(read_site(config, today.day, today.said_by))
+        assets = make_assets()
+        files = {f"{page.path}index.md": markdown_file(page, assets) for page in built.pages}
+        replace_folder(folder, lambda fresh: write_files(fresh, {**files, **built.files, **assets.files}))
+    except (ConfigError, NotOursError) as error:
+        raise click.UsageError(f"{error}") from error
+    except OSError as error:
+        return _cannot_write(folder, error)
+    click.echo(f"wrote {folder}: {len(files)} pages, {today}")
+    return EXIT_CLEAN
+
+
+def _cannot_write(target: Path, error: OSError) -> int:
+    click.echo(f"{target} cannot be written: {error.strerror}; name another place", err=True)
+    return EXIT_MISUSE
+
+
+@contextmanager
+def _mkdocs_file(config: Config) -> Iterator[Path]:
+    """The mkdocs.yml beside the plan's configuration, or one with defaults that lasts as long as it is needed."""
+    for name in MKDOCS_FILES:
+        if (config.root / name).is_file():
+            yield config.root / name
+            return
+    import yaml
+
+    with tempfile.TemporaryDirectory(prefix="alignctl-") as work:
+        docs = Path(work) / "site"
+        docs.mkdir()
+        settings = {
+            "site_name": config.name,
+            "docs_dir": str(docs),
+            "site_dir": str(config.root / "build" / "site"),
+            "theme": {"name": "alignctl"},
+            "plugins": ["search", "alignctl"],
+        }
+        file = Path(work) / "mkdocs.yml"
+        file.write_text(yaml.safe_dump(settings, allow_unicode=True), "utf-8")
+        yield file
+
+
+def _load(file: Path, config: Config, today: Today, **changes: Any) -> Any:
+    """MkDocs' own configuration. Raises click.UsageError where it cannot be used."""
+    from mkdocs.config import load_config
+    from mkdocs.exceptions import Abort, ConfigurationError
+
+    try:
+        return load_config(str(file), plugins=_plugins(file, config, today), **changes)
+    except (Abort, ConfigurationError) as error:
+        raise click.UsageError(f"{file.name}: {error}") from error
+
+
+def _plugins(file: Path, config: Config, today: Today) -> dict[str, Any]:
+    """The plugins that mkdocs.yml asks for, where ours is told which plan, and which day.
+
+    A mapping and not a list, for MkDocs takes lists apart and could not load the same twice.
+    """
+    from mkdocs.exceptions import ConfigurationError
+    from mkdocs.utils.yaml import yaml_load
+
+    try:
+        with file.open("rb") as stream:
+            stated = yaml_load(stream).get("plugins", ["search"])
+    except ConfigurationError as error:
+        raise click.UsageError(f"{file.name}: {error}") from error
+    entries = stated if isinstance(stated, list) else [stated]
+    plugins: dict[str, Any] = {}
+    for entry in entries:
+        plugins |= entry if isinstance(entry, dict) else {entry: {}}
+    if "alignctl" not in plugins:
+        raise click.UsageError(f'{file.name} does not ask for our plugin; add "- alignctl" under "plugins:"')
+    plugins["alignctl"] = {
+        **(plugins["alignctl"] or {}),
+        "config": str(config.file or config.root),
+        "today": today.day.isoformat(),
+        "today_said_by": today.said_by,
+    }
+    return plugins
+
+
+def _log_to_stderr(level: int) -> None:
+    """What MkDocs has to say, in one line each."""
+    logger = logging.getLogger("mkdocs")
+    if not logger.handlers:
+        handler = logging.StreamHandler()
+        handler.setFormatter(logging.Formatter("%(levelname)s: %(message)s"))
+        logger.addHandler(handler)
+    logger.setLevel(level)

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from alignctl.plan.dates import Period
-from alignctl.plan.items import Item, field_names
+from alignctl.plan.items import Commitment, Item, field_names
 from alignctl.plan.parts import Expectation
 
 _WRITTEN_AS: dict[tuple[type, str], str] = {(Expectation, "start"): "from"}
@@ -50,5 +50,8 @@ def as_data(value: Any) -> Any:
 
 def item_data(item: Item) -> dict[str, Any]:
     """A whole item as JSON has it: `kind`, `id`, `title`, then what it states."""
-    head: dict[str, Any] = {"kind": item.kind, "id": item.id, "title": item.title}
-    return head | {name: as_data(value) for name, value in stated_fields(item)}
+    data: dict[str, Any] = {"kind": item.kind, "id": item.id, "title": item.title}
+    data |= {name: as_data(value) for name, value in stated_fields(item)}
+    if isinstance(item, Commitment) and item.every is not None:
+        data["every"] = {"cadence": item.every}
+    return data

@@ -15,6 +15,8 @@ def format_number(value: float) -> str:
     """A number with commas for thousands: two decimals at most, and below 1 four significant digits."""
     if not math.isfinite(value):
         return str(value)
+    if 0 < abs(value) < 1e-6:
+        return f"{value:.4g}"
     decimals = 2 if value == 0 or abs(value) >= 1 else 3 - math.floor(math.log10(abs(value)))
     rounded = round(Decimal(repr(float(value))), decimals) if abs(value) < 1e15 else Decimal(value)
     text = f"{rounded:,f}"

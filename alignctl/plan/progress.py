@@ -18,6 +18,9 @@ from alignctl.plan.parts import Reading, Target
 CADENCE_DAYS = {"daily": 1, "weekly": 7, "monthly": 31, "quarterly": 92, "half-yearly": 184, "yearly": 366}
 """The longest a period of each cadence can be, in days."""
 
+_SHORTEST_DAYS = {"daily": 1, "weekly": 7, "monthly": 28, "quarterly": 90, "half-yearly": 181, "yearly": 365}
+"""The shortest, of full periods."""
+
 GRACE_DAYS = 7
 """How many days a reading may be late before it is called stale."""
 
@@ -255,7 +258,7 @@ def _covers(kpi: Kpi, reading: Reading, day: date, today: date | None = None) ->
     """
     if kpi.cadence is None:
         return reading.date >= day or (today is not None and day < today)
-    return (day - reading.date).days < CADENCE_DAYS[kpi.cadence]
+    return (day - reading.date).days < _SHORTEST_DAYS[kpi.cadence]
 
 
 def _ratio(kpi: Kpi, latest: Reading, target: Target, starts: int) -> float | None:

@@ -22,6 +22,7 @@ from alignctl.plan.items import (
 from alignctl.plan.numbers import format_quantity
 from alignctl.plan.parts import Target
 from alignctl.plan.phrases import (
+    begins_with_ing,
     capitalise,
     clause,
     join_words,
@@ -125,16 +126,23 @@ def _hypothesis(item: Hypothesis, plan: Plan) -> str:
     """The Lean sentence: by this change we solve this problem, which has these benefits, as measured by this metric."""
     past = item.status in ("decided", "abandoned")
     text = "We hypothesized" if past else "We hypothesize"
-    text += f" that by {lower_verb(clause(item.change))}" if item.change is not None else f": {quote(item.title)}"
+    if item.change is None:
+        text += f": {quote(item.title)}"
+    elif begins_with_ing(item.change):
+        text += f" that by {lower_verb(clause(item.change))}"
+    else:
+        text += f" that by this change ({clause(item.change)})"
+    colon = False
     if item.problem is not None:
         problem = clause(item.problem)
-        text += f", we will {problem if _is_deed(problem) else 'solve this problem: ' + problem}"
+        colon = not _is_deed(problem)
+        text += f", we will {'solve this problem: ' if colon else ''}{problem}"
     if item.benefit is not None:
-        text += f"{';' if item.problem is not None else ','} which will have this benefit: "
-        text += clause(item.benefit)
+        text += f"{';' if colon else ','} which will have this benefit: {clause(item.benefit)}"
+        colon = True
     if item.moves:
         moved = join_words([spoken_expectation(plan, expected) for expected in item.moves])
-        text += f"{';' if item.benefit or item.problem else ','} as measured by moving {moved}"
+        text += f"{';' if colon else ','} as measured by moving {moved}"
     text += "."
     if item.status == "running" and item.end is not None:
         text += f" It runs until {format_deadline(item.end)}; then a decision is due."

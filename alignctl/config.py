@@ -16,6 +16,7 @@ from typing import Any
 
 from alignctl.diagnostics import Severity
 from alignctl.plan.dates import parse_day
+from alignctl.plan.language import LISTS, ListChange, WordSettings
 from alignctl.plan.nearest import nearest
 
 LANGUAGE = 1
@@ -49,6 +50,7 @@ class Config:
     fail_on: Severity = Severity.ERROR
     severity: Mapping[str, Severity] = field(default_factory=lambda: MappingProxyType({}))
     options: Mapping[str, Mapping[str, Any]] = field(default_factory=lambda: MappingProxyType({}))
+    words: WordSettings = field(default_factory=WordSettings)
     baseline: str | None = None
     repository: str | None = None
     branch: str = "main"
@@ -208,6 +210,35 @@ def _options(value: Any) -> Mapping[str, Mapping[str, Any]]:
     return MappingProxyType({str(key): MappingProxyType(dict(entry)) for key, entry in value.items()})
 
 
+def _words(value: Any) -> WordSettings:
+    """Read `languages`, and for each list a list of words that replaces it, or what to add, drop or replace."""
+    if not isinstance(value, dict):
+        raise ValueError('must hold "languages", or word lists by name')
+    languages = _texts(value.get("languages", ["en"]))
+    if not languages:
+        raise ValueError("must name at least one of its languages")
+    changes = {}
+    for name, change in value.items():
+        if name == "languages":
+            continue
+        if name not in LISTS:
+            close = nearest(str(name), ["languages", *LISTS])
+            hint = f'; did you mean "{close}"?' if close else f"; known lists: {', '.join(LISTS)}"
+            raise ValueError(f'has no word list "{name}"{hint}')
+        changes[name] = _list_change(change, name)
+    return WordSettings(languages, MappingProxyType(changes))
+
+
+def _list_change(value: Any, name: str) -> ListChange:
+    if not isinstance(value, dict):
+        return ListChange(replace=_texts(value))
+    unknown = set(value) - {"add", "drop", "replace"}
+    if unknown:
+        raise ValueError(f'"{name}" takes "add", "drop" and "replace", not "{min(map(str, unknown))}"')
+    add, drop = (_texts(value.get(key, [])) for key in ("add", "drop"))
+    return ListChange(add, drop, _texts(value["replace"]) if "replace" in value else None)
+
+
 _READERS: Mapping[str, Any] = MappingProxyType(
     {
         "language": _language,
@@ -221,6 +252,7 @@ _READERS: Mapping[str, Any] = MappingProxyType(
         "fail_on": _severity,
         "severity": _severities,
         "options": _options,
+        "words": _words,
         "baseline": _file,
         "repository": _text,
         "branch": _text,

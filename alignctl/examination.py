@@ -13,6 +13,7 @@ from alignctl.lint.engine import run_rules
 from alignctl.lint.policy import UnknownRule, select_rules, settle_options, severities_by_code
 from alignctl.lint.rules import RULES
 from alignctl.lint.setting_aside import apply_baseline, suppress
+from alignctl.lint.words import UnknownWord, read_words
 from alignctl.load.comments import find_ignores
 from alignctl.load.spans import locate
 
@@ -36,16 +37,17 @@ def examine(
 
     Findings come with their places; those set aside are marked and kept apart. `scope` names files and folders,
     relative to the root: only findings there are shown. The other arguments go before the configuration. Raises
-    ConfigError for a rule, option or baseline that cannot be used.
+    ConfigError for a rule, option, word list or baseline that cannot be used.
     """
     chosen_profile = profile or config.profile
     try:
         rules = select_rules(RULES, chosen_profile, (*config.select, *select), (*config.ignore, *ignore))
         severities = severities_by_code(RULES, config.severity)
         options = settle_options(RULES, config.options)
-    except UnknownRule as error:
+        words = read_words(config.words) if "words" in config.given else None
+    except (UnknownRule, UnknownWord) as error:
         raise ConfigError(f"{error}") from error
-    result = run_rules(loaded.plan, rules, today, options=options, severities=severities)
+    result = run_rules(loaded.plan, rules, today, options=options, severities=severities, words=words)
     found = (*loaded.diagnostics, *result.diagnostics)
     in_force = {rule.code: rule for rule in rules}
     ignores = find_ignores(loaded.sources)

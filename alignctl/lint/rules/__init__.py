@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from alignctl.lint.rule import Rule
-from alignctl.lint.rules import los, mea, ref, sch, sup
+from alignctl.lint.rules import fnd, hyp, los, mea, ref, sch, sup, wrd
 
 FAMILIES: dict[str, tuple[Rule, ...]] = {
     "SCH": sch.RULES,
     "REF": ref.RULES,
     "LOS": los.RULES,
     "MEA": mea.RULES,
+    "HYP": hyp.RULES,
+    "FND": fnd.RULES,
+    "WRD": wrd.RULES,
     "SUP": sup.RULES,
 }
 

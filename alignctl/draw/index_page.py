@@ -23,7 +23,7 @@ class Entry:
 def draw_index_page(title: str, entries: Sequence[Entry], overview: str) -> str:
     """An HTML page: the overview (SVG or an image element, as it stands), then a list of all pictures."""
     lists = "\n".join(
-        (f"<h2>{content(group)}</h2>\n" if group else "") + f"<ul>\n{_rows(members)}\n</ul>"
+        (f"<h2>{content(group)}</h2>\n" if group else "") + f"<ul>\n{_rows(title, members)}\n</ul>"
         for group, members in _grouped(entries)
     )
     return f"""<!doctype html>
@@ -53,12 +53,17 @@ body{{color:{DARK["ink"]};background:{DARK["paper"]}}} a{{color:{DARK["kpi-line"
 """
 
 
-def _rows(entries: Sequence[Entry]) -> str:
+def _rows(title: str, entries: Sequence[Entry]) -> str:
     return "\n".join(
-        f'<li><a href="{attribute(entry.file)}">{content(entry.picture.title)}</a> '
+        f'<li><a href="{attribute(entry.file)}">{content(_short_title(title, entry))}</a> '
         f"<small>{content(entry.picture.subtitle)}</small></li>"
         for entry in entries
     )
+
+
+def _short_title(title: str, entry: Entry) -> str:
+    """The title of a picture without what the index says already."""
+    return entry.picture.title.removeprefix(f"{title}: ")
 
 
 def _grouped(entries: Sequence[Entry]) -> list[tuple[str, list[Entry]]]:
@@ -73,6 +78,7 @@ def _grouped(entries: Sequence[Entry]) -> list[tuple[str, list[Entry]]]:
 def draw_index_list(title: str, entries: Sequence[Entry]) -> str:
     """A Markdown list of all pictures, for outputs made of text."""
     rows = "\n".join(
-        f"- [{markdown(entry.picture.title)}]({entry.file}): {markdown(entry.picture.subtitle)}" for entry in entries
+        f"- [{markdown(_short_title(title, entry))}]({entry.file}): {markdown(entry.picture.subtitle)}"
+        for entry in entries
     )
     return f"# {markdown(title)}\n\n{rows}\n"

@@ -44,10 +44,10 @@ def draw_svg(scene: Scene, *, theme: str = "auto", styled: bool = True) -> str:
     if styled:
         out.append(f"<style>\n{_theme(theme)}\n</style>")
     out.append(f'<rect class="ground" width="{width}" height="{height}"/>')
-    out += [_draw_frame(frame) for frame in scene.frames]
     out += [
         f'<path class="rule" d="M{number(r.x1)} {number(r.y1)}L{number(r.x2)} {number(r.y2)}"/>' for r in scene.rules
     ]
+    out += [_draw_frame(frame) for frame in scene.frames]
     out += [_draw_edge(edge) for edge in scene.edges]
     out += [_draw_plate(placed) for placed in scene.plates]
     out += [_draw_run(run) for run in scene.runs]

@@ -15,6 +15,7 @@ from alignctl.plan.items import Item
 from alignctl.plan.plan import Plan
 from alignctl.views.legend import make_entries
 from alignctl.views.picture import Box, Edge, Mark, Picture, Problems, Region, count_of
+from alignctl.views.web import Web, make_web
 
 KINDS = ("strategy", "outcome", "kpi", "hypothesis", "initiative")
 BANDS = (
@@ -84,27 +85,14 @@ class CascadeSource:
         return tuple(found[pair] for pair in sorted(found))
 
     @cached_property
-    def above(self) -> dict[str, tuple[str, ...]]:
-        """For each id, what it leads to."""
-        return _index((edge.lower, edge.upper) for edge in self.edges)
-
-    @cached_property
-    def below(self) -> dict[str, tuple[str, ...]]:
-        """For each id, what leads to it."""
-        return _index((edge.upper, edge.lower) for edge in self.edges)
+    def web(self) -> Web:
+        """The links of the whole cascade in both directions."""
+        return make_web(self.edges)
 
     @cached_property
     def sighted(self) -> frozenset[str]:
         """The ids that lead to a strategy."""
         return survey_sight(self.plan).sees_strategy
-
-    def everything_below(self, starts: Iterable[str]) -> frozenset[str]:
-        """The ids given and all that lead to them."""
-        return spread(starts, lambda i: self.below.get(i, ()))
-
-    def everything_above(self, starts: Iterable[str]) -> frozenset[str]:
-        """The ids given and all they lead to."""
-        return spread(starts, lambda i: self.above.get(i, ()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,8 +142,8 @@ def contract_edges(source: CascadeSource, ids: frozenset[str]) -> tuple[Edge, ..
     if len(ids) < len(source.kinds):
         direct = {(edge.lower, edge.upper) for edge in edges}
         for lower in sorted(ids):
-            hidden = [upper for upper in source.above.get(lower, ()) if upper not in ids]
-            reached = spread(hidden, lambda i: () if i in ids else source.above.get(i, ()))
+            hidden = [upper for upper in source.web.above.get(lower, ()) if upper not in ids]
+            reached = spread(hidden, lambda i: () if i in ids else source.web.above.get(i, ()))
             for upper in sorted(reached & ids - {lower}):
                 if (lower, upper) not in direct:
                     edges.append(Edge(lower, upper, "leads-to"))
@@ -236,10 +224,3 @@ def _tested_drivers(plan: Plan) -> frozenset[tuple[str, str]]:
 
 def _rank(relation: str) -> int:
     return _PRECEDENCE.index(relation) if relation in _PRECEDENCE else len(_PRECEDENCE)
-
-
-def _index(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
-    index: dict[str, list[str]] = {}
-    for key, value in pairs:
-        index.setdefault(key, []).append(value)
-    return {key: tuple(sorted(values)) for key, values in index.items()}

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from alignctl.plan.graph import spread
 from alignctl.plan.items import Hypothesis, Item, Outcome
 from alignctl.plan.plan import Plan
-from alignctl.views.cascade import KINDS, CascadeSource, Chosen, count_kinds
+from alignctl.views.cascade import KINDS, CascadeSource, Chosen, contract_edges, count_kinds
 from alignctl.views.picture import count_of
+from alignctl.views.web import Web, make_web
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +40,14 @@ def choose_items(source: CascadeSource, selection: Selection) -> Chosen:
         ids -= retired
     if selection.root is not None:
         root = frozenset({selection.root})
-        ids &= source.everything_above(root) | source.everything_below(root)
+        ids &= source.web.up(root) | source.web.down(root)
     picked = ids
     if selection.team is not None:
         teams = _with_parts(source.plan, selection.team)
         picked &= frozenset(i for i in ids if teams & _teams_of(source.plan.get(i)))
     if selection.statuses:
         picked &= frozenset(i for i in ids if _status_of(source.plan, i) in selection.statuses)
-    context = (source.everything_above(picked) & ids) - picked
+    context = (source.web.up(picked) & ids) - picked
     ids = picked | context
     if selection.kinds != KINDS:
         kept = frozenset(i for i in ids if source.kinds[i] in selection.kinds)
@@ -55,35 +56,31 @@ def choose_items(source: CascadeSource, selection: Selection) -> Chosen:
         ids = kept
     notes: dict[str, str] = {}
     if selection.depth is not None:
-        near = _within(source, ids, selection.root, selection.depth)
+        web = make_web(contract_edges(source, ids))
+        near = _within(web, ids, selection.root, selection.depth)
         if near != ids:
             left_out.append(f"Not shown, further down: {count_kinds(source, ids - near)}.")
-            notes = hidden_notes(source, ids, near)
+            notes = hidden_notes(source, web, near)
         ids = near
     return Chosen(ids, context & ids, notes, tuple(left_out))
 
 
-def hidden_notes(source: CascadeSource, whole: frozenset[str], shown: frozenset[str]) -> dict[str, str]:
-    """A line for each shown item under which something of the whole is hidden: how much of what."""
+def hidden_notes(source: CascadeSource, web: Web, shown: frozenset[str]) -> dict[str, str]:
+    """A line for each shown item below which a part of the web is hidden: how much of what."""
     notes = {}
     for item_id in sorted(shown):
-        first = [i for i in source.below.get(item_id, ()) if i in whole and i not in shown]
-        hidden = spread(first, lambda i: source.below.get(i, ())) & whole - shown
+        hidden = web.down(i for i in web.below.get(item_id, ()) if i not in shown) - shown
         if hidden:
             notes[item_id] = f"below: {count_kinds(source, hidden)}"
     return notes
 
 
-def _within(source: CascadeSource, ids: frozenset[str], root: str | None, depth: int) -> frozenset[str]:
+def _within(web: Web, ids: frozenset[str], root: str | None, depth: int) -> frozenset[str]:
     """What lies at most `depth` links below the root or, without one, below the items that lead to nothing else."""
-    if root is not None:
-        reached = {root}
-        kept = set(source.everything_above({root}) & ids)
-    else:
-        reached = {i for i in ids if not any(upper in ids for upper in source.above.get(i, ()))}
-        kept = set(reached)
+    reached = {root} if root is not None else set(web.tops(ids))
+    kept = set(web.up(reached) & ids)
     for _ in range(depth):
-        reached = {lower for i in reached for lower in source.below.get(i, ()) if lower in ids} - kept
+        reached = {lower for i in reached for lower in web.below.get(i, ())} - kept
         kept |= reached
     return frozenset(kept)
 

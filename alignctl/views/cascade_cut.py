@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from alignctl.views.cascade import CascadeSource, Chosen, count_kinds, make_picture
+from alignctl.views.cascade import CascadeSource, Chosen, contract_edges, count_kinds, make_picture
 from alignctl.views.cascade_choice import Selection, choose_items, hidden_notes
 from alignctl.views.picture import Picture
+from alignctl.views.web import make_web
 
 READABLE = 60
 """The most boxes that one picture holds."""
@@ -57,9 +58,12 @@ class CascadeSet:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    top: str | None
+    """A picture to be: the stem of its name, its title, what it shows, and the item it begins with, if it is one."""
+
+    stem: str
     title: str
     chosen: Chosen
+    top: str | None = None
 
 
 def draw_up_cascade(
@@ -73,88 +77,107 @@ def draw_up_cascade(
         title = f"{title}: {_title_of(source, selection.root)}"
     if limits.fit(source, chosen.ids):
         return CascadeSet(title, (make_picture(source, chosen, "cascade", title),))
-    parts = list(_cut(source, chosen, limits))
+    cutter = _Cutter(source, chosen, limits)
+    parts = cutter.cut()
     names = _name_parts(parts)
     pictures = tuple(
         make_picture(source, part.chosen, name, f"{title}: {part.title}")
         for part, name in zip(parts, names, strict=True)
     )
-    starts = {part.top: name for part, name in reversed(list(zip(parts, names, strict=True))) if part.top is not None}
-    return CascadeSet(title, pictures, _make_index(source, chosen, title, starts, len(pictures), limits))
+    starts: dict[str, str] = {}
+    for part, name in zip(parts, names, strict=True):
+        if part.top is not None:
+            starts.setdefault(part.top, name)
+    return CascadeSet(title, pictures, _make_index(cutter, title, starts, len(pictures)))
 
 
-def _cut(source: CascadeSource, chosen: Chosen, limits: Limits) -> Iterator[_Part]:
-    sighted = chosen.ids & source.sighted
-    covered: set[str] = set()
-    done: set[str] = set()
-    for top in _tops(source, sighted):
-        below = source.everything_below({top}) & sighted
-        covered |= below
-        yield from _cut_branch(source, chosen, top, below, limits, done)
-    yield from _cut_rest(source, chosen, sighted - covered, limits, "Not below a strategy shown")
-    yield from _cut_rest(source, chosen, chosen.ids - sighted, limits, "Leads nowhere")
+class _Cutter:
+    """Shares the items chosen out over pictures."""
+
+    def __init__(self, source: CascadeSource, chosen: Chosen, limits: Limits) -> None:
+        self.source = source
+        self.chosen = chosen
+        self.limits = limits
+        self.web = make_web(contract_edges(source, chosen.ids))
+        self._begun: set[str] = set()
+
+    def cut(self) -> list[_Part]:
+        """The parts: one for each strategy at the top, then what hangs below none, then what leads nowhere."""
+        sighted = self.chosen.ids & self.source.sighted
+        strategies = [i for i in self.web.tops(sighted) if self.source.kinds[i] == "strategy"]
+        ranks = {i: getattr(self.source.plan.get(i), "rank", None) for i in strategies}
+        parts: list[_Part] = []
+        for top in sorted(strategies, key=lambda i: (ranks[i] is None, ranks[i] or 0, i)):
+            parts += self._cut_branch(top, self.web.down({top}))
+        rest = sighted - self.web.down(strategies)
+        parts += self._cut_rest(rest, "other", "Not below a strategy shown")
+        parts += self._cut_rest(self.chosen.ids - sighted, "leads-nowhere", "Leads nowhere")
+        return parts
+
+    def _cut_branch(self, top: str, branch: frozenset[str]) -> list[_Part]:
+        """One picture of an item and all below it or, where that is too much, several, each with the item on top."""
+        if top in self._begun:
+            return []
+        self._begun.add(top)
+        title = _title_of(self.source, top)
+        if self._fits(branch):
+            context = self.web.up({top}) - branch
+            context = context if len(context) <= _FEW and self._fits(branch | context) else frozenset()
+            return [_Part(top, title, self._narrow(branch, context), top)]
+        children = [child for child in self.web.below.get(top, ()) if child in branch and child != top]
+        groups, large = self._group(children, branch, frozenset({top}))
+        parts = [_Part(top, title + n, self._narrow(group), top) for group, n in _numbered(groups)]
+        for child in large:
+            parts += self._cut_branch(child, self.web.down({child}) & branch)
+        return parts
+
+    def _cut_rest(self, ids: frozenset[str], stem: str, title: str) -> list[_Part]:
+        """Items below no strategy, in as few pictures as fit; what hangs together is kept together where it can be."""
+        tops = [top for piece in self.web.pieces(ids) for top in self.web.tops(piece)]
+        groups, large = self._group(tops, ids, frozenset())
+        parts = [_Part(stem, title + n, self._narrow(group)) for group, n in _numbered(groups)]
+        for top in large:
+            parts += self._cut_branch(top, self.web.down({top}) & ids)
+        return parts
+
+    def _group(
+        self, tops: Iterable[str], whole: frozenset[str], base: frozenset[str]
+    ) -> tuple[list[frozenset[str]], list[str]]:
+        """Put branches together as long as they fit, each group with `base`; a branch too large is just its top."""
+        groups: list[frozenset[str]] = []
+        large: list[str] = []
+        for top in tops:
+            branch = self.web.down({top}) & whole
+            if not self._fits(branch | base):
+                large.append(top)
+                branch = frozenset({top})
+            if not groups or not self._fits(groups[-1] | branch):
+                groups.append(base)
+            groups[-1] |= branch
+        return groups, large
+
+    def _fits(self, ids: frozenset[str]) -> bool:
+        return self.limits.fit(self.source, ids)
+
+    def _narrow(self, ids: frozenset[str], context: frozenset[str] = frozenset()) -> Chosen:
+        """What was chosen, cut down to these ids; notes say what hides below them."""
+        kept = {i: note for i, note in self.chosen.notes.items() if i in ids}
+        notes = {**hidden_notes(self.source, self.web, ids), **kept}
+        return replace(self.chosen, ids=ids | context, context=(self.chosen.context & ids) | context, notes=notes)
 
 
-def _cut_branch(
-    source: CascadeSource, chosen: Chosen, top: str, below: frozenset[str], limits: Limits, done: set[str]
-) -> Iterator[_Part]:
-    if top in done:
-        return
-    done.add(top)
-    title = _title_of(source, top)
-    context = source.everything_above({top}) & chosen.ids - below
-    context = context if len(context) <= _FEW and limits.fit(source, below | context) else frozenset()
-    if limits.fit(source, below):
-        yield _Part(top, title, _narrow(source, chosen, below, context))
-        return
-    children = sorted(i for i in source.below.get(top, ()) if i in below)
-    groups: list[frozenset[str]] = [frozenset({top})]
-    large: list[tuple[str, frozenset[str]]] = []
-    for child in children:
-        branch = source.everything_below({child}) & below
-        if not limits.fit(source, branch | {top}):
-            large.append((child, branch))
-            branch = frozenset({child})
-        if not limits.fit(source, groups[-1] | branch):
-            groups.append(frozenset({top}))
-        groups[-1] |= branch
-    for position, group in enumerate(groups, 1):
-        number = f" ({position} of {len(groups)})" if len(groups) > 1 else ""
-        yield _Part(top, title + number, _narrow(source, chosen, group, frozenset()))
-    for child, branch in large:
-        yield from _cut_branch(source, chosen, child, branch, limits, done)
+def _numbered(groups: list[frozenset[str]]) -> list[tuple[frozenset[str], str]]:
+    """Each group with its place among them, where there is more than one."""
+    if len(groups) == 1:
+        return [(groups[0], "")]
+    return [(group, f" ({number} of {len(groups)})") for number, group in enumerate(groups, 1)]
 
 
-def _cut_rest(
-    source: CascadeSource, chosen: Chosen, ids: frozenset[str], limits: Limits, title: str
-) -> Iterator[_Part]:
-    """Items that hang below no strategy, whatever hangs together first kept together, in as few pictures as fit."""
-    groups: list[frozenset[str]] = []
-    for knot in _components(source, ids):
-        pieces = [frozenset(knot)]
-        if not limits.fit(source, pieces[0]):
-            step = min(limits.boxes, limits.of_one_kind)
-            pieces = [frozenset(knot[start : start + step]) for start in range(0, len(knot), step)]
-        for piece in pieces:
-            if not groups or not limits.fit(source, groups[-1] | piece):
-                groups.append(frozenset())
-            groups[-1] |= piece
-    for position, group in enumerate(groups, 1):
-        number = f" ({position} of {len(groups)})" if len(groups) > 1 else ""
-        yield _Part(None, title + number, _narrow(source, chosen, group, frozenset()))
-
-
-def _narrow(source: CascadeSource, chosen: Chosen, ids: frozenset[str], context: frozenset[str]) -> Chosen:
-    notes = {**hidden_notes(source, chosen.ids, ids), **{i: n for i, n in chosen.notes.items() if i in ids}}
-    return replace(chosen, ids=ids | context, context=(chosen.context & ids) | context, notes=notes)
-
-
-def _make_index(
-    source: CascadeSource, chosen: Chosen, title: str, starts: dict[str, str], count: int, limits: Limits
-) -> Picture | None:
+def _make_index(cutter: _Cutter, title: str, starts: Mapping[str, str], count: int) -> Picture | None:
     """The tops and, if there is room, the outcomes: what each hides is said on it, and leads to its picture."""
+    source, chosen, limits = cutter.source, cutter.chosen, cutter.limits
     upper = frozenset(i for i in chosen.ids if source.kinds[i] in ("strategy", "outcome") and i in source.sighted)
-    tops = frozenset(starts) & chosen.ids
+    tops = frozenset(starts)
     ids = upper | tops
     if not limits.fit(source, ids):
         # Tops alone are set in rows, so it does not matter that all are of one kind.
@@ -162,46 +185,17 @@ def _make_index(
     if not ids or len(ids) > limits.boxes:
         return None
     left_out = (*chosen.left_out, f"Cut into {count} pictures: {count_kinds(source, chosen.ids)}.")
-    index = replace(chosen, ids=ids, notes=hidden_notes(source, chosen.ids, ids), left_out=left_out)
+    index = replace(chosen, ids=ids, notes=hidden_notes(source, cutter.web, ids), left_out=left_out)
     picture = make_picture(source, index, "index", f"{title}: overview")
     boxes = tuple(replace(box, picture=starts.get(box.id, "")) for box in picture.boxes)
     return replace(picture, boxes=boxes)
-
-
-def _tops(source: CascadeSource, ids: frozenset[str]) -> list[str]:
-    """Items that lead to no other of them, by rank and id; of a ring that nothing leads out of, the smallest id."""
-    tops = [i for i in sorted(ids) if not any(upper in ids for upper in source.above.get(i, ()))]
-    rest = ids - source.everything_below(tops)
-    while rest:
-        tops.append(min(rest))
-        rest -= source.everything_below({tops[-1]})
-    ranks = {i: getattr(source.plan.get(i), "rank", None) for i in tops}
-    return sorted(tops, key=lambda i: (ranks[i] is None, ranks[i] or 0, i))
-
-
-def _components(source: CascadeSource, ids: frozenset[str]) -> list[list[str]]:
-    """What hangs together among the ids, each piece sorted, the piece with the smallest id first."""
-    pieces = []
-    left = set(ids)
-    while left:
-        piece = {min(left)}
-        waiting = list(piece)
-        while waiting:
-            here = waiting.pop()
-            for other in (*source.above.get(here, ()), *source.below.get(here, ())):
-                if other in left and other not in piece:
-                    piece.add(other)
-                    waiting.append(other)
-        left -= piece
-        pieces.append(sorted(piece))
-    return pieces
 
 
 def _name_parts(parts: Iterable[_Part]) -> list[str]:
     """A file name for each part, from the id of its top; a number sets apart those that would be the same."""
     names: list[str] = []
     for part in parts:
-        stem = "cascade-" + ("leads-nowhere" if part.top is None else re.sub(r"[^A-Za-z0-9._-]", "-", part.top))
+        stem = "cascade-" + re.sub(r"[^A-Za-z0-9._-]", "-", part.stem)
         name, number = stem, 1
         while name in names:
             number += 1

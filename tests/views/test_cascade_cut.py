@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from alignctl.load.load import load_sources
 from alignctl.plan.plan import Plan
-from alignctl.views.cascade import CascadeSource
+from alignctl.views.cascade import KINDS, CascadeSource
 from alignctl.views.cascade_choice import Selection
 from alignctl.views.cascade_cut import CascadeSet, Limits, draw_up_cascade
 
@@ -39,15 +39,22 @@ def cut(plan: Plan, limits: Limits, selection: Selection | None = None) -> Casca
     return draw_up_cascade(CascadeSource(plan), selection or Selection(), limits=limits)
 
 
-@given(st.integers(1, 7), st.integers(0, 5), st.integers(1, 4), st.integers(4, 40), st.integers(3, 30))
-@settings(max_examples=60, deadline=None)
+@given(
+    st.integers(1, 7),
+    st.integers(0, 5),
+    st.integers(1, 4),
+    st.integers(4, 40),
+    st.integers(3, 30),
+    st.sampled_from([KINDS, ("outcome", "kpi"), ("strategy", "kpi", "hypothesis"), ("kpi",)]),
+)
+@settings(max_examples=100, deadline=None)
 def test_every_item_is_shown_and_no_picture_is_overfull(
-    strategies: int, seed: int, fan: int, boxes: int, of_one_kind: int
+    strategies: int, seed: int, fan: int, boxes: int, of_one_kind: int, kinds: tuple[str, ...]
 ) -> None:
     plan = make_plan(strategies, seed, fan)
-    made = cut(plan, Limits(boxes, of_one_kind))
+    made = cut(plan, Limits(boxes, of_one_kind), Selection(kinds=kinds))
     shown = [box.id for picture in made.pictures for box in picture.boxes]
-    assert set(shown) == {item.id for item in plan.items}
+    assert set(shown) == {item.id for item in plan.items if item.kind in kinds}
     assert max(len(picture.boxes) for picture in made.pictures) <= boxes
     names = [picture.name for picture in made.pictures]
     assert len(set(names)) == len(names)
@@ -103,3 +110,11 @@ def test_the_order_of_items_does_not_matter(seed: int) -> None:
     items = list(plan.items)
     random.Random(seed).shuffle(items)
     assert cut(Plan(items), Limits(20, 15)) == cut(plan, Limits(20, 15))
+
+
+def test_hidden_kinds_do_not_tear_a_plan_into_single_items() -> None:
+    made = cut(make_plan(8), Limits(), Selection(kinds=("strategy", "kpi")))
+    assert [picture.name for picture in made.pictures][:8] == [f"cascade-s{s}" for s in range(8)]
+    assert all(len(picture.boxes) >= 9 for picture in made.pictures[:8])
+    without = cut(make_plan(8), Limits(), Selection(kinds=("outcome", "kpi")))
+    assert len(without.pictures) < 8

@@ -7,9 +7,10 @@ from collections import Counter
 from markupsafe import Markup
 
 from alignctl.diagnostics import Diagnostic, Severity
+from alignctl.plan.numbers import format_number
 from alignctl.publish.html import EMPTY, join, tag
 from alignctl.publish.page import Page, Section
-from alignctl.publish.parts import Column, finding_entry, head, item_link, item_links, sentence, table
+from alignctl.publish.parts import Column, grouped_finding, head, item_link, item_links, sentence, table
 from alignctl.publish.paths import FINDINGS, rule_path
 from alignctl.publish.site import Here, Site
 from alignctl.publish.wording import count_of
@@ -34,7 +35,7 @@ def findings_page(site: Site) -> Page:
     if site.findings:
         told = (
             f"{count_of(counts[Severity.ERROR], 'error')}, {count_of(counts[Severity.WARNING], 'warning')} and "
-            f"{counts[Severity.ADVICE] or 'no'} advice in {count_of(len(site.plan.items), 'item')}."
+            f"{count_of(counts[Severity.ADVICE], 'advice', 'advice')} in {count_of(len(site.plan.items), 'item')}."
         )
         told = told[:1].upper() + told[1:]
     else:
@@ -57,22 +58,30 @@ def _severity_section(here: Here, severity: Severity) -> Section:
         by_rule.setdefault(diagnostic.code, []).append(diagnostic)
     groups = [_rule_group(here, by_rule[code]) for code in sorted(by_rule)]
     body = join([tag("p", _MEANINGS[severity], class_="a-soft"), *groups]) if groups else EMPTY
-    note = tag("span", f" {len(found)}", class_="a-count")
+    note = tag("span", f" {format_number(len(found))}", class_="a-count")
     return Section(SECTIONS[severity], _TITLES[severity], body, " ".join(d.name for d in found[:200]), note)
 
 
 def _rule_group(here: Here, found: list[Diagnostic]) -> Markup:
     first = found[0]
     rule = here.site.rules_by_code.get(first.code)
-    entries = [finding_entry(here, diagnostic, with_item=True) for diagnostic in found]
+    helps = {diagnostic.help for diagnostic in found}
+    same = found[0].help if len(helps) == 1 and len(found) > 1 else None
+    entries = [grouped_finding(here, diagnostic, with_help=same is None) for diagnostic in found]
     summary = tag(
         "summary",
         tag("strong", f"{first.name} "),
-        tag("span", f"{first.code} · {len(found)}", class_="a-soft"),
+        tag("span", f"{first.code} · {format_number(len(found))}", class_="a-soft"),
     )
-    about = tag("p", f"{rule.summary}.", class_="a-soft") if rule else EMPTY
+    about = EMPTY
+    if rule:
+        more = tag(
+            "a", "More about this rule", href=here.to(rule_path(rule.name)), aria_label=f"More about {rule.name}"
+        )
+        about = tag("p", f"{rule.summary}. ", more, class_="a-soft")
+    advice = tag("p", tag("strong", "What to do: "), sentence(same)) if same else EMPTY
     findings = tag("ul", *entries, class_="a-findings")
-    return tag("details", summary, about, findings, open=len(found) <= _OPEN)
+    return tag("details", summary, about, advice, findings, open=len(found) <= _OPEN)
 
 
 def _rule_section(here: Here) -> Section:

@@ -8,8 +8,9 @@ from markupsafe import Markup
 
 from alignctl.diagnostics import Severity, count_by_severity
 from alignctl.plan.dates import format_day
+from alignctl.plan.graph import strategies_above
 from alignctl.plan.items import KINDS, PLURALS, Commitment, Hypothesis, Item
-from alignctl.plan.numbers import format_ratio
+from alignctl.plan.numbers import format_number, format_ratio
 from alignctl.plan.scoreboard import Share, is_live
 from alignctl.publish.finding_pages import SECTIONS
 from alignctl.publish.html import EMPTY, glyph, join, tag
@@ -24,6 +25,7 @@ from alignctl.views.status import make_mark
 
 _ORDER = ("attained", "on-pace", "at-risk", "missed", "stale", "no-data", "no-target", "unclassified")
 _FEW = 6
+_MANY = 12
 
 
 def front_page(site: Site, path: str = FRONT) -> Page:
@@ -142,10 +144,10 @@ def _tiles(here: Here) -> Markup:
             here,
             "Decisions overdue",
             str(len(board.bets.overdue)),
-            "time box over, nothing decided",
+            "bets whose time box is over",
             f"{bets}#overdue",
             bool(board.bets.overdue),
-            Tone.WATCH if board.bets.overdue else Tone.GOOD,
+            Tone.WATCH if board.bets.overdue else Tone.GOOD if board.bets.running else None,
         ),
         _tile(
             here,
@@ -154,13 +156,15 @@ def _tiles(here: Here) -> Markup:
             "KPIs with no reading when one was due",
             f"{kind_path('kpi')}#old-data",
             bool(board.stale),
-            Tone.WATCH if board.stale else Tone.GOOD,
+            Tone.WATCH if board.stale else Tone.GOOD if board.judged else None,
         ),
         _tile(
             here,
             "Milestones",
             f"{board.milestones.done} of {board.milestones.total}",
-            f"done; {board.milestones.overdue or 'none'} overdue. Counted apart",
+            f"done; {board.milestones.overdue or 'none'} overdue. Counted apart"
+            if board.milestones.total
+            else "no milestone is stated",
             MILESTONES,
         ),
     ]
@@ -178,7 +182,7 @@ def _tiles(here: Here) -> Markup:
 
 
 def _severity_mark(severity: Severity, count: int) -> Markup:
-    words = count_of(count, severity.label) if severity is not Severity.ADVICE else f"{count or 'no'} advice"
+    words = count_of(count, severity.label, "advice" if severity is Severity.ADVICE else None)
     if not count:
         return tag("span", words, class_="a-soft")
     return tag("span", glyph(severity.label), words, class_=f"a-mark a-severity-{severity.label}")
@@ -213,14 +217,24 @@ def _of(share: Share) -> str:
 
 def _bets_told(here: Here) -> str:
     counts = dict(here.site.scoreboard.bets.by_status)
+    if not any(counts.values()):
+        return "the plan holds no hypothesis yet"
     return f"{counts.get('proposed', 0)} proposed, {counts.get('decided', 0)} decided"
 
 
 def _strategies(here: Here) -> Markup:
     plan = here.site.plan
     live = [strategy for strategy in plan.strategies if not is_over(here, strategy) and here.site.is_page(strategy)]
-    ordered = sorted(live, key=lambda s: (s.rank is None, s.rank or 0, s.title.casefold(), s.id))
-    return strategy_table(here, ordered, "Strategies and the attainment below each") if ordered else EMPTY
+    if not live:
+        return EMPTY
+    measured = frozenset(strategy for entry in here.site.judged for strategy in strategies_above(plan, entry.kpi.id))
+    ordered = sorted(live, key=lambda s: (s.rank is None, s.rank or 0, s.id not in measured, s.title.casefold(), s.id))
+    drawn = strategy_table(here, ordered[:_MANY], "Strategies and the attainment below each")
+    more = EMPTY
+    if len(ordered) > _MANY:
+        rest = f"All {format_number(len(ordered))} strategies; {len(measured)} of them have a KPI below them"
+        more = tag("p", tag("a", rest, href=here.to(kind_path("strategy"))))
+    return join([drawn, more])
 
 
 def _attention(here: Here) -> Markup:

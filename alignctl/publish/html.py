@@ -27,7 +27,7 @@ def tag(name: str, *children: Child, **attributes: str | int | bool | None) -> M
         parts.append(f" {word}" if value is True else f' {word}="{escape(value)}"')
     parts.append(">")
     if name not in _VOID:
-        parts += [str(join(child)) for child in children]
+        parts += [child if type(child) is Markup else join(child) for child in children]
         parts.append(f"</{name}>")
     return Markup("".join(parts))  # noqa: S704 - made of escaped parts
 

@@ -149,6 +149,6 @@ def _finding_sections(here: Here, item: Item) -> list[Section]:
     found = here.site.findings_of.get(item.id, ())
     if not found:
         return []
-    entries = [finding_entry(here, diagnostic, with_item=False) for diagnostic in found]
+    entries = [finding_entry(here, diagnostic) for diagnostic in found]
     body = tag("ul", *entries, class_="a-findings")
     return [Section("findings", "Findings", body, " ".join(d.message for d in found))]

@@ -150,24 +150,39 @@ def severity_badge(severity: str) -> Markup:
     return tag("span", glyph(severity), say_word(severity), class_=f"a-mark a-severity-{severity}")
 
 
-def finding_entry(here: Here, diagnostic: Diagnostic, *, with_item: bool) -> Markup:
-    """One finding: how much it weighs, what it says, what to do, and where to read more."""
+def finding_entry(here: Here, diagnostic: Diagnostic) -> Markup:
+    """One finding on the page of its item: how much it weighs, what it says, what to do, and where to read more."""
     rule = here.site.rules_by_code.get(diagnostic.code)
     name = f"{diagnostic.name} ({diagnostic.code})"
     more = tag("a", name, href=here.to(rule_path(rule.name))) if rule else tag("span", name)
+    return tag(
+        "li",
+        tag("p", severity_badge(diagnostic.severity.label)),
+        tag("p", sentence(diagnostic.message)),
+        tag("p", tag("strong", "What to do: "), sentence(diagnostic.help)) if diagnostic.help else EMPTY,
+        tag("p", "Rule ", more, " · in ", _place(here, diagnostic), class_="a-soft"),
+        class_="a-finding",
+    )
+
+
+def grouped_finding(here: Here, diagnostic: Diagnostic, *, with_help: bool) -> Markup:
+    """One finding among others of the same rule: what it is about, what it says, where."""
+    about = [item_link(here, diagnostic.item)] if diagnostic.item else []
+    return tag(
+        "li",
+        tag("p", join([*about, tag("span", _place(here, diagnostic), class_="a-soft")], " ")),
+        tag("p", sentence(diagnostic.message)),
+        tag("p", tag("strong", "What to do: "), sentence(diagnostic.help)) if with_help and diagnostic.help else EMPTY,
+        class_="a-finding",
+    )
+
+
+def _place(here: Here, diagnostic: Diagnostic) -> Markup:
     location = diagnostic.location
     line = f":{location.span.line}" if location.span else ""
     place = tag("code", f"{location.path}{line}")
     edit = here.site.edit_file(location.path)
-    about = item_link(here, diagnostic.item) if with_item and diagnostic.item else EMPTY
-    return tag(
-        "li",
-        tag("p", severity_badge(diagnostic.severity.label), " ", about, class_="a-finding-top"),
-        tag("p", sentence(diagnostic.message), class_="a-finding-says"),
-        tag("p", tag("strong", "What to do: "), sentence(diagnostic.help)) if diagnostic.help else EMPTY,
-        tag("p", "Rule ", more, " · in ", tag("a", place, href=edit) if edit else place, class_="a-soft"),
-        class_="a-finding",
-    )
+    return tag("a", place, href=edit) if edit else place
 
 
 def sentence(text: str) -> str:

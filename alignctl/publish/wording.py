@@ -67,4 +67,4 @@ def say_word(word: str) -> str:
 def count_of(count: int, singular: str, plural: str | None = None) -> str:
     """`no outcomes`, `1 outcome`, `3 outcomes`."""
     several = plural or f"{singular}s"
-    return f"{count or 'no'} {singular if count == 1 else several}"
+    return f"{format_number(count) if count else 'no'} {singular if count == 1 else several}"

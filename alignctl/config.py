@@ -24,6 +24,8 @@ LANGUAGE = 1
 
 FILE_NAME = "alignctl.yaml"
 
+_MOST_BYTES = 1_000_000
+
 
 class ConfigError(Exception):
     """The configuration cannot be used; the message says where and what to do."""
@@ -67,8 +69,8 @@ def find_config(start: Path) -> Config:
         if path.is_file():
             return read_config(path)
         project = folder / "pyproject.toml"
-        if project.is_file() and (settings := _tool_table(project)) is not None:
-            return _make(settings, project)
+        if project.is_file() and (config := read_config_text(_read(project), project)) is not None:
+            return config
         if (folder / ".git").exists():
             break
     return Config(root=start)
@@ -76,18 +78,18 @@ def find_config(start: Path) -> Config:
 
 def read_config(path: Path) -> Config:
     """Read one configuration file, `.yaml` or `.toml`. Raises ConfigError."""
-    if path.suffix == ".toml":
-        return _make(_tool_table(path) or {}, path)
-    import yaml
+    return read_config_text(_read(path), path) or Config(root=path.parent, file=path)
 
-    try:
-        settings = yaml.load(path.read_bytes(), Loader=yaml.CBaseLoader)  # noqa: S506, makes texts only
-    except OSError as error:
-        raise ConfigError(f"{path.name}: cannot be read: {error.strerror}") from error
-    except (yaml.YAMLError, UnicodeError) as error:
-        place = getattr(error, "problem_mark", None)
-        where = f":{place.line + 1}:{place.column + 1}" if place else ""
-        raise ConfigError(f"{path.name}{where}: is not valid YAML: {getattr(error, 'problem', error)}") from error
+
+def read_config_text(data: bytes, path: Path) -> Config | None:
+    """Read what stands, or stood, in a configuration file; None for a `.toml` without `[tool.alignctl]`.
+
+    Raises ConfigError.
+    """
+    if path.suffix == ".toml":
+        settings = _tool_table(data, path)
+        return None if settings is None else _make(settings, path)
+    settings = _yaml_settings(data, path)
     if settings is None or settings == "":
         settings = {}
     if not isinstance(settings, dict):
@@ -95,12 +97,65 @@ def read_config(path: Path) -> Config:
     return _make(settings, path)
 
 
-def _tool_table(path: Path) -> dict[str, Any] | None:
+def _read(path: Path) -> bytes:
     try:
-        table = tomllib.loads(path.read_text("utf-8")).get("tool", {}).get("alignctl")
+        return path.read_bytes()
     except OSError as error:
         raise ConfigError(f"{path.name}: cannot be read: {error.strerror}") from error
-    except (tomllib.TOMLDecodeError, UnicodeError) as error:
+
+
+def _yaml_settings(data: bytes, path: Path) -> Any:
+    """The settings, every scalar as its text: each setting knows what it wants to read.
+
+    The file may come from a branch that nobody has looked at, so it is composed as carefully as a plan file.
+    """
+    from alignctl.load.compose import UndecodableError, compose
+
+    if len(data) > _MOST_BYTES:
+        raise ConfigError(f"{path.name}: is larger than {_MOST_BYTES // 1000} kB")
+    try:
+        documents = compose(data)
+    except UndecodableError as error:
+        raise ConfigError(f"{path.name}: {error.reason}; save it as UTF-8") from error
+    if len(documents) > 1:
+        raise ConfigError(f"{path.name}: must hold one document, not several separated by ---")
+    for document in documents:
+        if document.error is not None:
+            mark = getattr(document.error, "problem_mark", None) or getattr(document.error, "mark", None)
+            where = f":{mark.line + 1}:{mark.column + 1}" if mark else ""
+            reason = getattr(document.error, "problem", None) or str(document.error)
+            raise ConfigError(f"{path.name}{where}: is not valid YAML: {reason}") from document.error
+        return _texts_of(document.node, path, {}) if document.node is not None else None
+    return None
+
+
+def _texts_of(node: Any, path: Path, made: dict[int, Any]) -> Any:
+    if isinstance(node.value, str):
+        return node.value
+    if id(node) in made:
+        if made[id(node)] is None:
+            raise ConfigError(f"{path.name}: a value contains itself")
+        return made[id(node)]
+    made[id(node)] = None
+    if node.id == "sequence":
+        made[id(node)] = [_texts_of(entry, path, made) for entry in node.value]
+        return made[id(node)]
+    values: dict[str, Any] = {}
+    for key, entry in node.value:
+        if not isinstance(key.value, str) or key.value in values:
+            place = f"{path.name}:{key.start_mark.line + 1}"
+            raise ConfigError(
+                f'{place}: "{key.value}" stands here twice' if key.value in values else f"{place}: no name"
+            )
+        values[key.value] = _texts_of(entry, path, made)
+    made[id(node)] = values
+    return values
+
+
+def _tool_table(data: bytes, path: Path) -> dict[str, Any] | None:
+    try:
+        table = tomllib.loads(data.decode("utf-8")).get("tool", {}).get("alignctl")
+    except (tomllib.TOMLDecodeError, UnicodeError, RecursionError) as error:
         raise ConfigError(f"{path.name}: is not valid TOML: {error}") from error
     if table is not None and not isinstance(table, dict):
         raise ConfigError(f"{path.name}: [tool.alignctl] must be a table")

@@ -13,10 +13,11 @@ PACKAGE = ROOT / "alignctl"
 MAY_IMPORT = {
     "diagnostics": set(),
     "resources": set(),
-    "config": {"diagnostics", "plan"},
+    "config": {"diagnostics", "plan", "load.compose"},
     "plan": {"diagnostics"},
     "load": {"diagnostics", "plan", "resources"},
     "lint": {"diagnostics", "plan", "load.problems", "load.comments", "resources"},
+    "change": {"config", "diagnostics", "plan", "load"},
     "examination": {"config", "diagnostics", "lint", "load"},
     "views": {"diagnostics", "plan", "changes"},
     "draw": {"views"},

@@ -39,6 +39,7 @@ _ASCII_GLYPHS = {
     "cross": "x",
     "stop": "#",
     "turn": "/",
+    "kpi": "%",
 }
 
 

@@ -24,11 +24,10 @@ def command(ctx: click.Context, form: str) -> int:
     today = settle_today(ctx, config)
     origin = config.file.name if config.file else "default"
     values: dict[str, dict[str, Any]] = {}
-    for entry in fields(config):
-        if entry.name in ("root", "file", "given"):
-            continue
-        came_from = origin if entry.name in config.given else "default"
-        values[entry.name] = {"value": _plain(getattr(config, entry.name)), "from": came_from}
+    for name in (setting.name for setting in fields(config)):
+        if name not in ("root", "file", "given"):
+            came_from = origin if name in config.given else "default"
+            values[name] = {"value": _plain(getattr(config, name)), "from": came_from}
     values["today"] = {"value": today.day.isoformat(), "from": today.said_by}
     if form == "json":
         file = str(config.file) if config.file else None

@@ -170,7 +170,7 @@ def _source(opened: Opened) -> CascadeSource:
     plan = opened.plan
     return CascadeSource(
         plan,
-        problems=count_problems(examine_opened(opened).shown),
+        problems=count_problems(examine_opened(opened, places=False).shown),
         marks=mark_items(plan, opened.today.day),
         href=lambda item_id: path_of(plan.kind_of(item_id) or "strategy", item_id),
         as_of=f"as of {opened.today.day.isoformat()}",

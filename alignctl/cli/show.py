@@ -102,6 +102,7 @@ def _incoming(opened: Opened, item: Item) -> list[Edge]:
 
 def _lines(opened: Opened, terminal: Terminal, item: Item, line: int, everything: bool) -> Iterator[str]:
     from alignctl.plan.items import Kpi
+    from alignctl.plan.scoreboard import is_live
     from alignctl.plan.sentences import sentence_of
     from alignctl.views.status import mark_items
 
@@ -113,12 +114,13 @@ def _lines(opened: Opened, terminal: Terminal, item: Item, line: int, everything
     yield terminal.paint(f"{kind}, {clean(item.origin.path)}:{line}", "dim")
     yield ""
     yield from wrap(clean(sentence_of(item, opened.plan)), width)
+    measure = item if isinstance(item, Kpi) and is_live(item, opened.today.day) else None
     if mark is not None:
         yield ""
-        detail = f"  {clean(mark.detail)}" if mark.detail and not isinstance(item, Kpi) else ""
-        yield paint_mark(terminal, mark) + detail
+        yield paint_mark(terminal, mark) + (f"  {clean(mark.detail)}" if mark.detail and measure is None else "")
+    if measure is not None:
+        yield from _progress_lines(opened, terminal, measure)
     if isinstance(item, Kpi):
-        yield from _progress_lines(opened, terminal, item)
         yield from _reading_lines(opened, terminal, item, everything)
     yield ""
     yield from _field_lines(opened, terminal, item)
@@ -156,7 +158,9 @@ def _progress_lines(opened: Opened, terminal: Terminal, kpi: Kpi) -> Iterator[st
         facts.append("stale")
     if progress.suspect:
         facts.append("the same value for many periods: suspect")
-    yield from wrap(clean("; ".join(fact for fact in facts if fact)), terminal.text_width, "  ")
+    told = clean("; ".join(fact for fact in facts if fact))
+    if told:
+        yield from wrap(told, terminal.text_width, "  ")
 
 
 def _reading_lines(opened: Opened, terminal: Terminal, kpi: Kpi, everything: bool) -> Iterator[str]:

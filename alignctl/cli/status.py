@@ -63,6 +63,8 @@ def command(ctx: click.Context, team: str | None, strategy: str | None, everythi
         print_json(opened, {"team": team, "strategy": strategy, **_as_data(board, worrying)})
         return EXIT_CLEAN
     terminal = open_terminal()
+    scope = [clean(item.title) for i in (team, strategy) if i is not None and (item := plan.get(i)) is not None]
+    terminal.print(terminal.paint(", ".join([clean(opened.config.name), *scope, str(opened.today)]), "bold"))
     for line in _lines(opened, terminal, board, worrying if everything else worrying[:LISTED], len(worrying)):
         terminal.print(line)
     return EXIT_CLEAN
@@ -123,7 +125,6 @@ def _measure_data(entry: Judged) -> dict[str, Any]:
 
 
 def _lines(opened: Opened, terminal: Terminal, board: Scoreboard, listed: list[Judged], worrying: int) -> Iterator[str]:
-    yield terminal.paint(f"{clean(opened.config.name)}, {opened.today}", "bold")
     yield ""
     yield from _attainment_lines(terminal, board)
     yield ""

@@ -99,6 +99,9 @@ def _lines(opened: Opened, terminal: Terminal, up: TraceNode | None, down: Trace
             yield ""
             yield terminal.paint(_HEADINGS.get((root.kind or "", side), ("Leads to", "Led to by")[side]), "bold")
             yield from _branches(terminal, marks, tree, side, "")
+        elif tree is not None and (root.kind, side) in _NOTHING:
+            yield ""
+            yield _NOTHING[root.kind or "", side]
 
 
 def _branches(terminal: Terminal, marks: dict[str, Mark], tree: TraceNode, side: int, prefix: str) -> Iterator[str]:
@@ -109,7 +112,7 @@ def _branches(terminal: Terminal, marks: dict[str, Mark], tree: TraceNode, side:
         ends = position == len(tree.children) and not tree.hidden
         fork = terminal.sign("└─ ", "`- ") if ends else terminal.sign("├─ ", "|- ")
         below = prefix + ("   " if ends else terminal.sign("│  ", "|  "))
-        pieces = _label(terminal, marks, node, RELATIONS[node.relation][side])
+        pieces = _label(terminal, marks, node, RELATIONS[node.relation][side], upward=side == 0)
         hanging = below + (terminal.sign("│  ", "|  ") if node.children or node.hidden else "   ")
         yield from flow(pieces, terminal.text_width, prefix + fork, hanging, terminal.paint)
         yield from _branches(terminal, marks, node, side, below)
@@ -117,7 +120,9 @@ def _branches(terminal: Terminal, marks: dict[str, Mark], tree: TraceNode, side:
         yield f"{prefix}{terminal.sign('└─ ', '`- ')}and {tree.hidden} more (--all shows them)"
 
 
-def _label(terminal: Terminal, marks: dict[str, Mark], node: TraceNode, relation: str) -> list[tuple[str, str]]:
+def _label(
+    terminal: Terminal, marks: dict[str, Mark], node: TraceNode, relation: str, *, upward: bool = False
+) -> list[tuple[str, str]]:
     strength = f" ({node.strength})" if node.strength else ""
     pieces = [(f"{relation}{strength}", "dim")] if relation else []
     if node.mark == "missing":
@@ -128,6 +133,8 @@ def _label(terminal: Terminal, marks: dict[str, Mark], node: TraceNode, relation
     if mark is not None:
         word = mark.text if mark.glyph == "kpi" else mark.word
         pieces.append((unbroken(f"{sign_of(terminal, mark.glyph)} {clean(word)}"), tone_style(mark)))
+    if upward and relation and not (node.mark or node.children or node.hidden) and node.kind != "strategy":
+        pieces.append(("(leads no further)", "watch"))
     if node.mark == "loop":
         pieces.append(("(a loop: back to where it came from)", "watch"))
     elif node.mark == "again":
@@ -136,4 +143,12 @@ def _label(terminal: Terminal, marks: dict[str, Mark], node: TraceNode, relation
 
 
 _SIGNED = ("strategy", "outcome", "kpi", "hypothesis", "initiative")
+_NOTHING = {
+    ("strategy", 0): "Nothing stands above it",
+    ("strategy", 1): "Nothing leads to it yet",
+    ("outcome", 1): "Nothing leads to it yet",
+    ("kpi", 1): "Nothing tries to move it or keeps it up yet",
+    ("hypothesis", 1): "Nothing tests it yet",
+    ("team", 0): "It has a part in nothing that is under way",
+}
 _HEADINGS = {("team", 0): "Works on", ("team", 1): "Has in it", ("assessment", 0): "Asked about"}

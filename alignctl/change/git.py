@@ -1,0 +1,179 @@
+"""Reading a git repository: names of revisions, and the bytes of many files in one go. Nothing is written."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+
+class GitError(Exception):
+    """Git cannot give what was asked for; the message says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Blob:
+    """A file of a revision or of the index: its path from the top of the repository, and the name of its content."""
+
+    path: str
+    object_id: str
+
+
+_SAFE = (
+    # A repository of somebody else's must not start programs of its choosing.
+    "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "-c", "protocol.allow=never",
+    "-c", "core.quotePath=false", "--literal-pathspecs", "--no-replace-objects",
+)  # fmt: skip
+_LINK, _MODULE = "120000", "160000"
+
+
+class Repository:
+    """A git repository with a work tree, by its top folder. `environment` is what git runs in."""
+
+    def __init__(self, top: Path, environment: Mapping[str, str]) -> None:
+        self.top = top
+        self._environment = clean_environment(environment)
+
+    def resolve(self, revision: str) -> str:
+        """The id of the commit that a revision names. Raises GitError with the remedy."""
+        if revision.startswith("-") or not revision.strip():
+            raise GitError(f'"{revision}" is no revision')
+        found = self._try("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+        if found is None:
+            raise GitError(f'git knows no revision "{revision}"{self._shallow_hint() or "; git fetch may bring it"}')
+        return found.strip()
+
+    def merge_base(self, one: str, other: str) -> str:
+        """The commit from which two lines of work parted. Raises GitError with the remedy."""
+        found = self._try("merge-base", self.resolve(one), self.resolve(other))
+        if found is None:
+            hint = self._shallow_hint() or "; they have no common history"
+            raise GitError(f'no common ancestor of "{one}" and "{other}" is known here{hint}')
+        return found.strip()
+
+    def default_base(self) -> tuple[str, str]:
+        """What a change is compared with if nobody says otherwise: the commit, and its name for people.
+
+        It is where the current work parted from its upstream branch, else from the main branch (first of `origin`).
+        Raises GitError where there is none.
+        """
+        for name in ("@{upstream}", "origin/HEAD", "origin/main", "origin/master", "main", "master"):
+            if self._try("rev-parse", "--verify", "--quiet", f"{name}^{{commit}}") is None:
+                continue
+            shown = (self._try("rev-parse", "--abbrev-ref", name) or name).strip()
+            return self.merge_base(name, "HEAD"), f"where this work parted from {shown}"
+        raise GitError(
+            "there is no upstream and no main branch to compare with; name a base, such as HEAD~1 or a tag"
+            + self._shallow_hint()
+        )
+
+    def blobs_of(self, commit: str, folders: Iterable[str]) -> tuple[Blob, ...]:
+        """The files of a commit below these folders (`""` is the top), sorted. Links and submodules are left out."""
+        text = self._run("ls-tree", "-r", "-z", "--full-tree", commit, "--", *_pathspecs(folders))
+        entries = (entry.split("\t", 1) for entry in text.split("\0") if entry)
+        rows = ((*head.split(" "), path) for head, path in entries)
+        return tuple(
+            sorted((Blob(path, oid) for mode, _, oid, path in rows if mode not in (_LINK, _MODULE)), key=_path)
+        )
+
+    def staged_blobs(self, folders: Iterable[str]) -> tuple[Blob, ...]:
+        """The files of the index below these folders, sorted. Raises GitError while a merge is unfinished there."""
+        text = self._run("ls-files", "--stage", "-z", "--full-name", "--", *_pathspecs(folders))
+        blobs = []
+        for entry in filter(None, text.split("\0")):
+            head, path = entry.split("\t", 1)
+            mode, object_id, stage = head.split(" ")
+            if stage != "0":
+                raise GitError(f'"{path}" is in the middle of a merge; finish the merge first')
+            if mode not in (_LINK, _MODULE):
+                blobs.append(Blob(path, object_id))
+        return tuple(sorted(blobs, key=_path))
+
+    def read(self, blobs: Iterable[Blob]) -> dict[str, bytes]:
+        """The content of these files by path, from one `git cat-file --batch`. Raises GitError."""
+        wanted = list(blobs)
+        names = "".join(f"{blob.object_id}\n" for blob in wanted).encode()
+        result = subprocess.run(
+            self._command("cat-file", "--batch"),
+            cwd=self.top,
+            env=self._environment,
+            input=names,
+            capture_output=True,
+            check=False,
+        )
+        if result.returncode:
+            raise GitError(f"git cat-file failed: {_last_line(result.stderr)}")
+        contents: dict[str, bytes] = {}
+        at = 0
+        for blob in wanted:
+            end = result.stdout.index(b"\n", at)
+            header = result.stdout[at:end].split(b" ")
+            if len(header) != 3:
+                raise GitError(f'the content of "{blob.path}" is not in this clone{self._shallow_hint()}')
+            size = int(header[2])
+            contents[blob.path] = result.stdout[end + 1 : end + 1 + size]
+            at = end + 1 + size + 1
+        return contents
+
+    def _shallow_hint(self) -> str:
+        if (self._try("rev-parse", "--is-shallow-repository") or "").strip() != "true":
+            return ""
+        return (
+            "; this clone is shallow: fetch the whole history (actions/checkout: fetch-depth: 0; git fetch --unshallow)"
+        )
+
+    def _command(self, *arguments: str) -> list[str]:
+        return ["git", *_SAFE, *arguments]
+
+    def _run(self, *arguments: str) -> str:
+        result = subprocess.run(
+            self._command(*arguments), cwd=self.top, env=self._environment, capture_output=True, check=False
+        )
+        if result.returncode:
+            raise GitError(f"git {arguments[0]} failed: {_last_line(result.stderr)}")
+        return result.stdout.decode("utf-8", "surrogateescape")
+
+    def _try(self, *arguments: str) -> str | None:
+        try:
+            return self._run(*arguments)
+        except GitError:
+            return None
+
+
+def find_repository(start: Path, environment: Mapping[str, str]) -> Repository:
+    """The repository around a folder. Raises GitError where there is none, or no git."""
+    clean = clean_environment(environment)
+    try:
+        result = subprocess.run(
+            ["git", *_SAFE, "rev-parse", "--show-toplevel"], cwd=start, env=clean, capture_output=True, check=False
+        )
+    except FileNotFoundError:
+        raise GitError("git is not installed here; install it to compare with another revision") from None
+    if result.returncode:
+        message = _last_line(result.stderr)
+        if "dubious ownership" in message or b"safe.directory" in result.stderr:
+            raise GitError(f"git does not trust this folder: {message}")
+        raise GitError(f"{start} is in no git repository; run this inside one")
+    return Repository(Path(os.fsdecode(result.stdout.rstrip(b"\n"))), environment)
+
+
+def clean_environment(environment: Mapping[str, str]) -> dict[str, str]:
+    """An environment without what would point git at another repository, and with messages in English."""
+    kept = {k: v for k, v in environment.items() if not k.startswith("GIT_") or k == "GIT_CEILING_DIRECTORIES"}
+    return {**kept, "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"}
+
+
+def _pathspecs(folders: Iterable[str]) -> list[str]:
+    paths = sorted({folder.strip("/") for folder in folders})
+    return [] if "" in paths or "." in paths else paths
+
+
+def _path(blob: Blob) -> str:
+    return blob.path
+
+
+def _last_line(text: bytes) -> str:
+    lines = text.decode("utf-8", "replace").strip().splitlines()
+    return lines[-1].removeprefix("fatal: ") if lines else "no reason given"

@@ -5,7 +5,7 @@ from datetime import date
 
 from alignctl.diagnostics import Severity
 from alignctl.lint.rule import Context, Finding, Related, rule
-from alignctl.lint.rules.fnd.money import awaited_bet, release_day, spoken
+from alignctl.lint.rules.fnd.money import awaited_bet, funded, release_day, spoken
 from alignctl.lint.rules.hyp.bets import evidence_due, is_settled
 from alignctl.lint.wording import named, quoted
 from alignctl.plan.items import Hypothesis, Initiative
@@ -17,7 +17,7 @@ _DECIDE = 'decide first, and write "status: decided" and "result:"'
 @rule("FND002", "funding-past-evidence", Severity.WARNING)
 def funding_past_evidence(plan: Plan, context: Context) -> Iterator[Finding]:
     """Money goes on after the time box, and nothing was decided; or it was, and the bet was given up."""
-    for bet in context.judged(plan.hypotheses, "funding", "status", "moves", "end", "result"):
+    for bet in context.judged(funded(plan.hypotheses), "funding", "status", "moves", "end", "result"):
         if bet.funding is None or bet.status != "running":
             continue
         if evidence_due(bet) is None:
@@ -31,7 +31,7 @@ def funding_past_evidence(plan: Plan, context: Context) -> Iterator[Finding]:
                 help=f'{_DECIDE}; or let the money that is left wait for the decision: "tranches: [{{amount: …, after: '
                 f'{bet.id}}}]"',
             )
-    for work in context.judged(plan.initiatives, "funding", "status", "tests", "sustains", "mandated"):
+    for work in context.judged(funded(plan.initiatives), "funding", "status", "tests", "sustains", "mandated"):
         if work.funding is not None and work.status == "active" and not (work.sustains or work.mandated):
             yield from _work(plan, work, context)
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from alignctl.diagnostics import Severity
 from alignctl.lint.gaps import may_hide_link, meant_by_slips
 from alignctl.lint.rule import Context, Finding, rule
-from alignctl.lint.rules.fnd.money import spoken
+from alignctl.lint.rules.fnd.money import funded, spoken
 from alignctl.lint.wording import named
 from alignctl.plan.graph import UPWARD, UPWARD_FIELDS, spread, upward_edges
 from alignctl.plan.items import Initiative, Strategy
@@ -22,7 +22,7 @@ def funding_without_hypothesis(plan: Plan, context: Context) -> Iterator[Finding
 
 
 def _work(plan: Plan, context: Context) -> Iterator[Finding]:
-    for work in context.judged(plan.initiatives, "funding", "tests", "sustains", "mandated", "status"):
+    for work in context.judged(funded(plan.initiatives), "funding", "tests", "sustains", "mandated", "status"):
         if work.funding is None or work.tests or _needs_no_bet(work) or work.status in ("done", "dropped"):
             continue
         yield Finding(
@@ -42,19 +42,19 @@ def _needs_no_bet(work: Initiative) -> bool:
 
 def _envelopes(plan: Plan, context: Context) -> Iterator[Finding]:
     """Strategies with an envelope that no bet leads to, unless all work below keeps something up or must be done."""
-    funded = [
+    envelopes = [
         strategy
-        for strategy in context.judged(plan.strategies, "funding", "end")
+        for strategy in context.judged(funded(plan.strategies), "funding", "end")
         if strategy.funding is not None and not (strategy.end is not None and strategy.end.last < context.today)
     ]
-    if not funded:
+    if not envelopes:
         return
     bets = [bet.id for bet in plan.hypotheses if bet.retired is None and bet.status != "abandoned"]
     work = [item for item in plan.initiatives if item.retired is None and item.status != "dropped"]
     served = spread(bets, lambda i: _above(plan, i))
     kept = spread((item.id for item in work if _needs_no_bet(item)), lambda i: _above(plan, i))
     other = spread((item.id for item in work if not _needs_no_bet(item)), lambda i: _above(plan, i))
-    bare = [s for s in funded if s.id not in served and not (s.id in kept and s.id not in other)]
+    bare = [s for s in envelopes if s.id not in served and not (s.id in kept and s.id not in other)]
     if not bare:
         return
     hidden = may_hide_link(plan, _BELOW, *UPWARD_FIELDS, "status", "mandated")

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import TypeVar
 
 from alignctl.plan.dates import parse_period
+from alignctl.plan.items import Hypothesis, Initiative, Strategy
 from alignctl.plan.numbers import format_quantity
 from alignctl.plan.parts import Funding, Tranche
 from alignctl.plan.plan import Plan
+
+F = TypeVar("F", Strategy, Hypothesis, Initiative)
+
+
+def funded(items: Iterable[F]) -> Iterator[F]:
+    """Those that are given money, or may be: it could not be read."""
+    return (item for item in items if item.funding is not None or "funding" in item.broken)
 
 
 def spoken(funding: Funding) -> str:

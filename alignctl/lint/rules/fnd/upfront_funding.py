@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from alignctl.diagnostics import Severity
 from alignctl.lint.rule import STRICT, Context, Finding, rule
-from alignctl.lint.rules.fnd.money import awaited_bet, release_day, spoken
+from alignctl.lint.rules.fnd.money import awaited_bet, funded, release_day, spoken
 from alignctl.lint.rules.hyp.bets import is_over
 from alignctl.lint.wording import named
 from alignctl.plan.items import Hypothesis
@@ -15,7 +15,7 @@ from alignctl.plan.plan import Plan
 def upfront_funding(plan: Plan, context: Context) -> Iterator[Finding]:
     """All the money of a bet, or of the work that tests it, is given before there is any result."""
     least = context.options["least"]
-    for bet in context.judged(plan.hypotheses, "funding", "status", "end", "follows", "result"):
+    for bet in context.judged(funded(plan.hypotheses), "funding", "status", "end", "follows", "result"):
         if bet.funding is None or bet.funding.amount < least or is_over(bet):
             continue
         if bet.result is not None or _had_result(plan, bet) or _is_staged(plan, bet):
@@ -30,7 +30,7 @@ def upfront_funding(plan: Plan, context: Context) -> Iterator[Finding]:
             help='keep back what is needed only if it works: "tranches: [{amount: …}, {amount: …, after: '
             f'{bet.id}}}]"',
         )
-    for work in context.judged(plan.initiatives, "funding", "status", "tests", "sustains", "mandated"):
+    for work in context.judged(funded(plan.initiatives), "funding", "status", "tests", "sustains", "mandated"):
         if work.funding is None or work.funding.amount < least or work.status in ("done", "dropped"):
             continue
         if not work.tests or work.sustains or work.mandated:

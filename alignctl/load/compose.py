@@ -1,8 +1,9 @@
 """Bytes to YAML nodes, on PyYAML's C parser, without tags resolved and without recursion that could end the process.
 
 The C composer recurses once for each level of nesting and crashes the interpreter at some 24,000 levels (fewer on a
-thread's small stack). Every level takes at least one of the characters `[ { - : ?`, so bytes that hold few of them
-cannot nest deeply and need no counting; the others are composed by a class that counts.
+thread's small stack), and nodes take fifty times the memory of their text. Every level and every value takes at least
+one of the characters `[ { - : ? ,`, so bytes that hold few of them can do no harm and need no counting; the others are
+composed by a class that counts.
 """
 
 from __future__ import annotations
@@ -21,7 +22,10 @@ from yaml.reader import ReaderError
 MAX_DEPTH = 100
 """The levels of nesting that a document may have; a plan needs seven."""
 
-_UNCOUNTED_DEPTH = 400
+MAX_VALUES = 200_000
+"""How many keys, values and lists one document may hold; an item with a hundred readings has some five hundred."""
+
+_UNCOUNTED = 500
 _BOM = b"\xef\xbb\xbf"
 _DOCUMENT_START = re.compile(r"^---(?=[ \t\r\n]|\Z)", re.MULTILINE)
 _NOTHING = re.compile(r"(?:[ \t]*(?:#[^\n]*)?(?:\r?\n|\Z)|%[^\n]*(?:\n|\Z)|\.\.\.[ \t]*(?:\r?\n|\Z))*\Z")
@@ -35,6 +39,14 @@ class TooDeepError(YAMLError):
 
     def __init__(self, mark: Any) -> None:
         super().__init__("too deep")
+        self.mark = mark
+
+
+class TooManyError(YAMLError):
+    """A document holds more than `MAX_VALUES`. `mark` is where the whole begins."""
+
+    def __init__(self, mark: Any) -> None:
+        super().__init__("too many")
         self.mark = mark
 
 
@@ -56,9 +68,13 @@ class _Composer(CParser):
 class _CountingComposer(CParser):
     resolve = "".format
     depth = 0
+    values = 0
 
     def descend_resolver(self, parent: Node | None, _index: object) -> None:
         self.depth += 1
+        self.values = self.values + 1 if parent is not None else 1
+        if self.values > MAX_VALUES and parent is not None:
+            raise TooManyError(parent.start_mark)
         if self.depth > MAX_DEPTH + 1 and parent is not None:
             raise TooDeepError(parent.start_mark)
 
@@ -117,6 +133,11 @@ def has_foreign_breaks(data: bytes) -> bool:
 
 def compose(data: bytes) -> list[Composed]:
     """Every document of a file, those that are broken too. Raises UndecodableError."""
+    return list(compose_each(data))
+
+
+def compose_each(data: bytes) -> Iterator[Composed]:
+    """Like `compose`, one document after the other, so that no more than one is held at a time."""
     data = strip_bom(data)
     if data[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in data:
         decode(data)
@@ -126,10 +147,15 @@ def compose(data: bytes) -> list[Composed]:
         hidden = _stand_ins(text)
         data = text.translate(hidden).encode()
     restored = {ord(stand_in): chr(sign) for sign, stand_in in hidden.items()}
+    done = 0
     try:
-        return [Composed(number, node, restored=restored) for number, node in enumerate(_nodes(data))]
+        for node in _nodes(data):
+            yield Composed(done, node, restored=restored)
+            done += 1
     except YAMLError:
-        return list(_compose_pieces(decode(data), restored))
+        for part in _compose_pieces(decode(data), restored):
+            if part.number >= done:
+                yield part
 
 
 def _stand_ins(text: str) -> dict[int, str]:
@@ -143,8 +169,8 @@ def _stand_ins(text: str) -> dict[int, str]:
 
 
 def _nodes(data: bytes) -> Iterator[Node]:
-    indicators = sum(map(data.count, (b":", b"-", b"[", b"{", b"?")))
-    parser = _Composer(data) if indicators < _UNCOUNTED_DEPTH else _CountingComposer(data)
+    indicators = sum(map(data.count, (b":", b"-", b"[", b"{", b"?", b",")))
+    parser = _Composer(data) if indicators < _UNCOUNTED else _CountingComposer(data)
     while parser.check_node():
         node = parser.get_node()
         if node is not None:
@@ -172,7 +198,7 @@ def _compose_pieces(text: str, restored: Mapping[int, str]) -> Iterator[Composed
 
 
 def _error_index(error: YAMLError, piece: str) -> int:
-    if isinstance(error, TooDeepError):
+    if isinstance(error, TooDeepError | TooManyError):
         return int(error.mark.index)
     if isinstance(error, MarkedYAMLError):
         mark = error.problem_mark or error.context_mark

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from alignctl.diagnostics import Pointer
@@ -17,6 +18,9 @@ from alignctl.plan.nearest import nearest
 _OVER = frozenset(
     {"done", "closed", "retired", "archived", "cancelled", "canceled", "finished", "completed", "dropped"}
 )
+
+MAX_PROBLEMS = 200
+"""How many problems of one document are put into words."""
 
 _OTHER_NAMES = {
     **dict.fromkeys(("vision", "mission", "theme", "pillar", "north-star"), "strategy"),
@@ -53,7 +57,11 @@ class Problem:
 def explain(kind: str, value: dict[str, Any], written: Written) -> list[Problem]:
     """Everything that the schema of this kind finds wrong with a document, each place spoken of once."""
     explainer = _Explainer(kind, written)
-    problems = [entry for error in schema.explainer(kind).iter_errors(value) for entry in explainer.explain(error)]
+    every = (entry for error in schema.explainer(kind).iter_errors(value) for entry in explainer.explain(error))
+    problems = list(islice(every, MAX_PROBLEMS))
+    if len(problems) == MAX_PROBLEMS:
+        help = "mend the others first"
+        problems.append(Problem("SCH006", "this document has more errors than are shown here", help, (), spoils="id"))
     if not problems:  # the two validators disagree: what the screen says must not be lost
         for error in schema.screen(kind).iter_errors(value):
             at = tuple(error.instance_path)
@@ -134,12 +142,13 @@ class _Explainer:
             "uniqueItems": self._repeated,
         }
 
-    def explain(self, error: Any) -> list[Problem]:
+    def explain(self, error: Any) -> Iterator[Problem]:
         at: Pointer = tuple(error.absolute_path)
         word = self._by_keyword.get(error.validator)
         if word is None:
-            return [Problem("SCH006", f"{place(at)} does not fit: {error.message}", "see the schema", at)]
-        return list(word(error, at))
+            yield Problem("SCH006", f"{place(at)} does not fit: {error.message}", "see the schema", at)
+        else:
+            yield from word(error, at)
 
     def _where(self, at: Pointer) -> str:
         article = "an" if self._kind[0] in "aeiou" else "a"
@@ -298,8 +307,12 @@ class _Explainer:
         yield Problem("SCH006", message, f"write {form.name}, {bound} {error.validator_value}", at)
 
     def _repeated(self, error: Any, at: Pointer) -> Iterator[Problem]:
+        seen = set()
         for index, entry in enumerate(error.instance):
-            if entry in error.instance[:index]:
+            identity = schema.identity(entry)
+            if identity not in seen:
+                seen.add(identity)
+            else:
                 value = entry.get("id", entry) if isinstance(entry, dict) else entry
                 yield Problem(
                     "SCH006", f"{place(at)} names {shown(value)} twice", "remove one of the two", (*at, index)

@@ -8,21 +8,22 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from alignctl.diagnostics import Diagnostic, Label, Location
 from alignctl.load import discovery, schema
 from alignctl.load.build import Builder
 from alignctl.load.discovery import Refusal
-from alignctl.load.explain import Problem, explain, missing_kind, no_such_day, not_an_item
-from alignctl.load.moments import impossible_days
 from alignctl.load.problems import PLACEHOLDER, report
 from alignctl.load.reader import Document, Reader
-from alignctl.load.readings import PARSERS, resolve_name
 from alignctl.load.spans import ScalarTexts
 from alignctl.plan.items import KINDS, Item, Origin
 from alignctl.plan.plan import Placeholder, Plan
 
+if TYPE_CHECKING:
+    from alignctl.load.explain import Problem
+
+_FILE_FIELDS = ("readings", "responses")
 _SALVAGE = re.compile(r"^(id|kind):[ \t]+([\"']?)([a-z0-9][a-z0-9.-]*)\2[ \t]*(?:#.*)?\r?$", re.MULTILINE)
 
 ReadCsv = Callable[[str], bytes | Refusal]
@@ -144,12 +145,14 @@ class _Run:
             return
         broken: frozenset[str] = frozenset()
         if document.flawed or not schema.screen(kind).is_valid(value):
+            from alignctl.load.explain import explain
+
             written = partial(texts.find, document.number)
             problems = [entry for entry in explain(kind, value, written) if entry.pointer not in document.flawed]
             self._report(origin, item_id, problems)
             spoilt = {pointer[0] for pointer in document.flawed if pointer}
             spoilt |= {entry.pointer[0] for entry in problems if entry.pointer}
-            spoilt |= {entry.spoils for entry in problems if entry.spoils and len(entry.pointer) == 1}
+            spoilt |= {entry.spoils for entry in problems if entry.spoils and len(entry.pointer) < 2}
             known = schema.bundled(kind)["properties"]
             broken = frozenset(str(name) for name in spoilt if name in known or str(name).startswith("x-"))
         if "id" in broken or not isinstance(item_id, str):
@@ -160,7 +163,7 @@ class _Run:
     def _build(self, origin: Origin, kind: str, item_id: str, value: dict[str, Any], broken: frozenset[str]) -> None:
         fields = {name: value[name] for name in value if name not in broken} if broken else value
         extra: dict[str, Any] = {}
-        for name in PARSERS:
+        for name in _FILE_FIELDS:
             if isinstance(fields.get(name), str):
                 rows = self._read_rows(origin, item_id, name, fields[name])
                 if rows is None:
@@ -173,6 +176,9 @@ class _Run:
         try:
             item = self._builder.build(kind, fields, origin, broken, extra)
         except ValueError:
+            from alignctl.load.explain import no_such_day
+            from alignctl.load.moments import impossible_days
+
             impossible = dict(impossible_days(kind, fields))
             self._report(origin, item_id, [no_such_day(pointer, text) for pointer, text in impossible.items()])
             lost = frozenset(str(pointer[0]) for pointer in impossible)
@@ -181,6 +187,8 @@ class _Run:
         self._items.append(item)
 
     def _read_rows(self, origin: Origin, item_id: str, field: str, name: str) -> tuple[Any, ...] | None:
+        from alignctl.load.readings import PARSERS, resolve_name
+
         here = Location(origin.path, origin.document, (field,))
         path = resolve_name(origin.path, name)
         data = path if isinstance(path, Refusal) else self._csv.get(path) or self._read_csv(path)
@@ -201,6 +209,8 @@ class _Run:
 
     def _reject_kind(self, origin: Origin, item_id: object, document: Document) -> None:
         """Report a document of no known kind, and keep its id."""
+        from alignctl.load.explain import missing_kind
+
         problem = missing_kind(document.value)
         if problem.pointer not in document.flawed:
             self._report(origin, item_id, [problem])
@@ -209,6 +219,8 @@ class _Run:
     def _give_up(self, origin: Origin, document: Document) -> None:
         """Report a document that holds no item, and keep its id if it can be made out."""
         if not document.findings:
+            from alignctl.load.explain import not_an_item
+
             self._report(origin, None, [not_an_item(document.value)])
             return
         found: dict[str, str] = {}

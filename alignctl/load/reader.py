@@ -8,20 +8,22 @@ everything and says what is wrong.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from yaml.nodes import MappingNode, Node, ScalarNode
 
 from alignctl.diagnostics import Diagnostic, Location, Pointer
-from alignctl.load.careful import CarefulWalk
-from alignctl.load.compose import MAX_DEPTH, Composed, UndecodableError, compose, decode, has_foreign_breaks
+from alignctl.load.compose import MAX_DEPTH, Composed, UndecodableError, compose_each, decode, has_foreign_breaks
 from alignctl.load.lines import LineTable
 from alignctl.load.problems import PLACEHOLDER, report
 from alignctl.load.scalars import MAY_NOT_BE_TEXT, is_unusable, read_scalar
-from alignctl.load.slips import explain_syntax_error
 
 _NEEDS_CARE = (b"&", b"!", b"<<", b"? ", PLACEHOLDER.encode())
 _MEMO_LENGTH = 40
+
+MAX_DOCUMENTS = 20_000
+"""How many documents of one file are read."""
 
 
 @dataclass(slots=True)
@@ -50,26 +52,31 @@ class Reader:
 
     def read(self, path: str, data: bytes) -> list[Document]:
         """Every document of a file that is not empty; one without value where the file cannot be read at all."""
+        file = _File(path, data)
+        documents: list[Document] = []
         try:
-            composed = compose(data)
+            for part in compose_each(data):
+                if len(documents) == MAX_DOCUMENTS:
+                    return [*documents, file.one_too_many(part)]
+                document = self._document(file, part)
+                if document is not None:
+                    documents.append(document)
         except UndecodableError as error:
-            return [_undecodable(path, data, error)]
-        careful = has_foreign_breaks(data) or any(marker in data for marker in _NEEDS_CARE)
-        documents = []
-        for part in composed:
-            node = part.node
-            if node is None:
-                documents.append(_broken(path, decode(data), part))
-            elif isinstance(node, ScalarNode) and node.value == "" and node.style == "" and not node.tag:
-                continue
-            elif careful:
-                documents.append(_walk_carefully(path, data, part))
-            else:
-                try:
-                    documents.append(Document(part.number, self._value(node, 1)))
-                except _UnusualError:
-                    documents.append(_walk_carefully(path, data, part))
+            return [file.undecodable(error)]
         return documents
+
+    def _document(self, file: _File, part: Composed) -> Document | None:
+        node = part.node
+        if node is None:
+            return file.broken(part)
+        if isinstance(node, ScalarNode) and node.value == "" and node.style == "" and not node.tag:
+            return None
+        if not file.needs_care:
+            try:
+                return Document(part.number, self._value(node, 1))
+            except _UnusualError:
+                pass
+        return file.walk_carefully(part)
 
     def _value(self, node: Node, depth: int) -> Any:
         kind = node.__class__
@@ -110,23 +117,42 @@ class Reader:
         return value
 
 
-def _walk_carefully(path: str, data: bytes, part: Composed) -> Document:
-    lines = LineTable(decode(data))
-    walk = CarefulWalk(path, part, lines)
-    value = walk.run()
-    text = None
-    if value is None and part.node is not None:
-        text = lines.text[part.node.start_mark.index + part.offset : part.node.end_mark.index + part.offset]
-    return Document(part.number, value, text, walk.findings, frozenset(walk.flawed))
+class _File:
+    """One file, and what it takes to say what is wrong in it; made out when first needed."""
 
+    def __init__(self, path: str, data: bytes) -> None:
+        self._path = path
+        self._data = data
+        self.needs_care = has_foreign_breaks(data) or any(marker in data for marker in _NEEDS_CARE)
 
-def _undecodable(path: str, data: bytes, error: UndecodableError) -> Document:
-    text = data.decode("utf-16" if b"\0" in data[:4] else "utf-8", "replace")
-    span = LineTable(text).span(error.offset, error.offset + 1)
-    finding = report("SCH007", f"the file {error.reason}", Location(path, span=span), help="save the file as UTF-8")
-    return Document(0, None, text, [finding])
+    @cached_property
+    def _lines(self) -> LineTable:
+        return LineTable(decode(self._data))
 
+    def walk_carefully(self, part: Composed) -> Document:
+        from alignctl.load.careful import CarefulWalk
 
-def _broken(path: str, text: str, part: Composed) -> Document:
-    finding = explain_syntax_error(path, text, part)
-    return Document(part.number, None, text[part.start : part.end], [finding])
+        walk = CarefulWalk(self._path, part, self._lines)
+        value = walk.run()
+        text = None
+        if value is None and part.node is not None:
+            start, end = (mark.index + part.offset for mark in (part.node.start_mark, part.node.end_mark))
+            text = self._lines.text[start:end]
+        return Document(part.number, value, text, walk.findings, frozenset(walk.flawed))
+
+    def broken(self, part: Composed) -> Document:
+        from alignctl.load.slips import explain_syntax_error
+
+        finding = explain_syntax_error(self._path, self._lines, part)
+        return Document(part.number, None, self._lines.text[part.start : part.end], [finding])
+
+    def one_too_many(self, part: Composed) -> Document:
+        message = f"the file holds more than {MAX_DOCUMENTS:,} documents; what follows is not read"
+        finding = report("SCH007", message, Location(self._path), help="split it into several files")
+        return Document(part.number, None, "", [finding])
+
+    def undecodable(self, error: UndecodableError) -> Document:
+        text = self._data.decode("utf-16" if b"\0" in self._data[:4] else "utf-8", "replace")
+        place = Location(self._path, span=LineTable(text).span(error.offset, error.offset + 1))
+        finding = report("SCH007", f"the file {error.reason}", place, help="save the file as UTF-8")
+        return Document(0, None, text, [finding])

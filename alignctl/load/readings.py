@@ -22,6 +22,9 @@ from alignctl.plan.parts import Reading, Response
 READING_COLUMNS = ("date", "value", "note", "source", "was")
 RESPONSE_COLUMNS = ("team", "role", "respondent", "question", "score", "answer", "read_as")
 
+MAX_FAULTS = 200
+"""How many faults of one CSV file are put into words."""
+
 _NUMBER = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?\Z")
 _ID = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*\Z")
 _READ_AS = ("output", "outcome", "internal", "external")
@@ -161,7 +164,11 @@ class _Cells:
         self._faults = faults
 
     def _fault(self, index: int, column: str, message: str, help: str) -> None:
-        self._faults.append(Fault(message, help, (index, column)))
+        if len(self._faults) < MAX_FAULTS:
+            self._faults.append(Fault(message, help, (index, column)))
+        elif len(self._faults) == MAX_FAULTS:
+            message = f"this file has more than {MAX_FAULTS} faults; no more are shown"
+            self._faults.append(Fault(message, "mend the others first", (index, column)))
 
     def day(self, index: int, row: dict[str, str], column: str) -> date | None:
         text = row.get(column, "")
@@ -209,56 +216,6 @@ class _Cells:
                 hint = f'did you mean "{guess}"?' if guess else "it may be " + ", ".join(allowed)
                 self._fault(index, column, f"{shown(word)} is not known here", hint)
         return tuple(word for word in words if word in allowed)
-
-
-def cell_span(data: bytes, pointer: Pointer) -> Span:
-    """Where a cell stands: `pointer` is (row, column name), rows with content counted from 0 after the header.
-
-    A place that is not there gets the nearest thing that is: its row, else the header.
-    """
-    text = data.decode("utf-8-sig", "replace")
-    lines = LineTable(text)
-    rows = [cells for cells in scan_cells(text) if any(text[start:end].strip('" \t') for start, end in cells)]
-    if not rows:
-        return lines.line_span(1)
-    header = [_plain(text[start:end]).lower() for start, end in rows[0]]
-    if not pointer or not isinstance(pointer[0], int) or pointer[0] + 1 >= len(rows):
-        return lines.span(rows[0][0][0], rows[0][-1][1])
-    cells = rows[pointer[0] + 1]
-    column: Any = pointer[1] if len(pointer) > 1 else None
-    if column in header and header.index(column) < len(cells):
-        start, end = cells[header.index(column)]
-        if start < end:
-            return lines.span(start, end)
-    return lines.span(cells[0][0], cells[-1][1])
-
-
-def _plain(cell: str) -> str:
-    cell = cell.strip()
-    return cell[1:-1].replace('""', '"').strip() if cell.startswith('"') and cell.endswith('"') else cell
-
-
-def scan_cells(text: str) -> list[list[tuple[int, int]]]:
-    """The start and end of every cell of every row, quotes included."""
-    rows: list[list[tuple[int, int]]] = [[]]
-    start = at = 0
-    quoted = False
-    while at <= len(text):
-        mark = text[at] if at < len(text) else "\n"
-        if quoted and at < len(text):
-            quoted = mark != '"'
-        elif mark == '"' and text[start] == '"':
-            quoted = True
-        elif mark in ",\r\n":
-            rows[-1].append((start, at))
-            start = at + 1
-            if mark != ",":
-                if text.startswith("\r\n", at):
-                    at += 1
-                    start = at + 1
-                rows.append([])
-        at += 1
-    return rows[:-1]
 
 
 Parser = Callable[[bytes], tuple[tuple[Any, ...], list[Fault]]]

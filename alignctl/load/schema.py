@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Hashable, Iterator
 from functools import cache
 from typing import Any
 
@@ -82,6 +83,22 @@ def screen(kind: str) -> Any:
 @cache
 def explainer(kind: str) -> Any:
     """The validator whose errors say in full what is wrong."""
-    from jsonschema import Draft202012Validator
+    from jsonschema import Draft202012Validator, ValidationError
+    from jsonschema.validators import extend
 
-    return Draft202012Validator(bundled(kind))
+    def unique_items(_validator: Any, wanted: bool, value: Any, _schema: Any) -> Iterator[ValidationError]:
+        # The library compares every entry with every other where they are mappings.
+        if wanted and isinstance(value, list) and len(set(map(identity, value))) < len(value):
+            yield ValidationError("entries are not unique")
+
+    with_quick_check: Any = extend(Draft202012Validator, {"uniqueItems": unique_items})  # type: ignore[no-untyped-call]
+    return with_quick_check(bundled(kind))
+
+
+def identity(value: Any) -> Hashable:
+    """A key that two values share if and only if JSON Schema holds them for equal."""
+    if isinstance(value, dict):
+        return frozenset((name, identity(entry)) for name, entry in value.items())
+    if isinstance(value, list):
+        return tuple(map(identity, value))
+    return (type(value), value) if isinstance(value, bool) else value

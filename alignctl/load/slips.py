@@ -9,7 +9,7 @@ from yaml.error import MarkedYAMLError
 from yaml.reader import ReaderError
 
 from alignctl.diagnostics import Diagnostic, Location
-from alignctl.load.compose import MAX_DEPTH, Composed, TooDeepError
+from alignctl.load.compose import MAX_DEPTH, MAX_VALUES, Composed, TooDeepError, TooManyError
 from alignctl.load.lines import LineTable
 from alignctl.load.problems import report
 from alignctl.load.wording import in_quotes, shown
@@ -26,14 +26,16 @@ class _Slip:
     end: int
 
 
-def explain_syntax_error(path: str, text: str, part: Composed) -> Diagnostic:
-    """The finding for a document that the parser gave up on. `text` is the text of the whole file."""
-    lines = LineTable(text)
+def explain_syntax_error(path: str, lines: LineTable, part: Composed) -> Diagnostic:
+    """The finding for a document that the parser gave up on. `lines` is the text of the whole file."""
+    place = Location(path, part.number, span=lines.span(part.at, part.at + 1))
     if isinstance(part.error, TooDeepError):
         message = f"the document nests deeper than {MAX_DEPTH} levels"
-        place = Location(path, part.number, span=lines.span(part.at, part.at + 1))
         return report("SCH007", message, place, help="plans need no more than seven")
-    slip = _Reading(text, part, lines).slip()
+    if isinstance(part.error, TooManyError):
+        message = f"the document holds more than {MAX_VALUES:,} values"
+        return report("SCH007", message, place, help="move readings and responses to CSV files")
+    slip = _Reading(part, lines).slip()
     return report(
         "SCH001", slip.message, Location(path, part.number, span=lines.span(slip.start, slip.end)), help=slip.help
     )
@@ -42,8 +44,8 @@ def explain_syntax_error(path: str, text: str, part: Composed) -> Diagnostic:
 class _Reading:
     """One error, with the line it is in."""
 
-    def __init__(self, text: str, part: Composed, lines: LineTable) -> None:
-        self._text = text
+    def __init__(self, part: Composed, lines: LineTable) -> None:
+        self._text = lines.text
         self._lines = lines
         self._at = part.at
         self._error = part.error

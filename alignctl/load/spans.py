@@ -6,64 +6,77 @@ more, from the very bytes that were read.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import gc
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 
-from yaml.error import YAMLError
 from yaml.nodes import MappingNode, Node, ScalarNode
 
 from alignctl.diagnostics import Diagnostic, Label, Location, Pointer, Span
-from alignctl.load.compose import Composed, UndecodableError, compose, strip_bom
+from alignctl.load.compose import Composed, UndecodableError, compose_each, strip_bom
 from alignctl.load.lines import LineTable, node_span
-from alignctl.load.readings import cell_span
 
 
 def locate(diagnostics: Iterable[Diagnostic], sources: Mapping[str, bytes]) -> tuple[Diagnostic, ...]:
     """Give every location of every finding its span, and sort the findings.
 
     A place that is not there (a missing field, a pointer that leads too far) gets the span of the nearest thing that
-    is. A location in a file that is not among the sources keeps no span. Each file is composed at most once.
+    is. A location in a file that is not among the sources keeps no span. Each file is composed at most once, and only
+    one is held at a time.
     """
-    finder = _Finder(sources)
-    return tuple(sorted((_with_spans(entry, finder) for entry in diagnostics), key=lambda entry: entry.sort_key))
+    diagnostics = tuple(diagnostics)
+    wanted: dict[str, set[Location]] = {}
+    for diagnostic in diagnostics:
+        for location in (diagnostic.location, *(label.location for label in diagnostic.labels)):
+            if location.span is None and location.path in sources:
+                wanted.setdefault(location.path, set()).add(location)
+    found: dict[Location, Location] = {}
+    collecting = gc.isenabled()
+    gc.disable()  # nodes are many, hold no cycles and are soon gone
+    try:
+        for path, locations in wanted.items():
+            for location, span in _find(sources[path], locations, path):
+                found[location] = replace(location, span=span)
+    finally:
+        if collecting:
+            gc.enable()
+    return tuple(sorted((_placed(entry, found) for entry in diagnostics), key=lambda entry: entry.sort_key))
 
 
-def _with_spans(diagnostic: Diagnostic, finder: _Finder) -> Diagnostic:
-    location = finder.find(diagnostic.location)
-    labels = tuple(Label(finder.find(label.location), label.text) for label in diagnostic.labels)
+def _placed(diagnostic: Diagnostic, found: Mapping[Location, Location]) -> Diagnostic:
+    location = found.get(diagnostic.location, diagnostic.location)
+    labels = tuple(Label(found.get(label.location, label.location), label.text) for label in diagnostic.labels)
+    if location is diagnostic.location and labels == diagnostic.labels:
+        return diagnostic
     return replace(diagnostic, location=location, labels=labels)
 
 
-class _Finder:
-    def __init__(self, sources: Mapping[str, bytes]) -> None:
-        self._sources = sources
-        self._files: dict[str, tuple[LineTable, list[Composed]]] = {}
+def _find(data: bytes, locations: set[Location], path: str) -> Iterator[tuple[Location, Span]]:
+    if path.lower().endswith(".csv"):
+        from alignctl.load.cells import CellTable
 
-    def find(self, location: Location) -> Location:
-        if location.span is not None or location.path not in self._sources:
-            return location
-        data = self._sources[location.path]
-        if location.path.lower().endswith(".csv"):
-            return replace(location, span=cell_span(data, location.pointer))
-        if location.path not in self._files:
-            self._files[location.path] = (_table(data), _compose(data))
-        lines, documents = self._files[location.path]
-        for document in documents:
-            if document.number == location.document:
-                return replace(location, span=_span_in(document, location, lines))
-        return replace(location, span=lines.line_span(1))
-
-
-def _table(data: bytes) -> LineTable:
-    return LineTable(strip_bom(data).decode("utf-8", "replace"))
+        cells = CellTable(data)
+        yield from ((location, cells.span(location.pointer)) for location in locations)
+        return
+    lines = LineTable(strip_bom(data).decode("utf-8", "replace"))
+    by_document: dict[int, list[Location]] = {}
+    for location in locations:
+        by_document.setdefault(location.document, []).append(location)
+    for part in _compose(data):
+        for location in by_document.pop(part.number, ()):
+            yield location, _span_in(part, location, lines)
+        if not by_document:
+            return
+    for rest in by_document.values():
+        yield from ((location, lines.line_span(1)) for location in rest)
 
 
-def _compose(data: bytes) -> list[Composed]:
+def _compose(data: bytes) -> Iterator[Composed]:
     try:
-        return compose(data)
-    except (YAMLError, UndecodableError):
-        return []
+        yield from compose_each(data)
+    except UndecodableError:
+        return
 
 
 def _span_in(document: Composed, location: Location, lines: LineTable) -> Span:

@@ -12,9 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from alignctl.load import discovery
+from alignctl.load.cells import scan_cells
 from alignctl.load.discovery import find_files
 from alignctl.load.load import load_plan
-from alignctl.load.readings import parse_readings, scan_cells
+from alignctl.load.readings import parse_readings
 
 TEAM = "kind: team\nid: {}\ntitle: T\n"
 

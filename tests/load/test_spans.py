@@ -123,8 +123,8 @@ def test_file_without_source_keeps_no_span() -> None:
 
 def test_each_file_is_composed_once_and_only_if_needed(monkeypatch: pytest.MonkeyPatch) -> None:
     composed: list[bytes] = []
-    real = spans.compose
-    monkeypatch.setattr(spans, "compose", lambda data: composed.append(data) or real(data))
+    real = spans.compose_each
+    monkeypatch.setattr(spans, "compose_each", lambda data: composed.append(data) or real(data))
     sources = {"a.yaml": PLAN, "b.yaml": PLAN + b"# b\n", "c.yaml": PLAN + b"# c\n"}
     places = [Location("a.yaml", 0, ("title",)), Location("b.yaml", 0, ("id",)), Location("a.yaml", 1, ("id",))]
     known = Location("c.yaml", span=Span(1, 1, 1, 2))

@@ -17,7 +17,7 @@ from alignctl.cli.answers import (
 )
 from alignctl.cli.main import EXIT_CLEAN, EXIT_NOTHING
 from alignctl.cli.opening import Opened, plan_options
-from alignctl.cli.terminal import Terminal, clean, flow, open_terminal, pad, wrap
+from alignctl.cli.terminal import Terminal, clean, flow, open_terminal, pad, unbroken, wrap
 
 if TYPE_CHECKING:
     from alignctl.plan.scoreboard import Judged, Scoreboard, Share
@@ -151,12 +151,18 @@ def _attainment_lines(terminal: Terminal, board: Scoreboard) -> Iterator[str]:
         (board.attained_of_judged, "the measures with a target and data"),
     ):
         figures = f"{share.part} of {share.whole:>{width}}"
-        yield f"Attained  {terminal.paint(f'{format_ratio(share.ratio):>5}', 'bold')}  {figures}  {of_what}"
+        pieces = [
+            (unbroken(f"Attained  {format_ratio(share.ratio):>5} "), "bold"),
+            (unbroken(f"{figures} "), ""),
+            (of_what, ""),
+        ]
+        yield from flow(pieces, terminal.text_width, "", " " * 18, terminal.paint)
     yield ""
     most = max(count for _, count in board.by_state)
+    longest = min(BAR, terminal.text_width - 20 - width)
     for state, count in board.by_state:
         mark = make_mark(state)
-        bar = terminal.sign("█", "#") * (max(1, round(BAR * count / most)) if count else 0)
+        bar = terminal.sign("█", "#") * (max(1, round(longest * count / most)) if count else 0)
         tone = mark.tone.value if mark.tone.value in ("good", "watch", "bad") else "unknown"
         yield f"  {paint_mark(terminal, mark, 16)}{count:>{width}}  {terminal.paint(bar, tone)}".rstrip()
     if board.attained_behind:

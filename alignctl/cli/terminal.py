@@ -142,7 +142,7 @@ def wrap(text: str, width: int, indent: str = "", hanging: str | None = None) ->
 
     The first line begins with `indent`, the others with `hanging` (default: `indent`).
     """
-    return flow([(text, "")], width, indent, hanging, lambda piece, _: piece)
+    return flow([(text.replace(" %", f"{_TIE}%"), "")], width, indent, hanging, lambda piece, _: piece)
 
 
 def flow(

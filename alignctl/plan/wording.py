@@ -25,9 +25,7 @@ def output_verb(title: str, words: WordLists) -> str | None:
         hit = _goal_verb(text, vocabulary, 0, len(text), VERBS[:1])
         if hit is None or vocabulary["purposes"].holds(text):
             continue
-        start, changes = _object_of(text, hit, vocabulary)
-        head = _end_of_object(text, start, len(text), vocabulary) - 1 if not vocabulary.verbs_last else hit.start - 1
-        if not changes and not vocabulary["condition-nouns"].at(text, max(head, 0)):
+        if not _says_change(text, hit, vocabulary):
             return hit.entry.text
     return None
 
@@ -102,8 +100,8 @@ def lean(text: str, words: WordLists) -> Leaning:
                 found.setdefault(hit.start, (is_inward, read.phrase(hit.start, hit.end).lower()))
     ordered = [found[start] for start in sorted(found)]
     return Leaning(
-        tuple(word for is_inward, word in ordered if is_inward),
-        tuple(word for is_inward, word in ordered if not is_inward),
+        tuple(dict.fromkeys(word for is_inward, word in ordered if is_inward)),
+        tuple(dict.fromkeys(word for is_inward, word in ordered if not is_inward)),
     )
 
 
@@ -139,14 +137,28 @@ def _is_verb(text: Text, hit: Hit, vocabulary: Vocabulary, end: int) -> bool:
     return text.folded[following].isdigit() or vocabulary["determiners"].at(text, following) is not None
 
 
-def _object_of(text: Text, verb: Hit, vocabulary: Vocabulary) -> tuple[int, bool]:
-    """Where the object of a deed begins, and whether a verb of change shares it: "identify and remove barriers"."""
-    here, changes = verb.end, False
+def _says_change(text: Text, verb: Hit, vocabulary: Vocabulary) -> bool:
+    """Whether what is done is itself a change: a verb of change shares the object, or the object is a condition.
+
+    "Identify and remove barriers", "build a safe and friendly culture"; but not "build culture dashboards".
+    """
+    if vocabulary.verbs_last:
+        return any(hit.end == verb.start for hit in vocabulary["condition-nouns"].find(text))
+    here = verb.end
     while (joined := _joiner_end(text, vocabulary, here, len(text))) is not None:
-        changes = changes or vocabulary["change-verbs"].at(text, joined) is not None
+        if vocabulary["change-verbs"].at(text, joined) is not None:
+            return True
         step = next((v for name in VERBS if (v := vocabulary[name].at(text, joined))), None)
         here = step.end if step else joined + 1
-    return here, changes
+    end = here
+    while end < len(text) and (end == here or not _ends_object(text, end, vocabulary) or _joins(text, end, vocabulary)):
+        end += 1
+    heads = [hit.end for hit in vocabulary["condition-nouns"].find(text) if here <= hit.start < end]
+    return any(head == end or _joins(text, head, vocabulary) for head in heads)
+
+
+def _joins(text: Text, here: int, vocabulary: Vocabulary) -> bool:
+    return text.folded[here] == "," or vocabulary["joiners"].at(text, here) is not None
 
 
 def _end_of_object(text: Text, start: int, end: int, vocabulary: Vocabulary) -> int:

@@ -38,7 +38,7 @@ def factory_floor_plan(plan: Plan, context: Context) -> Iterator[Finding]:
 
 
 def _example(item: Item, words: tuple[str, ...]) -> Related:
-    quoted = listed([f'"{word}"' for word in dict.fromkeys(words)], "and")
+    quoted = listed([f'"{word}"' for word in words], "and")
     return Related(item, f"speaks of {quoted}", ("title",))
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from alignctl.plan.graph import ancestors, downward_edges, upward_edges
+from alignctl.plan.graph import downward_edges, spread, upward_edges
 from alignctl.plan.items import KINDS
 from alignctl.plan.plan import Edge, Plan
 
@@ -146,8 +146,19 @@ def _owned(plan: Plan, team_id: str) -> list[Relation]:
     fields, kinds = list(OWNED_FIELDS), list(WORK_FIRST)
     edges = [e for e in plan.links_to(team_id, *fields) if e.source.retired is None and e.source.status not in OVER]
     edges.sort(key=lambda e: (kinds.index(e.source.kind), fields.index(e.field), e.source.id))
-    above = frozenset[str]().union(*(ancestors(plan, edge.source.id) - {edge.source.id} for edge in edges))
-    return _once((edge.field, edge.source.id, edge.strength) for edge in edges if edge.source.id not in above)
+    led_to = spread((t for e in edges for t in _targets(plan, e.source.id)), lambda i: _targets(plan, i))
+    kept: list[Relation] = []
+    in_view: set[str] = set()
+    # Those that nothing in the list leads to come first; what then is not in view stands in a ring.
+    for edge in sorted(edges, key=lambda e: e.source.id in led_to):
+        if edge.source.id not in in_view:
+            kept.append((edge.field, edge.source.id, edge.strength))
+            in_view.update(spread([edge.source.id], lambda i: (t for t in _targets(plan, i) if t not in in_view)))
+    return kept
+
+
+def _targets(plan: Plan, item_id: str) -> list[str]:
+    return [edge.target for edge in upward_edges(plan, item_id)]
 
 
 def _grow(plan: Plan, item_id: str, next_links: Callable[[str], list[Relation]], bounds: Bounds) -> TraceNode:

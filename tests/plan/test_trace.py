@@ -205,6 +205,22 @@ status: done
     assert list(outline(trace_down(plan, "support"))) == ["support", "  part_of night"]
 
 
+def test_measures_of_a_team_that_drive_each_other_do_not_vanish(make_plan: Any) -> None:
+    plan = make_plan(
+        "kind: team\nid: t\ntitle: T\n---\nkind: kpi\nid: a\ntitle: A\ndrives: b\nowner: t\n---\n"
+        "kind: kpi\nid: b\ntitle: B\ndrives: a\nowner: t\n---\nkind: kpi\nid: c\ntitle: C\ndrives: a\nowner: t\n"
+    )
+    assert list(outline(trace_up(plan, "t"))) == [
+        "t",
+        "  owner c",
+        "    drives a",
+        "      drives b",
+        "        drives a (loop)",
+    ]
+    without = Plan(item for item in plan.items if item.id != "c")
+    assert list(outline(trace_up(without, "t"))) == ["t", "  owner a", "    drives b", "      drives a (loop)"]
+
+
 def test_one_more_is_shown_and_not_counted() -> None:
     arrows = {("a", name) for name in "bcdef"}
     assert [len(trace_up(plan_of(arrows), "a", Bounds(width=width)).children) for width in (3, 4, 5)] == [3, 5, 5]

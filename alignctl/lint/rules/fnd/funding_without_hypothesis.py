@@ -1,13 +1,13 @@
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from alignctl.diagnostics import Severity
 from alignctl.lint.gaps import may_hide_link, meant_by_slips
 from alignctl.lint.rule import Context, Finding, rule
 from alignctl.lint.rules.fnd.money import funded, spoken
 from alignctl.lint.wording import named
-from alignctl.plan.graph import UPWARD, UPWARD_FIELDS, spread, upward_edges
+from alignctl.plan.graph import UPWARD, UPWARD_FIELDS, spread
 from alignctl.plan.items import Initiative, Strategy
 from alignctl.plan.plan import Plan
 
@@ -51,14 +51,15 @@ def _envelopes(plan: Plan, context: Context) -> Iterator[Finding]:
         return
     bets = [bet.id for bet in plan.hypotheses if bet.retired is None and bet.status != "abandoned"]
     work = [item for item in plan.initiatives if item.retired is None and item.status != "dropped"]
-    served = spread(bets, lambda i: _above(plan, i))
-    kept = spread((item.id for item in work if _needs_no_bet(item)), lambda i: _above(plan, i))
-    other = spread((item.id for item in work if not _needs_no_bet(item)), lambda i: _above(plan, i))
+    above = _links_up(plan)
+    served = spread(bets, above)
+    kept = spread((item.id for item in work if _needs_no_bet(item)), above)
+    other = spread((item.id for item in work if not _needs_no_bet(item)), above)
     bare = [s for s in envelopes if s.id not in served and not (s.id in kept and s.id not in other)]
     if not bare:
         return
     hidden = may_hide_link(plan, _BELOW, *UPWARD_FIELDS, "status", "mandated")
-    meant = frozenset() if hidden else spread(meant_by_slips(plan, UPWARD, *UPWARD_FIELDS), lambda i: _above(plan, i))
+    meant = frozenset() if hidden else spread(meant_by_slips(plan, UPWARD, *UPWARD_FIELDS), above)
     for strategy in bare:
         if hidden or strategy.id in meant:
             context.skip(strategy)
@@ -66,8 +67,13 @@ def _envelopes(plan: Plan, context: Context) -> Iterator[Finding]:
             yield _empty_envelope(strategy)
 
 
-def _above(plan: Plan, item_id: str) -> Iterable[str]:
-    return (edge.target for edge in upward_edges(plan, item_id))
+def _links_up(plan: Plan) -> Callable[[str], Iterable[str]]:
+    """A function that gives the ids an item leads to directly."""
+    targets: dict[str, list[str]] = {}
+    for edge in plan.edges:
+        if edge.field in UPWARD[edge.source.kind]:
+            targets.setdefault(edge.source.id, []).append(edge.target)
+    return lambda item_id: targets.get(item_id, ())
 
 
 def _empty_envelope(strategy: Strategy) -> Finding:

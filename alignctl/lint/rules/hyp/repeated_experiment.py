@@ -1,11 +1,11 @@
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from alignctl.diagnostics import Severity
 from alignctl.lint.rule import Context, Finding, Related, rule
 from alignctl.lint.rules.hyp.bets import is_filled, is_over
-from alignctl.lint.rules.hyp.words import FILLER, likeness, stems
+from alignctl.lint.rules.hyp.words import FILLER, Stems, likeness
 from alignctl.lint.wording import named, shorten
 from alignctl.plan.items import Hypothesis
 from alignctl.plan.plan import Plan
@@ -20,12 +20,12 @@ _LONGEST_LINE = 200
 @rule("HYP011", "repeated-experiment", Severity.ADVICE, options={"likeness": 0.4, "ignored_words": FILLER})
 def repeated_experiment(plan: Plan, context: Context) -> Iterator[Finding]:
     """A bet is like one that was stopped, and does not say that it follows it."""
-    ignored = context.options["ignored_words"]
-    stopped = _Stopped(plan, ignored)
+    words = Stems(context.options["ignored_words"])
+    stopped = _Stopped(plan, words)
     for bet in context.judged(plan.hypotheses, "change", "moves", "status", "follows", "part_of"):
         if is_over(bet) or bet.change is None:
             continue
-        terms = _terms(bet, ignored)
+        terms = _terms(bet, words)
         alike = [
             (likeness(terms, stopped.terms[i]), i) for i in stopped.sharing(terms) if _could_know(bet, stopped.bets[i])
         ]
@@ -37,9 +37,9 @@ def repeated_experiment(plan: Plan, context: Context) -> Iterator[Finding]:
             yield _find(bet, earlier)
 
 
-def _terms(bet: Hypothesis, ignored: Sequence[str]) -> frozenset[str]:
+def _terms(bet: Hypothesis, words: Stems) -> frozenset[str]:
     """What a bet is about: the stems of its change, and each measure that it moves as one more."""
-    return stems(bet.change or "", ignored) | {f"moves {expected.id}" for expected in bet.moves}
+    return words.of(bet.change or "") | {f"moves {expected.id}" for expected in bet.moves}
 
 
 def _could_know(bet: Hypothesis, earlier: Hypothesis) -> bool:
@@ -78,12 +78,12 @@ def _find(bet: Hypothesis, earlier: Hypothesis) -> Finding:
 class _Stopped:
     """The bets that were stopped, the latest first, found by what they are about."""
 
-    def __init__(self, plan: Plan, ignored: Sequence[str]) -> None:
+    def __init__(self, plan: Plan, words: Stems) -> None:
         found = [
             bet for bet in plan.hypotheses if bet.result is not None and bet.result.decision == "stop" and bet.change
         ]
         self.bets = sorted(found, key=lambda b: (b.result.date if b.result else None, b.id), reverse=True)
-        self.terms = [_terms(bet, ignored) for bet in self.bets]
+        self.terms = [_terms(bet, words) for bet in self.bets]
         self._holding: dict[str, list[int]] = {}
         for index, terms in enumerate(self.terms):
             for term in terms:

@@ -29,11 +29,22 @@ _LENGTH = 6
 _SHORTEST = 3
 
 
-def stems(text: str, filler: Iterable[str] = ()) -> frozenset[str]:
-    """The stems of the words in a text; numbers and the `filler` are left out."""
-    left_out = frozenset(filler)
-    words = _WORD.findall(unicodedata.normalize("NFKC", text).casefold())
-    return frozenset(_stem(word) for word in words if word not in left_out)
+class Stems:
+    """Finds the stems of the words in a text; numbers and the `filler` are left out.
+
+    Words are remembered for as long as this is: a plan says the same ones again and again.
+    """
+
+    def __init__(self, filler: Iterable[str] = ()) -> None:
+        self._known = dict.fromkeys((word.casefold() for word in filler), "")
+
+    def of(self, text: str) -> frozenset[str]:
+        """The stems of a text, each once."""
+        words = _WORD.findall(unicodedata.normalize("NFKC", text).casefold())
+        for word in words:
+            if word not in self._known:
+                self._known[word] = _stem(word)
+        return frozenset(map(self._known.__getitem__, words)) - {""}
 
 
 def likeness(one: frozenset[str], other: frozenset[str]) -> float:

@@ -3,7 +3,7 @@
     python benchmarks/generate.py DIR [COUNT [SEED]]
 
 Every item has its own file under DIR/plans, of about 25 lines, in the mix of kinds that real plans have. Links lead
-to items that exist; one item in fifty is not linked as it should be, so that rules have something to find.
+to items that exist; one goal or measure in fifty is not linked as it should be, so that rules have something to find.
 """
 
 from __future__ import annotations
@@ -90,32 +90,42 @@ class Generator:
         yield from (f"  - team-{team:05}" for team in self._several("team", 3))
         yield from ("start: 2026-Q1", "end: 2026-Q4", "checkins:")
         for quarter in (3, 6):
-            yield from (f"  - date: 2026-{quarter:02}-28", "    says: on-track", "    note: Interviews confirm it.")
+            yield from (f"  - date: 2026-{quarter:02}-08", "    says: on-track", "    note: Interviews confirm it.")
 
     def _kpi(self, number: int) -> Iterator[str]:
         level = ("outcome", "output", "outcome", "activity")[number % 4]
         yield from self._common()
         if self._random.randrange(50):
-            low = number >= 4 and level in ("output", "activity")
-            yield f"drives: kpi-{number - number % 4:05}" if low else f"measures: {self._ref('outcome')}"
+            shown = f"measures: outcome-{number // 2 % self._counts['outcome']:05}"
+            yield shown if level == "outcome" else f"drives: kpi-{number - number % 4:05}"
         yield from (f"level: {level}", "direction: increase", "unit: percent", "cadence: monthly", "lag: 10")
-        yield from (*self._prose("definition", 2), "source: help desk", "baseline: {date: 2025-12-31, value: 41}")
+        yield from (*self._prose("definition", 4), "source: help desk", "baseline: {date: 2025-12-31, value: 41}")
         yield from ("targets:", "  - {by: 2026-06-30, value: 50}", "  - {by: 2026-12-31, value: 58.5}", "readings:")
-        for month in range(1, 8):
-            value = 41 + month * 1.2 + self._random.randrange(-9, 10) / 4
+        for month in range(1, 6):
+            value = 41 + month * 1.6 + self._random.randrange(9) / 4
             yield f"  - {{date: 2026-{month:02}-28, value: {value:g}}}"
 
     def _hypothesis(self, number: int) -> Iterator[str]:
         yield from (*self._common(), "change: offering a call-back instead of a queue")
         yield from (*self._prose("problem", 2), *self._prose("benefit", 2), *self._prose("because", 3), "moves:")
-        yield from (f"  - id: {self._ref('kpi')}", "    from: 41", "    to: 47.5", "    by: 2026-06-30")
-        yield from (f"signals: {self._ref('kpi')}", "start: 2026-04-01", "end: 2026-06-30", "status: running")
+        moved = number * 2 % max(self._counts["kpi"] - 1, 1)
+        yield from (f"  - id: kpi-{moved:05}", "    from: 41", "    to: 47.5", "    by: 2026-06-30")
+        yield from (
+            f"signals: kpi-{min(moved + 1, self._counts['kpi'] - 1):05}",
+            "start: 2026-04-01",
+            "end: 2026-06-30",
+            "status: running",
+        )
         yield from (f"teams: [{self._ref('team')}]", "population: customers of the northern region")
         if number:
             yield f"follows: hypothesis-{self._random.randrange(number):05}"
 
     def _initiative(self, number: int) -> Iterator[str]:
-        yield from (*self._common(), *self._prose("summary", 5), f"tests: {self._ref('hypothesis')}")
+        yield from (
+            *self._common(),
+            *self._prose("summary", 5),
+            f"tests: hypothesis-{number % self._counts['hypothesis']:05}",
+        )
         yield from ("status: active", "start: 2026-03-15", "end: 2026-06-30", "deliverables:")
         for step in range(3):
             yield from (f"  - title: Step {step + 1} is live", f"    due: {self._day()}")
@@ -139,7 +149,9 @@ class Generator:
 
 
 def write_plan(root: Path, count: int, seed: int = 7) -> None:
-    """Write a plan of `count` items below `root`/plans."""
+    """Write a plan of `count` items below `root`/plans, and a configuration that says which day it is."""
+    root.mkdir(parents=True, exist_ok=True)
+    (root / "alignctl.yaml").write_text("language: 1\nname: Generated\ntoday: 2026-06-10\n", encoding="utf-8")
     for path, text in Generator(count, seed).files():
         place = root / "plans" / path
         place.parent.mkdir(parents=True, exist_ok=True)

@@ -35,7 +35,6 @@ print(json.dumps({"seconds": time.perf_counter() - started}))
 """
 CHECK = """
 import json, sys, time
-from datetime import date
 from pathlib import Path
 from alignctl.config import find_config
 from alignctl.examination import examine
@@ -46,7 +45,7 @@ for kind in KINDS: screen(kind)
 root = Path(sys.argv[1])
 config = find_config(root)
 started = time.perf_counter()
-summary = examine(load_plan(root), config, date(2026, 9, 1), "as of 2026-09-01", profile="strict")
+summary = examine(load_plan(root), config, config.today, "as of the day in the configuration", profile="strict")
 print(json.dumps({"seconds": time.perf_counter() - started, "findings": len(summary.all_found)}))
 """
 SMALL_PLAN = 5

@@ -12,12 +12,14 @@ from datetime import date
 from functools import cached_property
 from typing import Any, TypeVar
 
-from alignctl.diagnostics import Pointer, Severity
+from alignctl.diagnostics import Fix, Pointer, Severity
 from alignctl.plan.graph import Sight, survey_sight
 from alignctl.plan.items import Item, Kpi
 from alignctl.plan.language import WordLists
 from alignctl.plan.plan import Plan
 from alignctl.plan.progress import Progress, judge_progress
+from alignctl.plan.questionnaires import Questionnaire
+from alignctl.plan.teams import TeamTree
 
 T = TypeVar("T", bound=Item)
 
@@ -42,7 +44,7 @@ class Finding:
     """What a rule says about one place: the item and the path of fields in it.
 
     An empty path is the item as a whole; a path to a field that is missing falls back to the item. `key` marks the
-    field's name instead of its value.
+    field's name instead of its value. `fix` is there where the plan can be mended without a person.
     """
 
     item: Item
@@ -51,6 +53,7 @@ class Finding:
     help: str | None = None
     related: tuple[Related, ...] = ()
     key: bool = False
+    fix: Fix | None = None
 
 
 class Context:
@@ -91,6 +94,16 @@ class Context:
         """The word lists in force; read when the first rule asks for them."""
         return self._shared.words
 
+    @property
+    def teams(self) -> TeamTree:
+        """The hierarchy of the teams that are in use."""
+        return self._shared.teams
+
+    @property
+    def questionnaires(self) -> Mapping[str, Questionnaire]:
+        """The built-in questionnaires, by name; read when the first rule asks for them."""
+        return self._shared.questionnaires
+
 
 class Shared:
     """Derived facts that several rules need, each worked out at most once for a plan and a day."""
@@ -112,6 +125,16 @@ class Shared:
         from alignctl.lint.words import read_words
 
         return read_words()
+
+    @cached_property
+    def teams(self) -> TeamTree:
+        return TeamTree(self._plan)
+
+    @cached_property
+    def questionnaires(self) -> Mapping[str, Questionnaire]:
+        from alignctl.lint.questionnaires import read_questionnaires
+
+        return read_questionnaires()
 
     def progress(self, kpi: Kpi) -> Progress:
         found = self._progress.get(id(kpi))

@@ -60,7 +60,9 @@ def draw_cascades(site: Site) -> Cascades:
         pictures.append(_to_pages(cascade.index, here))
     scenes, notice = _arrange(pictures, site.engine)
     engine = next((scene.engine for scene in scenes if isinstance(scene, Scene)), "")
-    drawn = [_show(Here(site, CASCADES), p, s, notice) for p, s in zip(pictures, scenes, strict=True)]
+    deeper = () if _alone(cascade) else tuple(Here(site, cascade_path(picture.name)) for picture in cascade.pictures)
+    places = (*deeper, *[here] * (len(pictures) - len(deeper)))
+    drawn = [_show(at, p, s, notice) for at, p, s in zip(places, pictures, scenes, strict=True)]
     if _alone(cascade):
         page = _page(here, "Cascade", [Section("picture", "The whole plan", drawn[0], pictures[0].alt)], listed=True)
         return Cascades((page,), dict.fromkeys((s.id for s in site.plan.strategies), CASCADES), engine)
@@ -115,16 +117,14 @@ def _show(here: Here, picture: Picture, scene: Scene | LayoutError | None, notic
 
 def _as_list(here: Here, picture: Picture) -> Markup:
     """The boxes by kind, each with what it leads to."""
-    site = here.site
     titles = {box.id: box.title for box in picture.boxes}
     ups: dict[str, list[str]] = {}
     for edge in picture.edges:
         ups.setdefault(edge.lower, []).append(titles.get(edge.upper, edge.upper))
-    inner = Here(site, cascade_path("any"))
     groups = []
     for kind, title in picture.bands:
         entries = [
-            join([item_link(inner, box.id), f" → {'; '.join(ups[box.id])}" if box.id in ups else EMPTY])
+            join([item_link(here, box.id), f" → {'; '.join(ups[box.id])}" if box.id in ups else EMPTY])
             for box in picture.boxes
             if box.kind == kind
         ]

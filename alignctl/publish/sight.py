@@ -97,7 +97,11 @@ def _tree(here: Here, root: TraceNode, words: dict[str, str], name: str) -> Mark
 def _line(here: Here, node: TraceNode, words: dict[str, str]) -> Markup:
     word = words.get(node.relation, node.relation)
     strength = f", {node.strength}" if node.strength else ""
-    mark = mark_badge(here.site.marks.get(node.id)) if node.mark in ("", "again") else EMPTY
+    mark = (
+        mark_badge(here.site.marks.get(node.id), detail=node.kind == "strategy")
+        if node.mark in ("", "again")
+        else EMPTY
+    )
     note = tag("span", f" ({_MARKS[node.mark]})", class_="a-soft") if node.mark else EMPTY
     relation = tag("span", f"{word}{strength}", class_="a-relation")
     return tag("span", relation, " ", item_link(here, node.id), " ", mark, note, class_="a-line")

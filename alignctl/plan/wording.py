@@ -39,10 +39,11 @@ def goals_in(title: str, words: WordLists) -> tuple[str, ...]:
     text = read_text(title)
     for vocabulary in words:
         for start, end in _clauses(text):
-            starts = _goal_starts(text, vocabulary, start, end)
-            if len(starts) > 1:
-                bounds = zip(starts, [*starts[1:], end], strict=True)
-                return tuple(_trimmed(text, vocabulary, first, last) for first, last in bounds)
+            seams = _seams(text, vocabulary, start, end)
+            if seams:
+                starts = [start, *(after for _, after in seams)]
+                ends = [*(before for before, _ in seams), end]
+                return tuple(text.phrase(*bounds) for bounds in zip(starts, ends, strict=True))
     return ()
 
 
@@ -126,15 +127,13 @@ def _goal_verb(text: Text, vocabulary: Vocabulary, start: int, end: int, names: 
 
 def _is_verb(text: Text, hit: Hit, vocabulary: Vocabulary, end: int) -> bool:
     """Whether the word at a hit is a verb here. One that may be a noun needs a determiner, or a verb beside it."""
-    following = hit.end
-    while following < end and (text.folded[following] == "," or vocabulary["joiners"].at(text, following)):
-        following += 1
-    if following > hit.end:
+    following = _joiner_end(text, vocabulary, hit.end, end)
+    if following is not None:
         other = next((v for name in VERBS if (v := vocabulary[name].at(text, following))), None)
-        return (other is not None and other.end < end) or (hit.entry.mark != "noun" and following < end)
+        return (other is not None and other.end < end) or hit.entry.mark != "noun"
     if hit.entry.mark != "noun":
-        return text.folded[following] not in _STOPS
-    return text.folded[following].isdigit() or vocabulary["determiners"].at(text, following) is not None
+        return text.folded[hit.end] not in _STOPS
+    return text.folded[hit.end].isdigit() or vocabulary["determiners"].at(text, hit.end) is not None
 
 
 def _says_change(text: Text, verb: Hit, vocabulary: Vocabulary) -> bool:
@@ -183,14 +182,15 @@ def _clauses(text: Text) -> Iterator[tuple[int, int]]:
     yield start, len(text)
 
 
-def _goal_starts(text: Text, vocabulary: Vocabulary, start: int, end: int) -> list[int]:
-    """Where the goals of a clause begin: each with its own verb and its own object."""
+def _seams(text: Text, vocabulary: Vocabulary, start: int, end: int) -> list[tuple[int, int]]:
+    """Where one goal of a clause ends and the next begins: each has its own verb and its own object."""
     if vocabulary.verbs_last:
-        return _goal_starts_by_last_verb(text, vocabulary, start, end)
+        return _seams_behind_verbs(text, vocabulary, start, end)
     first = _goal_verb(text, vocabulary, start, end, VERBS)
     if first is None:
         return []
-    starts, here, has_object = [start], first.end, False
+    seams: list[tuple[int, int]] = []
+    here, has_object = first.end, False
     while here < end:
         joined = _joiner_end(text, vocabulary, here, end)
         if joined is None:
@@ -204,32 +204,31 @@ def _goal_starts(text: Text, vocabulary: Vocabulary, start: int, end: int) -> li
             here = joined + 1 if in_list else joined
             continue
         if has_object:
-            starts.append(joined)
+            seams.append((here, joined))
         here, has_object = verb.end, False
-    return starts if has_object or len(starts) == 1 else starts[:-1]
+    return seams if has_object else seams[:-1]
 
 
-def _goal_starts_by_last_verb(text: Text, vocabulary: Vocabulary, start: int, end: int) -> list[int]:
-    starts = [start]
+def _seams_behind_verbs(text: Text, vocabulary: Vocabulary, start: int, end: int) -> list[tuple[int, int]]:
+    seams: list[tuple[int, int]] = []
+    begin = start
     for here in range(start + 2, end - 2):
         joined = vocabulary["joiners"].at(text, here)
-        if joined and _goal_verb(text, vocabulary, starts[-1], here, VERBS):
-            starts.append(joined.end)
-    return starts if _goal_verb(text, vocabulary, starts[-1], end, VERBS) else []
+        if joined and _goal_verb(text, vocabulary, begin, here, VERBS):
+            seams.append((here, joined.end))
+            begin = joined.end
+    return seams if _goal_verb(text, vocabulary, begin, end, VERBS) else []
 
 
 def _joiner_end(text: Text, vocabulary: Vocabulary, here: int, end: int) -> int | None:
     """Where the words that join two goals end ("and", ", and", ";"); None where none stands here."""
     after = here
-    while after < end and (text.folded[after] in (",", ";") or vocabulary["joiners"].at(text, after)):
-        after += 1
+    while after < end:
+        joiner = vocabulary["joiners"].at(text, after)
+        if joiner is None and text.folded[after] not in (",", ";"):
+            break
+        after = joiner.end if joiner is not None else after + 1
     return after if here < after < end else None
-
-
-def _trimmed(text: Text, vocabulary: Vocabulary, start: int, end: int) -> str:
-    while end > start and (text.folded[end - 1] in (",", ";") or vocabulary["joiners"].at(text, end - 1)):
-        end -= 1
-    return text.phrase(start, end)
 
 
 def _deeds(text: Text, vocabulary: Vocabulary) -> Iterator[Hit]:
@@ -242,8 +241,8 @@ def _deeds(text: Text, vocabulary: Vocabulary) -> Iterator[Hit]:
 
 def _done_by_others(text: Text, done: Hit, vocabulary: Vocabulary) -> bool:
     """Whether people from outside did it: "surveys completed by customers"."""
-    after = done.end
-    if after >= len(text) or not (vocabulary["aims"].at(text, after) or vocabulary["breaks"].at(text, after)):
+    agent = vocabulary["agents"].at(text, done.end)
+    if agent is None:
         return False
-    end = min(after + 4, len(text))
-    return any(vocabulary["outsiders"].at(text, here) for here in range(after + 1, end))
+    end = min(agent.end + 3, len(text))
+    return any(vocabulary["outsiders"].at(text, here) for here in range(agent.end, end))

@@ -21,7 +21,7 @@ def actorless_outcome(plan: Plan, context: Context) -> Iterator[Finding]:
             continue
         if outcome.focus is None and not context.options["assume_external"]:
             context.skip(outcome)
-        elif not (outcome.who or "").strip():
+        elif not outcome.who:
             yield _finding(outcome, "does not say whose behaviour or condition is to change", ())
         elif _is_own_team(plan, outcome, context.words):
             yield _finding(outcome, f'is to change its own makers: who is "{outcome.who}"', ("who",))

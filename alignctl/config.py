@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
@@ -18,6 +18,7 @@ from alignctl.diagnostics import Severity
 from alignctl.plan.dates import parse_day
 from alignctl.plan.language import LISTS, ListChange, WordSettings
 from alignctl.plan.nearest import nearest
+from alignctl.records import Record, record
 
 LANGUAGE = 1
 """The version of the plan language that this tool reads."""
@@ -31,8 +32,8 @@ class ConfigError(Exception):
     """The configuration cannot be used; the message says where and what to do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+@record
+class Config(Record):
     """What is in force. Plan paths are relative to the folder `root`; `file` is None where nothing was found.
 
     `given` names the settings that the file gives; the others have their defaults.

@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
 
+from alignctl.records import Record, record
+
 Pointer = tuple[str | int, ...]
 
 
@@ -36,8 +38,8 @@ class Span:
     end_column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Location:
+@record
+class Location(Record):
     """A place in a plan file: document number (from 0) and the path of keys and indexes inside it.
 
     `path` is relative to the root, with forward slashes. `part` says which side of a mapping entry is meant: its
@@ -52,27 +54,78 @@ class Location:
     span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+@record
+class Label(Record):
     """A second place that helps to understand a finding, and what is there."""
 
     location: Location
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class SetAside:
+@record
+class Replacement(Record):
+    """Write `text` as the value (or the key, where the location says so) at a place, or into a cell of a CSV file.
+
+    The quotes that stand there are kept, and quotes are added where `text` would be read as something else. With
+    `as_is`, the text goes into the file just as it stands; then a location with a span means that very stretch.
+    """
+
+    location: Location
+    text: str
+    as_is: bool = False
+
+
+@record
+class Removal(Record):
+    """Take an entry out of a list; its comment stays."""
+
+    location: Location
+
+
+@record
+class Insertion(Record):
+    """Give the mapping at a place one more field. `text` is the value as YAML on one line."""
+
+    location: Location
+    field: str
+    text: str
+
+
+@record
+class Ordering(Record):
+    """Put the entries of a list, or the rows of a CSV file, in another order: entry `order[i]` comes i-th."""
+
+    location: Location
+    order: tuple[int, ...]
+
+
+Edit = Replacement | Removal | Insertion | Ordering
+"""One change of a file. It names a place in a document; `alignctl.edit.placing` finds the stretch of text."""
+
+
+@record
+class Fix(Record):
+    """What mends a finding: all edits, or none. `title` says what it does; `safe` that it is what was meant."""
+
+    title: str
+    safe: bool
+    edits: tuple[Edit, ...]
+
+
+@record
+class SetAside(Record):
     """Why a finding does not count: `how` is `suppressed` (by a comment) or `baselined` (known before)."""
 
     how: str
     reason: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+@record
+class Diagnostic(Record):
     """One finding. `help` says what to type instead; `item` is the id of the item it is about, where there is one.
 
-    A finding that is `set_aside` does not count, but is never dropped: reports say how many there are.
+    A finding that is `set_aside` does not count, but is never dropped: reports say how many there are. `fix` is there
+    where the tool can mend it.
     """
 
     code: str
@@ -84,6 +137,12 @@ class Diagnostic:
     help: str | None = None
     labels: tuple[Label, ...] = ()
     set_aside: SetAside | None = None
+    fix: Fix | None = None
+
+    @property
+    def fixable(self) -> str | None:
+        """How it can be mended: `safe` (`--fix`), `unsafe` (`--unsafe-fixes`), or None: by a person."""
+        return None if self.fix is None else "safe" if self.fix.safe else "unsafe"
 
     @property
     def sort_key(self) -> tuple[object, ...]:
@@ -102,8 +161,8 @@ def count_by_severity(diagnostics: tuple[Diagnostic, ...]) -> dict[Severity, int
     return counts
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+@record
+class Summary(Record):
     """What a check did. `as_of` is the day and who said it; `not_judged` maps codes to ids; `shown` is after PATH."""
 
     documents: int

@@ -71,5 +71,5 @@ def read_baseline(text: str) -> Baseline:
         count = entry.get("count", 1) if isinstance(entry, dict) else None
         if not all(isinstance(v, str) for v in values) or type(count) is not int or count < 1:
             raise BaselineError(f'entry {number} needs "code", "item" and "field" as texts, and "count" from 1')
-        counts[(values[0], values[1], values[2])] += count  # type: ignore[assignment, index]
+        counts[(values[0], values[1], values[2])] += count  # type: ignore[index]
     return Baseline(tuple(sorted(counts.items())))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Any
 
@@ -12,10 +12,11 @@ from alignctl.lint.rule import Context, Finding, Rule, Shared
 from alignctl.plan.items import Item
 from alignctl.plan.language import WordLists
 from alignctl.plan.plan import Plan
+from alignctl.records import Record, record
 
 
-@dataclass(frozen=True, slots=True)
-class LintResult:
+@record
+class LintResult(Record):
     """What the rules found. `not_judged` maps a rule's code to the ids that it could not judge, sorted."""
 
     diagnostics: tuple[Diagnostic, ...]
@@ -62,6 +63,7 @@ def _diagnose(rule: Rule, severity: Severity, finding: Finding) -> Diagnostic:
         item=finding.item.id,
         help=finding.help,
         labels=tuple(Label(_place(r.item, r.at), r.text) for r in finding.related),
+        fix=finding.fix,
     )
 
 

@@ -7,7 +7,7 @@ A rule reads the plan and yields findings. It reads no files, knows no line numb
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from functools import cached_property
 from typing import Any, TypeVar
@@ -20,6 +20,7 @@ from alignctl.plan.plan import Plan
 from alignctl.plan.progress import Progress, judge_progress
 from alignctl.plan.questionnaires import Questionnaire
 from alignctl.plan.teams import TeamTree
+from alignctl.records import Record, record
 
 T = TypeVar("T", bound=Item)
 
@@ -30,8 +31,8 @@ PROFILES = (STARTER, STANDARD, STRICT)
 """A ladder for adoption: each profile holds the rules of those before it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+@record
+class Related(Record):
     """A second place that helps to understand a finding: an item, a path of fields in it, and what is there."""
 
     item: Item
@@ -39,8 +40,8 @@ class Related:
     at: Pointer = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+@record
+class Finding(Record):
     """What a rule says about one place: the item and the path of fields in it.
 
     An empty path is the item as a whole; a path to a field that is missing falls back to the item. `key` marks the
@@ -146,9 +147,12 @@ class Shared:
 Check = Callable[[Plan, Context], Iterator[Finding]]
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A rule as it is registered; `options` are its thresholds with their defaults. `check` is None where loading finds the defect."""
+@record
+class Rule(Record):
+    """A rule as it is registered; `options` are its thresholds with their defaults.
+
+    `check` is None where the defect is found elsewhere: while loading, or while findings are set aside.
+    """
 
     code: str
     name: str

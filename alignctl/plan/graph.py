@@ -6,10 +6,10 @@ The graph is dictionaries: the plan's links in both directions. Everything here 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
 from alignctl.plan.items import Kpi
 from alignctl.plan.plan import Edge, Plan
+from alignctl.records import Record, record
 
 UPWARD: dict[str, tuple[str, ...]] = {
     "strategy": ("supports",),
@@ -72,8 +72,8 @@ def strategies_above(plan: Plan, item_id: str) -> tuple[str, ...]:
     return tuple(sorted(i for i in ancestors(plan, item_id) if plan.kind_of(i) == "strategy"))
 
 
-@dataclass(frozen=True, slots=True)
-class Sight:
+@record
+class Sight(Record):
     """Who sees what, worked out once for a whole plan.
 
     `sees_strategy`: ids that lead to a strategy, strategies included. `leads_to_outcome`: measures from which a

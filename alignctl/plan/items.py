@@ -6,7 +6,7 @@ may point to in its metadata (`links_to`); `LINK_FIELDS` gathers them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
+from dataclasses import field, fields
 from datetime import date
 from typing import Any, ClassVar
 
@@ -34,6 +34,7 @@ from alignctl.plan.parts import (
     Target,
     Verdict,
 )
+from alignctl.records import Record, record
 
 
 def _links(*kinds: str) -> Any:
@@ -44,16 +45,16 @@ def _link(*kinds: str) -> Any:
     return field(default=None, metadata={"links_to": kinds})
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+@record
+class Origin(Record):
     """Where an item was written: path relative to the root, number of the document in the file (from 0)."""
 
     path: str
     document: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
+@record(kw_only=True)
+class Item(Record):
     """What all kinds have in common.
 
     `broken` names the top-level fields whose text could not be used (a finding says why); such a field holds its
@@ -87,7 +88,7 @@ class Item:
         return self.status == "draft"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Strategy(Item):
     """Where the organisation wants to be, one to five years out."""
 
@@ -102,7 +103,7 @@ class Strategy(Item):
     funding: Funding | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Outcome(Item):
     """A change in what some people do or get."""
 
@@ -120,7 +121,7 @@ class Outcome(Item):
     result: Verdict | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Kpi(Item):
     """A measure. `lag` is in days; readings are in the order they were written."""
 
@@ -150,7 +151,7 @@ class Kpi(Item):
     rewards: tuple[Link, ...] = _links("team")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Hypothesis(Item):
     """A bet: what we change, what we expect to see."""
 
@@ -176,7 +177,7 @@ class Hypothesis(Item):
     needs: tuple[Need, ...] = _links("commitment")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Initiative(Item):
     """The work: tactics and their outputs."""
 
@@ -194,7 +195,7 @@ class Initiative(Item):
     funding: Funding | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Team(Item):
     """A group that owns or contributes."""
 
@@ -207,7 +208,7 @@ class Team(Item):
     forge: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Commitment(Item):
     """A promise from one group to another."""
 
@@ -225,7 +226,7 @@ class Commitment(Item):
     serves: tuple[Link, ...] = _links("outcome")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Assessment(Item):
     """Answers that people gave, as data."""
 

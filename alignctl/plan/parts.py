@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
+import datetime
 from typing import Any
 
 from alignctl.plan.dates import Period
+from alignctl.records import Record, record
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+@record
+class Link(Record):
     """A link to another item. `strength` is strong, medium, weak, or None where the plan does not say."""
 
     id: str
@@ -18,8 +18,8 @@ class Link:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Expectation:
+@record
+class Expectation(Record):
     """What a hypothesis expects of a measure: from which value (None: the measure's own), to which, by when."""
 
     id: str
@@ -29,8 +29,8 @@ class Expectation:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Need:
+@record
+class Need(Record):
     """A commitment that something depends on, and when it is needed."""
 
     id: str
@@ -38,89 +38,89 @@ class Need:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+@record
+class Reference(Record):
     """Where to read more."""
 
     url: str
     title: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Agreement:
+@record
+class Agreement(Record):
     """A team's answer when this was put to it: yes, no or counter (catchball)."""
 
     team: Link
-    date: date
+    date: datetime.date
     answer: str
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Revision:
+@record
+class Revision(Record):
     """An honest change of a field: what it was, why it changed, who agreed."""
 
-    date: date
+    date: datetime.date
     field: str
     was: Any
     why: str
     agreed: tuple[Link, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Retirement:
+@record
+class Retirement(Record):
     """When and why an item ended."""
 
-    date: date
+    date: datetime.date
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Checkin:
+@record
+class Checkin(Record):
     """What an owner said: on-track, at-risk or off-track."""
 
-    date: date
+    date: datetime.date
     says: str
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+@record
+class Verdict(Record):
     """How an outcome ended: reached, partly, missed or learned."""
 
-    date: date
+    date: datetime.date
     verdict: str
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Band:
+@record
+class Band(Record):
     """A range of values; an open end is None."""
 
     low: float | None = None
     high: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ScalePoint:
+@record
+class ScalePoint(Record):
     """What one value of a judged measure means."""
 
     value: float
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class Baseline:
+@record
+class Baseline(Record):
     """Where a measure stood before: a dated value, or the day by which it will be known (`due`)."""
 
-    date: date | None = None
+    date: datetime.date | None = None
     value: float | None = None
     due: Period | None = None
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+@record
+class Target(Record):
     """A value to reach, or a limit or band to keep, and by when."""
 
     value: float | None = None
@@ -130,31 +130,31 @@ class Target:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+@record
+class Reading(Record):
     """A measured value. `was` is the value first reported, where it was corrected."""
 
-    date: date
+    date: datetime.date
     value: float
     note: str | None = None
     source: str | None = None
     was: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Countermeasure:
+@record
+class Countermeasure(Record):
     """What is done about a measure that is behind."""
 
-    date: date
+    date: datetime.date
     action: str
     cause: str | None = None
     owner: Link | None = None
     due: Period | None = None
-    done: date | None = None
+    done: datetime.date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Observation:
+@record
+class Observation(Record):
     """What was seen of a measure at the end of a bet."""
 
     kpi: str
@@ -162,11 +162,11 @@ class Observation:
     compared_with: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+@record
+class Result(Record):
     """How a hypothesis was decided: adopt, continue, pivot, stop or inconclusive."""
 
-    date: date
+    date: datetime.date
     decision: str
     reason: str | None = None
     observed: tuple[Observation, ...] = ()
@@ -174,16 +174,16 @@ class Result:
     evidence: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Tranche:
+@record
+class Tranche(Record):
     """A part of the money, released after a date or after a hypothesis is decided."""
 
     amount: float
     after: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Funding:
+@record
+class Funding(Record):
     """Money, with an ISO 4217 currency code."""
 
     amount: float
@@ -191,27 +191,27 @@ class Funding:
     tranches: tuple[Tranche, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Deliverable:
+@record
+class Deliverable(Record):
     """What work hands over. `done` is the day, or True where the day is not known."""
 
     title: str
     due: Period | None = None
-    done: date | bool | None = None
+    done: datetime.date | bool | None = None
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+@record
+class Kept(Record):
     """Whether a recurring promise was kept this time."""
 
-    date: date
+    date: datetime.date
     kept: bool
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+@record
+class Question(Record):
     """A question of an assessment, with the ends of its scale where it has one."""
 
     id: str
@@ -222,8 +222,8 @@ class Question:
     high_label: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Response:
+@record
+class Response(Record):
     """One person's answer to one question. `respondent` is a number, never a name."""
 
     question: str

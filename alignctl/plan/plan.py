@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
@@ -22,12 +21,13 @@ from alignctl.plan.items import (
     Strategy,
     Team,
 )
+from alignctl.records import Record, record
 
 T = TypeVar("T", bound=Item)
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+@record
+class Edge(Record):
     """One link as written: `source` holds it in `field`, at `pointer` inside the document, and it names `target`.
 
     `strength` is what the link states, or None. Items may be missing: `target` is an id, not an item.
@@ -40,8 +40,8 @@ class Edge:
     strength: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Placeholder:
+@record
+class Placeholder(Record):
     """What is known of a document that could not be read: enough for links to it to resolve."""
 
     id: str

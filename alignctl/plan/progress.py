@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from alignctl.plan.dates import fiscal_year_of
 from alignctl.plan.items import Kpi
 from alignctl.plan.parts import Reading, Target
+from alignctl.records import Record, record
 
 CADENCE_DAYS = {"daily": 1, "weekly": 7, "monthly": 31, "quarterly": 92, "half-yearly": 184, "yearly": 366}
 """The longest a period of each cadence can be, in days."""
@@ -31,8 +31,8 @@ STATES = ("attained", "on-pace", "at-risk", "missed", "stale", "no-data", "no-ta
 """What a measure can be said to be, one at a time; see `judge_progress`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+@record
+class Progress(Record):
     """How one measure is doing on one day.
 
     `target` is the final one; of a measure that counts the year to date, the last of the latest reading's year. `due`

@@ -82,7 +82,7 @@ def _scalars(node: Node, offset: int) -> Iterator[tuple[int, int]]:
         seen.add(id(here))
         if isinstance(here, ScalarNode):
             # Plain scalars end where their text ends, though the mark may lie beyond a comment that follows.
-            length = len(here.value) if here.style is None and "\n" not in here.value else None
+            length = len(here.value) if not here.style and "\n" not in here.value else None
             start = here.start_mark.index + offset
             yield start, start + length if length is not None else here.end_mark.index + offset
         elif isinstance(here, MappingNode):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from alignctl.config import Config, ConfigError
 from alignctl.diagnostics import Diagnostic, Summary
+from alignctl.edit.placing import keep_placeable
 from alignctl.lint.baseline import Baseline, BaselineError, read_baseline
 from alignctl.lint.engine import run_rules
 from alignctl.lint.policy import UnknownRule, select_rules, settle_options, severities_by_code
@@ -70,8 +71,8 @@ def examine(
         profile=chosen_profile,
         as_of=as_of,
         all_found=counted,
-        shown=locate((d for d in counted if _in_scope(d, scope)), sources),
-        set_aside=locate((d for d in found if d.set_aside is not None), sources),
+        shown=keep_placeable(locate((d for d in counted if _in_scope(d, scope)), sources), sources),
+        set_aside=keep_placeable(locate((d for d in found if d.set_aside is not None), sources), sources),
         not_judged=result.not_judged,
     )
 

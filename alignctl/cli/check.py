@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -51,6 +51,9 @@ FORMATS = ("auto", "full", "concise", "json", "sarif", "github", "gitlab", "juni
 @click.option("--fail-on", type=click.Choice(SEVERITIES), help="The least severity that fails. Default: error.")
 @click.option("--baseline", metavar="FILE", help="Findings that this file knows do not count. Default: configuration.")
 @click.option("--write-baseline", is_flag=True, help="Write what is found now to the baseline, and exit with 0.")
+@click.option("--fix", is_flag=True, help="Mend what can be mended safely, then report what is left.")
+@click.option("--unsafe-fixes", is_flag=True, help="Mend also by guesses and placeholders that a person must look at.")
+@click.option("--diff", is_flag=True, help="Show what --fix (or --unsafe-fixes) would change, and write nothing.")
 @click.option("--stdin-filename", metavar="FILE", help="The file that '-' (standard input) stands for.")
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True)
 @plan_options
@@ -67,6 +70,9 @@ def command(
     fail_on: str | None,
     baseline: str | None,
     write_baseline: bool,
+    fix: bool,
+    unsafe_fixes: bool,
+    diff: bool,
     stdin_filename: str | None,
     color: str,
 ) -> int:
@@ -84,6 +90,8 @@ def command(
         name = _inside(config, stdin_filename, "--stdin-filename FILE says which file '-' stands for")
         overlay[name] = sys.stdin.buffer.read()
         paths = tuple(name if path == "-" else path for path in paths)
+        if (fix or unsafe_fixes) and not diff:
+            raise click.UsageError("--fix cannot write to standard input; add --diff to see the change")
     elif stdin_filename is not None:
         raise click.UsageError("--stdin-filename goes with '-' as PATH")
     scope = tuple(path if path in overlay else _scope(config, path) for path in paths)
@@ -92,11 +100,23 @@ def command(
         folders = ", ".join(config.plans)
         click.echo(f"nothing to check: no .yaml files in {folders} below {config.root}", err=True)
         return EXIT_NOTHING
+    if write_baseline and (fix or unsafe_fixes or diff):
+        raise click.UsageError("--write-baseline does not go with fixing: fix first, then write what is left")
     if write_baseline:
         return _write_baseline(opened, baseline, profile=profile, select=select, ignore=ignore)
     known = Path(baseline) if baseline else None
-    summary = examine_opened(opened, profile=profile, select=select, ignore=ignore, scope=scope, baseline=known)
+    choices = {"profile": profile, "select": select, "ignore": ignore, "scope": scope, "baseline": known}
+    summary = examine_opened(opened, **choices)
     worst = Severity[fail_on.upper()] if fail_on else config.fail_on
+    if fix or unsafe_fixes or diff:
+        from alignctl.cli.fixing import mend_plan
+
+        def reload(changed: Mapping[str, bytes]) -> Opened:
+            return open_plan(ctx, {**overlay, **changed})
+
+        opened, summary = mend_plan(opened, summary, reload, choices, unsafe=unsafe_fixes, only_show=diff)
+        if diff:
+            return _verdict(summary, worst)
     for form, output in targets:
         wanted = "statistics" if statistics and form in ("full", "concise") else form
         text = _render(summary, opened, wanted, worst, color if output == "-" else "never")
@@ -104,6 +124,10 @@ def command(
             click.echo(text, nl=False, color=True)
         else:
             _write(output, text)
+    return _verdict(summary, worst)
+
+
+def _verdict(summary: Summary, worst: Severity) -> int:
     return EXIT_FINDINGS if any(d.severity >= worst for d in summary.shown) else EXIT_CLEAN
 
 

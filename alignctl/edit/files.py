@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import stat
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 
@@ -41,6 +43,64 @@ def write_whole(path: Path, content: bytes) -> None:
         temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+class ChangedMeanwhile(Exception):
+    """A file is not any more what it was when it was read; nothing was written. The message is its path."""
+
+
+class NotRestored(Exception):
+    """Writing several files failed, and so did putting the first ones back. The message names those files."""
+
+
+def replace_files(changes: Mapping[Path, tuple[bytes, bytes]]) -> None:
+    """Change several files, all or none: path → what was read, and what is to stand there.
+
+    A link stays a link, and a file keeps its permissions. Raises ChangedMeanwhile where a file holds something else
+    than was read, OSError where one cannot be written (those written before are put back), NotRestored.
+    """
+    targets = {Path(os.path.realpath(path)): contents for path, contents in sorted(changes.items())}
+    prepared: dict[Path, Path] = {}
+    written: list[Path] = []
+    try:
+        for path, (before, after) in targets.items():
+            _check_unchanged(path, before)
+            prepared[path] = _write_beside(path, after)
+            prepared[path].chmod(stat.S_IMODE(path.stat().st_mode))
+        for path, (before, _) in targets.items():
+            _check_unchanged(path, before)
+            prepared[path].replace(path)
+            written.append(path)
+    except BaseException as error:
+        lost = [path for path in written if not _put_back(path, targets[path][0])]
+        if lost:
+            raise NotRestored(", ".join(map(str, lost))) from error
+        raise
+    finally:
+        for temporary in prepared.values():
+            temporary.unlink(missing_ok=True)
+
+
+def _check_unchanged(path: Path, before: bytes) -> None:
+    try:
+        now = path.read_bytes()
+    except FileNotFoundError:
+        raise ChangedMeanwhile(str(path)) from None
+    if now != before:
+        raise ChangedMeanwhile(str(path))
+
+
+def _put_back(path: Path, before: bytes) -> bool:
+    try:
+        temporary = _write_beside(path, before)
+        try:
+            temporary.chmod(stat.S_IMODE(path.stat().st_mode))
+            temporary.replace(path)
+        finally:
+            temporary.unlink(missing_ok=True)
+    except OSError:
+        return False
+    return True
 
 
 def _write_beside(path: Path, content: bytes) -> Path:

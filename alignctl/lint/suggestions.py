@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from alignctl.plan.nearest import nearest
+from alignctl.plan.nearest import is_slip, nearest
 from alignctl.plan.plan import Plan
 
 MOST_COMPARISONS = 100_000
@@ -30,6 +30,10 @@ class Suggestions:
             self._left -= len(candidates)
             self._found[key] = nearest(word, candidates)
         return self._found[key]
+
+    def is_slip(self, word: str, meant: str, kinds: tuple[str, ...]) -> bool:
+        """Whether `word` can be nothing but a slip of the pen for the id `meant`, which `suggest` gave."""
+        return is_slip(word, meant, self._of_kinds(kinds))
 
     def _of_kinds(self, kinds: tuple[str, ...]) -> list[str]:
         if kinds not in self._ids:

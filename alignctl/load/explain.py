@@ -11,9 +11,11 @@ from typing import Any
 from alignctl.diagnostics import Pointer
 from alignctl.load import schema
 from alignctl.load.forms import form_of
+from alignctl.load.problems import PLACEHOLDER
+from alignctl.load.repairs import Repair
 from alignctl.load.wording import choice, in_quotes, place, shown, type_of
 from alignctl.plan.items import KINDS, field_names
-from alignctl.plan.nearest import nearest
+from alignctl.plan.nearest import is_slip, nearest
 
 _OVER = frozenset(
     {"done", "closed", "retired", "archived", "cancelled", "canceled", "finished", "completed", "dropped"}
@@ -44,6 +46,7 @@ class Problem:
     """One thing that is wrong in a document, and what to do about it.
 
     `spoils` names a top-level field, other than the one the pointer leads to, that cannot be judged because of it.
+    `repair` is what would mend it.
     """
 
     code: str
@@ -52,6 +55,7 @@ class Problem:
     pointer: Pointer
     part: str = "value"
     spoils: str | None = None
+    repair: Repair | None = None
 
 
 def explain(kind: str, value: dict[str, Any], written: Written) -> list[Problem]:
@@ -88,16 +92,20 @@ def missing_kind(value: dict[str, Any]) -> Problem:
     if "kind" not in value:
         slip = nearest("kind", [name for name in value if len(name) < 8])
         if slip is not None and value[slip] in KINDS:
-            return Problem("SCH004", f"there is no field {shown(slip)}", 'did you mean "kind"?', (slip,), "key")
+            rename = Repair("rename", "kind", is_slip(slip, "kind", ("kind",)))
+            help = 'did you mean "kind"?'
+            return Problem("SCH004", f"there is no field {shown(slip)}", help, (slip,), "key", repair=rename)
         help = f'add "kind: …" with {choice(KINDS)}'
-        return Problem("SCH005", '"kind" is missing: the document does not say what it describes', help, ("kind",))
+        message = '"kind" is missing: the document does not say what it describes'
+        return Problem("SCH005", message, help, ("kind",), repair=Repair("add", PLACEHOLDER))
     if kind is None:
         return Problem("SCH003", '"kind" is empty', f"it may be {choice(KINDS)}", ("kind",))
     guess = nearest(kind, KINDS) if isinstance(kind, str) else None
     if isinstance(kind, str) and not guess:
         guess = _OTHER_NAMES.get(kind.lower().strip())
     help = f'did you mean "{guess}"? It may be {choice(KINDS)}' if guess else f"it may be {choice(KINDS)}"
-    return Problem("SCH003", f"there is no kind {shown(kind)}", help, ("kind",))
+    repair = Repair("write", guess, is_slip(kind, guess, KINDS)) if guess and isinstance(kind, str) else None
+    return Problem("SCH003", f"there is no kind {shown(kind)}", help, ("kind",), repair=repair)
 
 
 def not_an_item(value: Any) -> Problem:
@@ -174,7 +182,9 @@ class _Explainer:
             if elsewhere:
                 yield Problem("SCH004", message, elsewhere, (*at, name), "key")
             elif guess:
-                yield Problem("SCH004", message, f'did you mean "{guess}"?', (*at, name), "key", guess)
+                surely = is_slip(name, guess, (other for other in known if other not in error.instance))
+                repair = Repair("rename", guess, surely)
+                yield Problem("SCH004", message, f'did you mean "{guess}"?', (*at, name), "key", guess, repair)
             else:
                 yield Problem("SCH004", message, self._worse_place(name, at, known), (*at, name), "key")
 
@@ -218,7 +228,8 @@ class _Explainer:
             if not at and name not in ("id", "title"):
                 help += ', or mark the item with "status: draft"'
             where = self._where(at)
-            yield Problem("SCH005", f'"{name}" is missing in {where}', help, (*at, name))
+            repair = Repair("add", PLACEHOLDER)
+            yield Problem("SCH005", f'"{name}" is missing in {where}', help, (*at, name), repair=repair)
 
     def _example(self, name: str, part: dict[str, Any], at: Pointer) -> str:
         whole = self._schema["examples"][0].get(name) if not at and self._schema.get("examples") else None
@@ -248,15 +259,19 @@ class _Explainer:
             return
         written = str(value) if isinstance(value, list | dict) else self._written(at) or str(value)
         help = form.help(written)
+        repair = None
         if "string" in types and isinstance(value, bool | int | float):
             fits = form.is_free_text or ("pattern" in error.schema and re.match(error.schema["pattern"], written))
             help = f"put it in quotes: {in_quotes(written)}" if fits else help
+            repair = Repair("write", written, safe=True) if fits else None
         elif isinstance(value, list) and "array" not in types:
             help = "name one item only" if form.is_link else f"write {form.name}"
         elif isinstance(value, dict) and types != ["array"]:
             help = f"write {form.name}" if "array" not in types else 'begin each entry with "- "'
+        elif isinstance(value, str) and (number := form.guess(value)) and {"number", "integer"} & set(types):
+            repair = Repair("write", number, number == value.strip(), as_is=True)
         found = written if types == ["integer"] and isinstance(value, float) else type_of(value)
-        yield Problem("SCH006", f"{place(at)} should be {form.name}, not {found}", help, at)
+        yield Problem("SCH006", f"{place(at)} should be {form.name}, not {found}", help, at, repair=repair)
 
     def _not_among(self, error: Any, at: Pointer) -> Iterator[Problem]:
         allowed = error.validator_value if error.validator == "enum" else [error.validator_value]
@@ -271,7 +286,8 @@ class _Explainer:
             help = help[:1].lower() + help[1:]
         if at == ("status",) and str(value).lower() in _OVER and guess is None:
             help += '; an item that is over gets "retired: {date: …, why: …}"'
-        return Problem("SCH006", f"{place(at)} cannot be {shown(value)}", help, at)
+        repair = Repair("write", guess, is_slip(value, guess, allowed)) if guess else None
+        return Problem("SCH006", f"{place(at)} cannot be {shown(value)}", help, at, repair=repair)
 
     def _wrong_form(self, error: Any, at: Pointer) -> Iterator[Problem]:
         wanted = error.schema.get("type", "string")
@@ -283,7 +299,12 @@ class _Explainer:
         elif form.is_free_text:
             yield Problem("SCH006", f"{place(at)} has to be one line", form.help(error.instance), at)
         else:
-            yield Problem("SCH006", f"{shown(error.instance)} is not {form.name}", form.help(error.instance), at)
+            repair = None
+            if (guess := form.guess(error.instance)) and re.search(error.schema["pattern"], guess):
+                named = error.instance if form.name in ("an id", "the id of an item") else None
+                repair = Repair("write", guess, safe=True, id_was=named)
+            message = f"{shown(error.instance)} is not {form.name}"
+            yield Problem("SCH006", message, form.help(error.instance), at, repair=repair)
 
     def _empty(self, error: Any, at: Pointer) -> Iterator[Problem]:
         inside = " or ".join(shown(name) for name in error.schema.get("properties", {}))
@@ -314,6 +335,5 @@ class _Explainer:
                 seen.add(identity)
             else:
                 value = entry.get("id", entry) if isinstance(entry, dict) else entry
-                yield Problem(
-                    "SCH006", f"{place(at)} names {shown(value)} twice", "remove one of the two", (*at, index)
-                )
+                message, repair = f"{place(at)} names {shown(value)} twice", Repair("remove", safe=True)
+                yield Problem("SCH006", message, "remove one of the two", (*at, index), repair=repair)

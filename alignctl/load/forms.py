@@ -16,9 +16,16 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 _ALTERNATIVES = re.compile(r"\^\(([a-z|-]+)\)\$\Z")
 
 
+def _nothing(_text: str) -> str | None:
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Form:
-    """What a value has to look like. `help(text)` says what to write instead of a text that does not."""
+    """What a value has to look like. `help(text)` says what to write instead of a text that does not.
+
+    `guess(text)` is the value that such a text surely means, in another notation; None where it is not clear.
+    """
 
     name: str
     help: Callable[[str], str]
@@ -26,6 +33,7 @@ class Form:
     words: tuple[str, ...] = ()
     is_moment: bool = False
     is_link: bool = False
+    guess: Callable[[str], str | None] = _nothing
 
 
 def form_of(part: dict[str, Any], types: list[str]) -> Form:
@@ -38,7 +46,7 @@ def form_of(part: dict[str, Any], types: list[str]) -> Form:
             return Form("one of " + ", ".join(words), lambda _: "it may be " + ", ".join(words), words=words)
         name = _patterns().get(pattern)
         if name == "id" and "object" in types:
-            return Form("the id of an item", _help_link, is_link=True)
+            return Form("the id of an item", _help_link, is_link=True, guess=as_id)
         if name == "day" and "boolean" in types:
             return Form("a day, or true", lambda text: f"{help_day(text)}, or true without quotes")
         if name is not None:
@@ -112,8 +120,12 @@ def help_number(text: str) -> str:
 
 
 def _help_integer(text: str) -> str:
+    return help_number(text) if _as_integer(text) else "write a whole number, without a unit"
+
+
+def _as_integer(text: str) -> str | None:
     guess = as_number(text)
-    return help_number(text) if guess and "." not in guess else "write a whole number, without a unit"
+    return guess if guess and "." not in guess else None
 
 
 def _help_line(text: str) -> str:
@@ -123,13 +135,13 @@ def _help_line(text: str) -> str:
 
 
 _FORMS = {
-    "id": Form("an id", help_id),
-    "day": Form("a day", help_day),
-    "moment": Form("a day or a period", _help_moment, is_moment=True),
-    "currency": Form("a currency code", _help_currency),
+    "id": Form("an id", help_id, guess=as_id),
+    "day": Form("a day", help_day, guess=as_day),
+    "moment": Form("a day or a period", _help_moment, is_moment=True, guess=as_moment),
+    "currency": Form("a currency code", _help_currency, guess=as_currency),
     "url": Form("a web or mail address", _help_url),
     "line": Form("text", _help_line, is_free_text=True),
-    "number": Form("a number", help_number),
-    "integer": Form("a whole number", _help_integer),
+    "number": Form("a number", help_number, guess=as_number),
+    "integer": Form("a whole number", _help_integer, guess=_as_integer),
     "boolean": Form("true or false", lambda _: "write true or false, without quotes"),
 }

@@ -25,6 +25,10 @@ class LineTable:
         end = min(max(end, start), len(self.text))
         return Span(*self._place(start), *self._place(end))
 
+    def offset(self, line: int, column: int) -> int:
+        """The offset of a line and column, both from 1."""
+        return min(self._starts[min(line, len(self._starts)) - 1] + column - 1, len(self.text))
+
     def line_at(self, offset: int) -> tuple[int, str]:
         """Where the line that holds an offset begins, and its text without the line break."""
         line = bisect_right(self._starts, offset)

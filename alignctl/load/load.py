@@ -16,6 +16,7 @@ from alignctl.load.build import Builder
 from alignctl.load.discovery import Refusal
 from alignctl.load.problems import PLACEHOLDER, report
 from alignctl.load.reader import Document, Reader
+from alignctl.load.repairs import Renamings
 from alignctl.load.spans import ScalarTexts
 from alignctl.plan.items import KINDS, Item, Origin
 from alignctl.plan.plan import Placeholder, Plan
@@ -113,9 +114,11 @@ class _Run:
         self._findings: list[Diagnostic] = []
         self._csv: dict[str, bytes] = {}
         self._documents = 0
+        self._renamings = Renamings()
 
     def finish(self, files: Mapping[str, bytes]) -> Loaded:
         plan = Plan(self._items, self._placeholders, self._fiscal_year_starts)
+        self._renamings.settle(self._findings, plan.ids)
         return Loaded(plan, _sort(self._findings), {**files, **self._csv}, self._documents)
 
     def load(self, path: str, data: bytes) -> None:
@@ -202,8 +205,13 @@ class _Run:
         for fault in faults:
             place = Location(path, 0, fault.pointer, span=fault.span)
             label = Label(here, "named here")
+            fix = None
+            if fault.repair is not None:
+                fix = fault.repair.at(place)
+                if fault.repair.id_was is not None:
+                    self._renamings.note(len(self._findings), False, fault.repair.id_was, fault.repair.text)
             self._findings.append(
-                report("SCH008", fault.message, place, item=item_id, help=fault.help, labels=(label,))
+                report("SCH008", fault.message, place, item=item_id, help=fault.help, labels=(label,), fix=fix)
             )
         return None if faults else rows
 
@@ -241,7 +249,11 @@ class _Run:
         about = _as_id(item_id)
         for entry in problems:
             place = Location(origin.path, origin.document, entry.pointer, entry.part)
-            self._findings.append(report(entry.code, entry.message, place, item=about, help=entry.help))
+            fix = entry.repair.at(place) if entry.repair is not None else None
+            if entry.repair is not None and entry.repair.id_was is not None:
+                own = entry.pointer == ("id",)
+                self._renamings.note(len(self._findings), own, entry.repair.id_was, entry.repair.text)
+            self._findings.append(report(entry.code, entry.message, place, item=about, help=entry.help, fix=fix))
 
 
 def _as_id(value: object) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from alignctl.diagnostics import Diagnostic, Label, Location, Severity
+from alignctl.diagnostics import Diagnostic, Fix, Label, Location, Severity
 
 SCH_CODES: dict[str, tuple[str, str]] = {
     "SCH001": ("invalid-yaml", "the file is not valid YAML"),
@@ -29,6 +29,7 @@ def report(
     item: str | None = None,
     help: str | None = None,
     labels: tuple[Label, ...] = (),
+    fix: Fix | None = None,
 ) -> Diagnostic:
     """Make a finding of one of `SCH_CODES`."""
-    return Diagnostic(code, SCH_CODES[code][0], Severity.ERROR, message, location, item, help, labels)
+    return Diagnostic(code, SCH_CODES[code][0], Severity.ERROR, message, location, item, help, labels, fix=fix)

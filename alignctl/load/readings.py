@@ -14,9 +14,10 @@ from alignctl.diagnostics import Pointer, Span
 from alignctl.load.discovery import Refusal
 from alignctl.load.forms import help_day, help_id, help_number
 from alignctl.load.lines import LineTable
-from alignctl.load.wording import shown
+from alignctl.load.repairs import Repair
+from alignctl.load.wording import as_day, as_id, as_number, shown
 from alignctl.plan.dates import parse_day
-from alignctl.plan.nearest import nearest
+from alignctl.plan.nearest import is_slip, nearest
 from alignctl.plan.parts import Reading, Response
 
 READING_COLUMNS = ("date", "value", "note", "source", "was")
@@ -38,6 +39,7 @@ class Fault:
     help: str
     pointer: Pointer = ()
     span: Span | None = None
+    repair: Repair | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,9 +165,9 @@ class _Cells:
     def __init__(self, faults: list[Fault]) -> None:
         self._faults = faults
 
-    def _fault(self, index: int, column: str, message: str, help: str) -> None:
+    def _fault(self, index: int, column: str, message: str, help: str, repair: Repair | None = None) -> None:
         if len(self._faults) < MAX_FAULTS:
-            self._faults.append(Fault(message, help, (index, column)))
+            self._faults.append(Fault(message, help, (index, column), repair=repair))
         elif len(self._faults) == MAX_FAULTS:
             message = f"this file has more than {MAX_FAULTS} faults; no more are shown"
             self._faults.append(Fault(message, "mend the others first", (index, column)))
@@ -176,7 +178,8 @@ class _Cells:
             return parse_day(text)
         except ValueError:
             message = f"{shown(text)} is not a day" if text else f'the cell under "{column}" is empty'
-            self._fault(index, column, message, help_day(text))
+            guess = as_day(text)
+            self._fault(index, column, message, help_day(text), Repair("write", guess, safe=True) if guess else None)
             return None
 
     def number(self, index: int, row: dict[str, str], column: str, required: bool = False) -> float | None:
@@ -184,7 +187,9 @@ class _Cells:
         if _NUMBER.match(text) and abs(value := float(text)) != float("inf"):
             return value
         if text:
-            self._fault(index, column, f"{shown(text)} is not a number", help_number(text))
+            guess = as_number(text)
+            repair = Repair("write", guess) if guess else None
+            self._fault(index, column, f"{shown(text)} is not a number", help_number(text), repair)
         elif required:
             help = "write the value, or remove the row if nothing was measured"
             self._fault(index, column, f'the cell under "{column}" is empty', help)
@@ -203,7 +208,9 @@ class _Cells:
         if _ID.match(text):
             return text
         if text:
-            self._fault(index, column, f"{shown(text)} is not an id", help_id(text))
+            guess = as_id(text)
+            repair = Repair("write", guess, safe=True, id_was=text) if guess and column == "team" else None
+            self._fault(index, column, f"{shown(text)} is not an id", help_id(text), repair)
         elif required:
             self._fault(index, column, f'the cell under "{column}" is empty', "write the id of the question")
         return None
@@ -214,7 +221,9 @@ class _Cells:
             if word not in allowed:
                 guess = nearest(word, allowed)
                 hint = f'did you mean "{guess}"?' if guess else "it may be " + ", ".join(allowed)
-                self._fault(index, column, f"{shown(word)} is not known here", hint)
+                sure = guess is not None and is_slip(word, guess, allowed) and len(words) == 1
+                repair = Repair("write", guess, sure) if guess and len(words) == 1 else None
+                self._fault(index, column, f"{shown(word)} is not known here", hint, repair)
         return tuple(word for word in words if word in allowed)
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from yaml.error import MarkedYAMLError
 from yaml.reader import ReaderError
 
-from alignctl.diagnostics import Diagnostic, Location
-from alignctl.load.compose import MAX_DEPTH, MAX_VALUES, Composed, TooDeepError, TooManyError
+from alignctl.diagnostics import Diagnostic, Fix, Location, Replacement
+from alignctl.load.compose import MAX_DEPTH, MAX_VALUES, Composed, TooDeepError, TooManyError, UndecodableError, compose
 from alignctl.load.lines import LineTable
 from alignctl.load.problems import report
 from alignctl.load.wording import in_quotes, shown
@@ -24,6 +24,8 @@ class _Slip:
     help: str
     start: int
     end: int
+    written: str | None = None
+    """What would be right from `start` to `end`, where that mends the slip for certain."""
 
 
 def explain_syntax_error(path: str, lines: LineTable, part: Composed) -> Diagnostic:
@@ -36,9 +38,11 @@ def explain_syntax_error(path: str, lines: LineTable, part: Composed) -> Diagnos
         message = f"the document holds more than {MAX_VALUES:,} values"
         return report("SCH007", message, place, help="move readings and responses to CSV files")
     slip = _Reading(part, lines).slip()
-    return report(
-        "SCH001", slip.message, Location(path, part.number, span=lines.span(slip.start, slip.end)), help=slip.help
-    )
+    place = Location(path, part.number, span=lines.span(slip.start, slip.end))
+    fix = None
+    if slip.written is not None:
+        fix = Fix("put the text in quotes", True, (Replacement(place, slip.written, as_is=True),))
+    return report("SCH001", slip.message, place, help=slip.help, fix=fix)
 
 
 class _Reading:
@@ -48,6 +52,7 @@ class _Reading:
         self._text = lines.text
         self._lines = lines
         self._at = part.at
+        self._piece = part.offset
         self._error = part.error
         error = part.error
         marked = isinstance(error, MarkedYAMLError)
@@ -100,8 +105,29 @@ class _Reading:
         match = _ENTRY.match(line)
         if match and start + match.start("text") <= at:
             begin, end = start + match.start("text"), start + match.end("text")
-            return self._here(message, f"put it in quotes: {match['key']}: {in_quotes(match['text'])}", begin, end)
+            slip = self._here(message, f"put it in quotes: {match['key']}: {in_quotes(match['text'])}", begin, end)
+            return replace(slip, written=self._quoted(begin, end))
         return self._here(message, "put the text in quotes", at)
+
+    def _quoted(self, begin: int, end: int) -> str | None:
+        """The text of a field in quotes, with a comment behind it left alone; None where that would not mend the slip.
+
+        It mends it where the document can be read down to this line, and the text does not go on in the next.
+        """
+        text, hash_sign, comment = self._text[begin:end].partition(" #")
+        if text[0] in "[{\"'" or "\t#" in text:
+            return None
+        start, line = self._line(begin)
+        indent = len(line) - len(line.lstrip(" -"))
+        rest = self._text[start + len(line) :].lstrip("\r\n").split("\n", 1)[0].rstrip("\r")
+        if rest.strip() and len(rest) - len(rest.lstrip()) > indent and not rest.lstrip().startswith("#"):
+            return None
+        written = in_quotes(text) + " " * (len(text) - len(text.rstrip())) + hash_sign + comment
+        try:
+            parts = compose((self._text[self._piece : begin] + written).encode())
+        except UndecodableError:
+            return None
+        return written if all(part.error is None for part in parts) else None
 
     def _control_character(self) -> _Slip:
         sign = self._text[self._at : self._at + 1]
@@ -131,7 +157,8 @@ class _Reading:
         if match and start + match.start("text") <= self._at:
             message = "a colon and a space inside a text make YAML read it as a field"
             begin, end = start + match.start("text"), start + match.end("text")
-            return self._here(message, f"put it in quotes: {match['key']}: {in_quotes(match['text'])}", begin, end)
+            slip = self._here(message, f"put it in quotes: {match['key']}: {in_quotes(match['text'])}", begin, end)
+            return replace(slip, written=self._quoted(begin, end))
         indent = len(line) - len(line.lstrip())
         message = "this line is indented deeper than the one above, which has a value already"
         return self._here(message, "align it with the field above", start + indent, start + len(line.rstrip()))

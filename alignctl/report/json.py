@@ -46,6 +46,7 @@ def _finding(diagnostic: Diagnostic) -> dict[str, Any]:
         "severity": diagnostic.severity.label,
         "message": diagnostic.message,
         "help": diagnostic.help,
+        "fixable": diagnostic.fixable,
         "item": diagnostic.item,
         "location": _location(diagnostic.location),
         "related": [{"text": label.text, "location": _location(label.location)} for label in diagnostic.labels],

@@ -26,6 +26,7 @@ def summary_lines(summary: Summary) -> tuple[str, ...]:
     else:
         found = f"no findings in {scope}"
     lines = [f"{found}; profile {summary.profile}, {summary.as_of}"]
+    lines.extend(_fixable(summary.shown))
     if summary.set_aside:
         suppressed, known = summary.aside("suppressed"), summary.aside("baselined")
         lines.append(f"not counted: {suppressed} suppressed by a comment, {known} known from the baseline")
@@ -39,6 +40,16 @@ def summary_lines(summary: Summary) -> tuple[str, ...]:
             "because a field is broken or missing that the rule needs"
         )
     return tuple(lines)
+
+
+def _fixable(diagnostics: tuple[Diagnostic, ...]) -> tuple[str, ...]:
+    safe = sum(1 for d in diagnostics if d.fixable == "safe")
+    unsafe = sum(1 for d in diagnostics if d.fixable == "unsafe")
+    if safe and unsafe:
+        return (f'{safe} can be fixed with "--fix", {unsafe} more with "--unsafe-fixes"',)
+    if safe or unsafe:
+        return (f'{safe or unsafe} can be fixed with "{"--fix" if safe else "--unsafe-fixes"}"',)
+    return ()
 
 
 def rebased(summary: Summary, folder: str) -> Summary:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator
 from datetime import date
 from operator import lt
 
-from alignctl.diagnostics import Pointer, Severity
+from alignctl.diagnostics import Fix, Location, Ordering, Pointer, Severity
 from alignctl.lint.rule import Context, Finding, Related, rule
 from alignctl.lint.rules.mea.phrases import amount, band, number, others
 from alignctl.plan.items import Hypothesis, Kpi
@@ -124,7 +125,17 @@ def _misdated(kpi: Kpi, today: date) -> Iterator[Finding]:
             f'the readings of "{kpi.id}" are not in order: {days[i]} stands after {days[i - 1]}',
             ("readings", i, "date"),
             "correct the date if it is a slip; else put the readings in order, the oldest first",
+            fix=_in_order(kpi, days),
         )
+
+
+def _in_order(kpi: Kpi, days: list[date]) -> Fix:
+    """Put the readings in order. No reading changes, and progress goes by dates: the plan means the same."""
+    path, at = kpi.origin.path, Location(kpi.origin.path, kpi.origin.document, ("readings",))
+    if kpi.readings_file is not None:
+        at = Location(posixpath.normpath(posixpath.join(posixpath.dirname(path), kpi.readings_file)))
+    order = tuple(sorted(range(len(days)), key=days.__getitem__))
+    return Fix("put the readings in order, the oldest first", True, (Ordering(at, order),))
 
 
 def _twice(kpi: Kpi, days: list[date]) -> Iterator[Finding]:

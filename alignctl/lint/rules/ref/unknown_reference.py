@@ -1,9 +1,10 @@
 from __future__ import annotations
 
+import posixpath
 from collections import Counter
 from collections.abc import Iterator
 
-from alignctl.diagnostics import Severity
+from alignctl.diagnostics import Edit, Fix, Location, Replacement, Severity
 from alignctl.lint.rule import STARTER, Context, Finding, rule
 from alignctl.lint.suggestions import Suggestions
 from alignctl.lint.wording import listed, named_id
@@ -28,13 +29,28 @@ def unknown_reference(plan: Plan, _context: Context) -> Iterator[Finding]:
 
 
 def _find(plan: Plan, suggestions: Suggestions, edge: Edge, kinds: tuple[str, ...]) -> Finding:
+    origin = edge.source.origin
+    # In a link that is a mapping the id stands one level deeper; for a bare one the place is the same.
+    place = Location(origin.path, origin.document, (*edge.pointer, "id"))
     return Finding(
         edge.source,
         f'"{edge.field}" of {edge.source.kind} "{edge.source.id}" names "{edge.target}", and the plan has no '
         f"{listed(kinds)} with that id",
         at=edge.pointer,
         help=_remedy(plan, suggestions, edge.source.id, edge.target, kinds),
+        fix=_fix(plan, suggestions, edge.source.id, edge.target, kinds, (place,)),
     )
+
+
+def _fix(
+    plan: Plan, suggestions: Suggestions, own: str, wrong: str, kinds: tuple[str, ...], places: tuple[Location, ...]
+) -> Fix | None:
+    """Write the nearest id; safe where nothing else can have been meant."""
+    close = suggestions.suggest(wrong, kinds)
+    if close is None or close == own or plan.get(close) is None or not places:
+        return None
+    edits: tuple[Edit, ...] = tuple(Replacement(place, close) for place in places)
+    return Fix(f'write "{close}" instead of "{wrong}"', suggestions.is_slip(wrong, close, kinds), edits)
 
 
 def _remedy(plan: Plan, suggestions: Suggestions, own: str, wrong: str, kinds: tuple[str, ...]) -> str:
@@ -51,6 +67,12 @@ def _find_in_files(plan: Plan, suggestions: Suggestions) -> Iterator[Finding]:
         teams = Counter(answer.team for answer in assessment.responses if answer.team is not None)
         for team, rows in sorted(teams.items()):
             if not plan.knows(team):
+                path = posixpath.join(posixpath.dirname(assessment.origin.path), assessment.responses_file)
+                places = tuple(
+                    Location(posixpath.normpath(path), 0, (row, "team"))
+                    for row, answer in enumerate(assessment.responses)
+                    if answer.team == team
+                )
                 often = "1 row" if rows == 1 else f"{rows} rows"
                 yield Finding(
                     assessment,
@@ -58,4 +80,5 @@ def _find_in_files(plan: Plan, suggestions: Suggestions) -> Iterator[Finding]:
                     "that id",
                     at=("responses",),
                     help=_remedy(plan, suggestions, assessment.id, team, kinds),
+                    fix=_fix(plan, suggestions, assessment.id, team, kinds, places),
                 )

@@ -1,0 +1,23 @@
+"""The change of a file as a unified diff that `git apply` and `patch` take."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from difflib import unified_diff
+
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")
+_NO_BREAK = "\\ No newline at end of file\n"
+
+
+def differences(changes: Mapping[str, tuple[bytes, bytes]]) -> str:
+    """The diff of several files: path relative to the root → bytes before and after. Unchanged files are left out."""
+    return "".join(
+        part for path, (before, after) in sorted(changes.items()) for part in _difference(path, before, after)
+    )
+
+
+def _difference(path: str, before: bytes, after: bytes) -> Iterator[str]:
+    old, new = (_LINE.findall(data.decode("utf-8", "surrogateescape")) for data in (before, after))
+    for line in unified_diff(old, new, f"a/{path}", f"b/{path}"):
+        yield line if line.endswith("\n") else f"{line}\n{_NO_BREAK}"

@@ -217,6 +217,27 @@ def test_a_target_is_not_missed_while_its_reading_is_awaited_and_stale_when_it_n
     assert judge_progress(told, date(2026, 9, 1)).state == "missed"
 
 
+def test_a_target_is_not_missed_before_its_day_however_late_the_reading() -> None:
+    measure = kpi(
+        direction="increase",
+        cadence="monthly",
+        baseline=Baseline(date(2025, 12, 31), 0),
+        targets=(Target(10, parse_period("2026-06")),),
+        readings=(Reading(date(2026, 6, 10), 9),),
+    )
+    assert judge_progress(measure, date(2026, 6, 29)).state == "on-pace"
+    assert judge_progress(measure, date(2026, 6, 30)).state == "missed"
+
+
+def test_a_limit_binds_to_the_end_of_its_last_day() -> None:
+    wide, narrow = Target(high=5, by=parse_period("2026-06")), Target(high=3, by=parse_period("2026-12"))
+    measure = kpi(direction="keep-below", targets=(narrow, wide))
+    assert limit_on(measure, date(2026, 6, 30)) == wide
+    assert limit_on(measure, date(2026, 7, 1)) == narrow
+    assert limit_on(measure, date(2027, 7, 1)) == narrow
+    assert limit_on(kpi(direction="keep-below"), date(2026, 7, 1)) is None
+
+
 def test_a_fiscal_year_to_date_begins_on_its_own_eve() -> None:
     measure = kpi(direction="increase", counts="year-to-date", targets=(Target(365, parse_period("FY2026", 10)),))
     assert due_on(measure, date(2025, 10, 1), 10) == pytest.approx(1)

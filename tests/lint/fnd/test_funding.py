@@ -171,6 +171,10 @@ def test_bet_paid_past_its_evidence(found: Callable[..., Any], fields: Any, toda
         ({"tests": "late", "mandated": "The law"}, []),
         ({"tests": ["late", "nowhere"]}, [("work", "not judged")]),
         ({"tests": "unreadable"}, [("work", "not judged")]),
+        ({"tests": "endless"}, []),
+        ({"tests": "retired"}, WORK),
+        ({"tests": ["late", "retired-adopted"]}, []),
+        ({"funding": "much", "tests": "late"}, [("work", "not judged")]),
         ({}, []),
         ({"tests": "late", **OVER}, []),
     ],
@@ -184,6 +188,9 @@ def test_work_paid_past_its_evidence(found: Callable[..., Any], fields: Any, exp
         bet("stopped", status="decided", result=STOP),
         bet("abandoned", status="abandoned"),
         bet("unreadable", end="soon"),
+        bet("endless", end=None),
+        bet("retired", **OVER),
+        bet("retired-adopted", result={**STOP, "decision": "adopt"}, **OVER),
     ]
     assert found("FND002", KPI, *bets, work(**{"funding": MONEY, **fields}), today="2026-07-01") == expected
 

@@ -9,6 +9,7 @@ from alignctl.lint.rules.fnd.money import funded, spoken
 from alignctl.lint.wording import named
 from alignctl.plan.graph import UPWARD, UPWARD_FIELDS, spread
 from alignctl.plan.items import Initiative, Strategy
+from alignctl.plan.parts import Funding
 from alignctl.plan.plan import Plan
 
 _BELOW = ("strategy", "outcome", "kpi", "hypothesis", "initiative")
@@ -22,12 +23,12 @@ def funding_without_hypothesis(plan: Plan, context: Context) -> Iterator[Finding
 
 
 def _work(plan: Plan, context: Context) -> Iterator[Finding]:
-    for work in context.judged(funded(plan.initiatives), "funding", "tests", "sustains", "mandated", "status"):
-        if work.funding is None or work.tests or _needs_no_bet(work) or work.status in ("done", "dropped"):
+    for work, money in funded(context, plan.initiatives, "tests", "sustains", "mandated", "status"):
+        if work.tests or _needs_no_bet(work) or work.status in ("done", "dropped"):
             continue
         yield Finding(
             work,
-            f"{named(work)} is given {spoken(work.funding)}, and tests no hypothesis: nothing says what the money is "
+            f"{named(work)} is given {spoken(money)}, and tests no hypothesis: nothing says what the money is "
             "expected to change",
             at=("funding",),
             help='write down what you expect to see as a hypothesis and link the work by "tests:"; work that keeps a '
@@ -43,9 +44,9 @@ def _needs_no_bet(work: Initiative) -> bool:
 def _envelopes(plan: Plan, context: Context) -> Iterator[Finding]:
     """Strategies with an envelope that no bet leads to, unless all work below keeps something up or must be done."""
     envelopes = [
-        strategy
-        for strategy in context.judged(funded(plan.strategies), "funding", "end")
-        if strategy.funding is not None and not (strategy.end is not None and strategy.end.last < context.today)
+        (strategy, money)
+        for strategy, money in funded(context, plan.strategies, "end")
+        if strategy.end is None or strategy.end.last >= context.today
     ]
     if not envelopes:
         return
@@ -55,16 +56,16 @@ def _envelopes(plan: Plan, context: Context) -> Iterator[Finding]:
     served = spread(bets, above)
     kept = spread((item.id for item in work if _needs_no_bet(item)), above)
     other = spread((item.id for item in work if not _needs_no_bet(item)), above)
-    bare = [s for s in envelopes if s.id not in served and not (s.id in kept and s.id not in other)]
+    bare = [e for e in envelopes if e[0].id not in served and not (e[0].id in kept and e[0].id not in other)]
     if not bare:
         return
     hidden = may_hide_link(plan, _BELOW, *UPWARD_FIELDS, "status", "mandated")
     meant = frozenset() if hidden else spread(meant_by_slips(plan, UPWARD, *UPWARD_FIELDS), above)
-    for strategy in bare:
+    for strategy, money in bare:
         if hidden or strategy.id in meant:
             context.skip(strategy)
         else:
-            yield _empty_envelope(strategy)
+            yield _empty_envelope(strategy, money)
 
 
 def _links_up(plan: Plan) -> Callable[[str], Iterable[str]]:
@@ -76,11 +77,10 @@ def _links_up(plan: Plan) -> Callable[[str], Iterable[str]]:
     return lambda item_id: targets.get(item_id, ())
 
 
-def _empty_envelope(strategy: Strategy) -> Finding:
-    assert strategy.funding is not None  # only strategies with an envelope are asked
+def _empty_envelope(strategy: Strategy, money: Funding) -> Finding:
     return Finding(
         strategy,
-        f"{named(strategy)} is given {spoken(strategy.funding)}, and no hypothesis leads to it: nothing says what the "
+        f"{named(strategy)} is given {spoken(money)}, and no hypothesis leads to it: nothing says what the "
         "money is expected to change",
         at=("funding",),
         help='ask what you would try first and what you expect to see; write it down with "alignctl new hypothesis"',

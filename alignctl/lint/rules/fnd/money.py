@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TypeVar
 
+from alignctl.lint.rule import Context
 from alignctl.plan.dates import parse_period
 from alignctl.plan.items import Hypothesis, Initiative, Strategy
 from alignctl.plan.numbers import format_quantity
@@ -15,14 +16,17 @@ from alignctl.plan.plan import Plan
 F = TypeVar("F", Strategy, Hypothesis, Initiative)
 
 
-def funded(items: Iterable[F]) -> Iterator[F]:
-    """Those that are given money, or may be: it could not be read."""
-    return (item for item in items if item.funding is not None or "funding" in item.broken)
+def funded(context: Context, items: Iterable[F], *reads: str) -> Iterator[tuple[F, Funding]]:
+    """Items in use that are given money, each with the money; `reads` as in `Context.judged`, besides the money."""
+    may_be = (item for item in items if item.funding is not None or "funding" in item.broken)
+    for item in context.judged(may_be, "funding", *reads):
+        if item.funding is not None:
+            yield item, item.funding
 
 
-def spoken(funding: Funding) -> str:
+def spoken(money: Funding) -> str:
     """A sum as findings say it: `EUR 24,000`."""
-    return format_quantity(funding.amount, funding.currency)
+    return format_quantity(money.amount, money.currency)
 
 
 def release_day(plan: Plan, tranche: Tranche) -> date | None:

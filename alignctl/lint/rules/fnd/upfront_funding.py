@@ -8,6 +8,7 @@ from alignctl.lint.rules.fnd.money import awaited_bet, funded, release_day, spok
 from alignctl.lint.rules.hyp.bets import is_over
 from alignctl.lint.wording import named
 from alignctl.plan.items import Hypothesis
+from alignctl.plan.parts import Funding
 from alignctl.plan.plan import Plan
 
 
@@ -15,23 +16,23 @@ from alignctl.plan.plan import Plan
 def upfront_funding(plan: Plan, context: Context) -> Iterator[Finding]:
     """All the money of a bet, or of the work that tests it, is given before there is any result."""
     least = context.options["least"]
-    for bet in context.judged(funded(plan.hypotheses), "funding", "status", "end", "follows", "result"):
-        if bet.funding is None or bet.funding.amount < least or is_over(bet):
+    for bet, money in funded(context, plan.hypotheses, "status", "end", "follows", "result"):
+        if money.amount < least or is_over(bet):
             continue
-        if bet.result is not None or _had_result(plan, bet) or _is_staged(plan, bet):
+        if bet.result is not None or _had_result(plan, bet) or _is_staged(plan, bet, money):
             continue
-        if bet.end is None and any(release_day(plan, tranche) for tranche in bet.funding.tranches):
+        if bet.end is None and any(release_day(plan, tranche) for tranche in money.tranches):
             context.skip(bet)
             continue
         yield Finding(
             bet,
-            f"{named(bet)} is given all of its {spoken(bet.funding)} before there is any result",
+            f"{named(bet)} is given all of its {spoken(money)} before there is any result",
             at=("funding",),
             help='keep back what is needed only if it works: "tranches: [{amount: …}, {amount: …, after: '
             f'{bet.id}}}]"',
         )
-    for work in context.judged(funded(plan.initiatives), "funding", "status", "tests", "sustains", "mandated"):
-        if work.funding is None or work.funding.amount < least or work.status in ("done", "dropped"):
+    for work, money in funded(context, plan.initiatives, "status", "tests", "sustains", "mandated"):
+        if money.amount < least or work.status in ("done", "dropped"):
             continue
         if not work.tests or work.sustains or work.mandated:
             continue
@@ -42,7 +43,7 @@ def upfront_funding(plan: Plan, context: Context) -> Iterator[Finding]:
         elif not any(bet.result is not None or _had_result(plan, bet) for bet in bets):
             yield Finding(
                 work,
-                f"{named(work)} is given all of its {spoken(work.funding)} before any bet that it tests has a result",
+                f"{named(work)} is given all of its {spoken(money)} before any bet that it tests has a result",
                 at=("funding",),
                 help=f'give the money to the bet and keep a part back: in "{bets[0].id}", type "funding: {{amount: '
                 f'…, currency: …, tranches: [{{amount: …}}, {{amount: …, after: {bets[0].id}}}]}}"',
@@ -55,10 +56,9 @@ def _had_result(plan: Plan, bet: Hypothesis) -> bool:
     return any(other is not None and other.result is not None for other in earlier)
 
 
-def _is_staged(plan: Plan, bet: Hypothesis) -> bool:
+def _is_staged(plan: Plan, bet: Hypothesis, money: Funding) -> bool:
     """Whether a part of the money waits for a decision, or for a day after the time box."""
-    assert bet.funding is not None  # the caller leaves out bets without money
-    for tranche in bet.funding.tranches:
+    for tranche in money.tranches:
         day = release_day(plan, tranche)
         if awaited_bet(plan, tranche) is not None or (day is not None and bet.end is not None and day > bet.end.last):
             return True

@@ -15,23 +15,31 @@ from alignctl.plan.plan import Plan
 @rule("MEA003", "vanity-metric", Severity.WARNING)
 def check(plan: Plan, context: Context) -> Iterator[Finding]:
     """A measure that is easy to move and says nothing about value stands for success."""
-    for kpi in context.judged(plan.kpis, "title", "level", "drives", "segment_of", "guards", "measures"):
-        text = read_text(kpi.title)
-        vain = context.words.find(text, "vanity-metrics")
-        if vain and _stands_for_success(plan, kpi) and not _leads_on(plan, context, kpi):
-            yield _finding(
-                kpi,
-                f'"{kpi.id}" counts {_quoted(text.phrase(vain[0].start, vain[0].end))}, which can rise while nobody is '
-                f"better off, and stands for {_success_of(kpi)}",
-            )
+    vain = _named(plan, context, "vanity-metrics")
+    contested = _named(plan, context, "contested-metrics")
+    asked = [kpi for kpi in plan.kpis if kpi.id in vain or kpi.id in contested]
+    for kpi in context.judged(asked, "title", "level", "measures", "drives", "guards", "segment_of", "rewards"):
+        if _leads_on(plan, context, kpi):
             continue
-        contested = context.words.find(text, "contested-metrics") if kpi.level in OUTCOME_LEVELS and not vain else ()
-        if contested and not _leads_on(plan, context, kpi):
+        if kpi.id in vain and _stands_for_success(plan, kpi):
             yield _finding(
                 kpi,
-                f'"{kpi.id}" offers {_quoted(text.phrase(contested[0].start, contested[0].end))} as {_level_of(kpi)}, '
-                "and nothing links it to something that a customer gets",
+                f'"{kpi.id}" counts "{vain[kpi.id]}", which can rise while nobody is better off, and stands for '
+                f"{_success_of(kpi)}",
             )
+        elif kpi.id in contested and kpi.level in OUTCOME_LEVELS:
+            yield _finding(
+                kpi,
+                f'"{kpi.id}" offers "{contested[kpi.id]}" as an {kpi.level}, and nothing links it to something that a '
+                "customer gets",
+            )
+
+
+def _named(plan: Plan, context: Context, name: str) -> dict[str, str]:
+    """The measures whose titles hold an entry of a list, by id, with the words of the first one."""
+    texts = ((kpi.id, read_text(kpi.title)) for kpi in plan.kpis)
+    hits = ((item_id, text, context.words.find(text, name)) for item_id, text in texts)
+    return {item_id: text.phrase(found[0].start, found[0].end).lower() for item_id, text, found in hits if found}
 
 
 def _finding(kpi: Kpi, message: str) -> Finding:
@@ -50,12 +58,8 @@ def _stands_for_success(plan: Plan, kpi: Kpi) -> bool:
 
 def _success_of(kpi: Kpi) -> str:
     if kpi.level in OUTCOME_LEVELS:
-        return _level_of(kpi)
+        return f"an {kpi.level}"
     return f'the success of "{kpi.measures[0].id}"' if kpi.measures else "success"
-
-
-def _level_of(kpi: Kpi) -> str:
-    return f"an {kpi.level}"
 
 
 def _leads_on(plan: Plan, context: Context, kpi: Kpi) -> bool:
@@ -66,7 +70,3 @@ def _leads_on(plan: Plan, context: Context, kpi: Kpi) -> bool:
     for edge in plan.links_to(kpi.id, "signals"):
         onward += [link.target for link in plan.links_from(edge.source.id, "moves")]
     return any(name != kpi.id and name in context.sight.leads_to_outcome for name in onward)
-
-
-def _quoted(words: str) -> str:
-    return f'"{words.lower()}"'

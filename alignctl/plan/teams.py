@@ -7,6 +7,7 @@ the whole owns, the part has a hand in, and the other way about. Sister teams ar
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 from typing import TypeVar
 
 from alignctl.plan.plan import Plan
@@ -51,11 +52,9 @@ class TeamTree:
     def on_one_line(self, team_ids: Iterable[str]) -> bool:
         """Whether of every two of these teams one is part of the other; so it is with one team, or none."""
         teams = frozenset(team_ids)
-        if len(teams) < 2:
-            return True
-        # On a line the lowest team has all others above it, and so has the most of these above it.
-        lowest = max(sorted(teams), key=lambda i: len(self.above(i) & teams))
-        return teams <= self.above(lowest) | {lowest}
+        # On a line each team has more of the others above it than the next one has.
+        line = sorted(teams, key=lambda i: (-len((self.above(i) & teams) - {i}), i))
+        return all(upper in self.above(lower) for lower, upper in pairwise(line))
 
     def roll_up(self, by_team: Mapping[str, Iterable[T]]) -> dict[str, list[T]]:
         """What teams have, counted for every group above them as well; each thing once."""

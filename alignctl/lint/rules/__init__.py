@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from alignctl.lint.rule import Rule
-from alignctl.lint.rules import fnd, hyp, los, mea, ref, sch, sup, wrd
+from alignctl.lint.rules import aln, fnd, hyp, los, mea, ref, sch, sup, wrd
 
 FAMILIES: dict[str, tuple[Rule, ...]] = {
     "SCH": sch.RULES,
@@ -11,6 +11,7 @@ FAMILIES: dict[str, tuple[Rule, ...]] = {
     "LOS": los.RULES,
     "MEA": mea.RULES,
     "HYP": hyp.RULES,
+    "ALN": aln.RULES,
     "FND": fnd.RULES,
     "WRD": wrd.RULES,
     "SUP": sup.RULES,

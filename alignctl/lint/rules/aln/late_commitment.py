@@ -40,7 +40,7 @@ def _find(item: Initiative | Hypothesis, index: int, need: Need, promise: Commit
     arrives = _arrives(promise)
     if wanted is None or arrives is None or arrives <= wanted.last:
         return
-    due = "falls due for the first time" if promise.every is not None else "is due"
+    due = "falls due next" if promise.every is not None else "is due"
     needed = "needs it by" if need.needed_by is not None else "needs it, and ends on"
     yield Finding(
         item,

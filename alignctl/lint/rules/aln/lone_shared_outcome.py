@@ -118,4 +118,4 @@ class _Attempts:
 
 def _lowest(teams: frozenset[str], tree: TeamTree) -> str:
     """Of teams on one line the one that is part of all others."""
-    return max(sorted(teams), key=lambda i: len(tree.above(i) & teams))
+    return max(sorted(teams), key=lambda i: len((tree.above(i) & teams) - {i}))

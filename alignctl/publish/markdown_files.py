@@ -31,7 +31,7 @@ def markdown_file(page: Page, assets: Assets) -> str:
         "search_text": " ".join([page.text, *[f"{section.title} {section.text}" for section in page.sections]]).strip(),
     }
     front = yaml.safe_dump(
-        {name: value for name, value in matter.items() if value},
+        {name: " ".join(value.split()) for name, value in matter.items() if value},
         allow_unicode=True,
         sort_keys=False,
         width=10**9,

@@ -109,8 +109,8 @@ class AlignctlPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         made = self._pages.get(page.file.src_uri)
         if made is None:
             return None
-        # Themes put titles into pages as they are, so what a plan says is escaped here.
-        page.title = str(escape(made.title))
+        if "title" not in vars(page):  # the navigation of the site may have named the page already
+            page.title = str(escape(made.title))  # themes put titles into pages as they are
         page.meta = {"title": page.title, "description": str(escape(made.description[:300])), "generated": True}
         page.edit_url = made.edit_url
         return ""

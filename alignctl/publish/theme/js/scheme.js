@@ -1,4 +1,5 @@
-// Light, dark, or as the system has it: remembered on this machine. Search shows where it can work.
+// Light, dark, or as the system has it: remembered on this machine. Search shows where it can work, which is
+// wherever the pages come from a server: a page from a disk may not read the list of words.
 (() => {
   const root = document.documentElement;
   const names = { auto: "as the system", light: "light", dark: "dark" };
@@ -23,6 +24,9 @@
     const search = document.querySelector("form.search");
     if (search && location.protocol !== "file:") {
       search.hidden = false;
+      const script = document.createElement("script");
+      script.src = search.dataset.script;
+      document.body.append(script);
       const query = search.querySelector("input");
       const results = search.querySelector("#mkdocs-search-results");
       search.addEventListener("submit", (event) => {

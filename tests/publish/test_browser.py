@@ -1,0 +1,261 @@
+"""The site in a real browser: quiet, alone, narrow, dark, without JavaScript, from a disk, by keyboard.
+
+Needs Chromium. Where there is none these tests are skipped by name, but not in CI.
+"""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import os
+import re
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+OWN = re.compile(r"http://127\.0\.0\.1|file:|data:")
+PAGES = (
+    "",
+    "outcomes/newcomers-return/",
+    "kpis/second-visits/",
+    "hypotheses/self-checkout/",
+    "teams/house/",
+    "assessments/spring-round/",
+    "kpis/",
+    "findings/",
+    "cascades/",
+    "rules/orphaned-output-metric/",
+    "about/",
+)
+
+pytestmark = pytest.mark.skipif(CHROMIUM is None and not os.environ.get("CI"), reason="Chromium is not installed")
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="module")
+def built_site(tmp_path_factory, plan_folder) -> Path:
+    folder = tmp_path_factory.mktemp("browser") / "plan"
+    shutil.copytree(plan_folder, folder)
+    subprocess.run([sys.executable, "-m", "mkdocs", "build", "--strict", "-q"], cwd=folder, check=True)
+    return folder / "build" / "site"
+
+
+@pytest.fixture(scope="module")
+def address(built_site) -> Iterator[str]:
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(built_site)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_address[1]}/"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="module")
+def browser():
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def page(browser):
+    """A page that notes errors on its console, and requests to anyone but its own server."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, color_scheme="light")
+    page = context.new_page()
+    page.trouble = []
+    page.on("console", lambda message: page.trouble.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: page.trouble.append(str(error)))
+    page.on("request", lambda request: OWN.match(request.url) or page.trouble.append(request.url))
+    yield page
+    context.close()
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_pages_are_quiet_and_ask_nobody_else(page, address, path):
+    assert page.goto(address + path, wait_until="networkidle").status == 200
+    assert page.trouble == []
+    assert page.locator("h1").count() == 1
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_nothing_sticks_out_on_a_narrow_phone(page, address, path):
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(address + path)
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    assert wide <= 360
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_text_has_contrast_in_light_and_dark(page, address, path, scheme):
+    """WCAG 2.2, 1.4.3: 4.5 to 1, or 3 to 1 for large text; text in pictures stands on shapes and is tested there."""
+    page.emulate_media(color_scheme=scheme)
+    page.goto(address + path)
+    assert page.evaluate(FAINT) == []
+
+
+FAINT = """() => {
+  const rgb = (text) => (text.match(/[\\d.]+/g) || []).map(Number);
+  const light = ([r, g, b]) => {
+    const part = (v) => { v /= 255; return v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4; };
+    return 0.2126 * part(r) + 0.7152 * part(g) + 0.0722 * part(b);
+  };
+  const ground = (element) => {
+    for (let e = element; e; e = e.parentElement) {
+      const c = rgb(getComputedStyle(e).backgroundColor);
+      if (c.length === 3 || c[3] === 1) return c;
+    }
+    return [255, 255, 255];
+  };
+  const faint = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const element = node.parentElement;
+    if (!node.data.trim() || element.closest("svg, script, style, .a-hidden, .skip")) continue;
+    const box = element.getBoundingClientRect();
+    if (!box.width || !box.height) continue;
+    const style = getComputedStyle(element);
+    const [a, b] = [light(rgb(style.color)), light(ground(element))].sort((x, y) => y - x);
+    const size = parseFloat(style.fontSize);
+    const large = size >= 24 || (size >= 18.66 && parseInt(style.fontWeight) >= 700);
+    if ((a + 0.05) / (b + 0.05) < (large ? 3 : 4.5)) faint.push(node.data.trim().slice(0, 40));
+  }
+  return faint;
+}"""
+
+
+def test_dark_pages_are_dark_and_print_is_light(page, address):
+    page.emulate_media(color_scheme="dark")
+    page.goto(address + "kpis/second-visits/")
+    ground = "getComputedStyle(document.body).backgroundColor"
+    chart = "getComputedStyle(document.querySelector('.alignctl-picture')).backgroundColor"
+    assert page.evaluate(ground) == page.evaluate(chart) != "rgb(255, 255, 255)"
+    page.emulate_media(color_scheme="dark", media="print")
+    assert page.evaluate(ground) == page.evaluate(chart) == "rgb(255, 255, 255)"
+
+
+def test_the_reader_chooses_colours_and_the_choice_is_kept(page, address):
+    page.goto(address)
+    button = page.get_by_role("button", name="Colours")
+    assert "as the system" in button.inner_text()
+    button.click()
+    button.click()
+    assert button.inner_text() == "Colours: dark"
+    page.goto(address + "findings/")
+    assert page.evaluate("document.documentElement.dataset.theme") == "dark"
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") != "rgb(255, 255, 255)"
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_without_javascript_all_facts_are_there(browser, page, address, path):
+    page.goto(address + path, wait_until="networkidle")
+    wanted = page.locator("main").inner_text()
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 1280, "height": 900})
+    plain = context.new_page()
+    plain.goto(address + path)
+    found = plain.locator("main").inner_text()
+    context.close()
+    assert found == wanted
+    assert len(found) > 50
+
+
+def test_search_finds_an_item_by_a_word_of_its_text(page, address):
+    page.goto(address + "outcomes/", wait_until="networkidle")
+    page.get_by_label("Search").press_sequentially("greeting")
+    result = page.locator("#mkdocs-search-results a", has_text="Machines at the door").first
+    result.wait_for(timeout=10_000)
+    result.click()
+    page.wait_for_url("**/hypotheses/self-checkout/**")
+    assert page.trouble == []
+
+
+def test_boxes_of_a_cascade_lead_to_pages(page, address):
+    page.goto(address + "cascades/")
+    page.locator("svg a.outcome", has_text="second time").first.click()
+    page.wait_for_url("**/outcomes/newcomers-return/")
+
+
+def test_a_number_leads_to_the_list_behind_it(page, address):
+    page.goto(address)
+    page.get_by_role("link", name="Decisions overdue").click()
+    page.wait_for_url("**/hypotheses/#overdue")
+    assert page.locator("#overdue").is_visible()
+
+
+def test_the_menu_of_a_phone_opens_and_closes_without_javascript(browser, address):
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 360, "height": 740})
+    page = context.new_page()
+    page.goto(address)
+    nav = page.locator("#site-nav")
+    assert not nav.is_visible()
+    page.get_by_role("link", name="Menu", exact=True).click()
+    assert nav.is_visible()
+    page.get_by_role("link", name="Findings").first.click()
+    page.wait_for_url("**/findings/")
+    assert not page.locator("#site-nav").is_visible()
+    context.close()
+
+
+def test_the_first_key_leads_to_the_content(page, address):
+    page.goto(address)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to the content"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "content"
+
+
+def test_a_site_opened_from_a_disk_can_be_walked(page, built_site):
+    page.goto((built_site / "index.html").as_uri())
+    page.locator("main").get_by_role("link", name="A library for everyone").first.click()
+    page.wait_for_url("**/strategies/open-to-all/index.html")
+    page.locator("#site-nav").get_by_role("link", name="Cascade").click()
+    page.wait_for_url("**/cascades/index.html")
+    page.locator("svg a.outcome").first.click()
+    page.wait_for_url("**/outcomes/*/index.html")
+    page.locator(".top .name").click()
+    page.wait_for_url("**/site/index.html")
+    assert page.trouble == []
+
+
+def test_landmarks_and_names_for_screen_readers(page, address):
+    page.goto(address + "kpis/second-visits/")
+    for role, name in (("banner", None), ("main", None), ("navigation", "Site"), ("search", None)):
+        assert page.get_by_role(role, name=name).count() == 1 if name else page.get_by_role(role).count() >= 1
+    assert page.get_by_role("img", name="Newcomers who come again within a month").count() == 1
+    page.get_by_text("All 5 readings as a table").click()
+    table = page.get_by_role("table", name="Readings of Newcomers who come again within a month, newest first")
+    assert table.get_by_role("columnheader").all_inner_texts() == ["Day", "Value", "Note"]
+    assert table.get_by_role("rowheader").count() == 5
+
+
+def test_text_in_pictures_is_never_smaller_than_eleven_pixels(page, address):
+    for width in (1280, 360):
+        page.set_viewport_size({"width": width, "height": 800})
+        for path in ("cascades/", "kpis/second-visits/"):
+            page.goto(address + path)
+            sizes = page.evaluate(
+                """() => [...document.querySelectorAll("svg.alignctl-picture text")].map((text) =>
+                  parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().a)"""
+            )
+            assert sizes
+            assert min(sizes) >= 11

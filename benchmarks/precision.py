@@ -72,13 +72,13 @@ def _title(item: Item | None) -> str:
 
 def _deeds(plan: Plan, words: WordLists) -> Iterator[Found]:
     for goal in (*plan.outcomes, *plan.strategies):
-        if verb := output_verb(goal.title, words):
+        if verb := output_verb(read_text(goal.title), words):
             yield Found(goal.id, goal.title, f'worded as something we do: "{verb}"')
 
 
 def _counts(plan: Plan, words: WordLists) -> Iterator[Found]:
     for kpi in plan.kpis:
-        if word := counts_things_done(kpi.title, words):
+        if word := counts_things_done(read_text(kpi.title), words):
             yield Found(kpi.id, kpi.title, f'counts things done or made: "{word}"')
 
 
@@ -93,7 +93,7 @@ def _vain(plan: Plan, words: WordLists) -> Iterator[Found]:
 
 def _inward(plan: Plan, words: WordLists) -> Iterator[Found]:
     for item in (*plan.outcomes, *plan.strategies, *plan.kpis):
-        leaning = lean(item.title, words)
+        leaning = lean(read_text(item.title), words)
         if leaning.side == "inward":
             yield Found(item.id, item.title, f"speaks of our own work: {', '.join(leaning.inward)}")
 

@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 from alignctl.diagnostics import Fix, Pointer, Severity
 from alignctl.plan.graph import Sight, survey_sight
 from alignctl.plan.items import Item, Kpi
-from alignctl.plan.language import WordLists
+from alignctl.plan.language import Text, WordLists, read_text
 from alignctl.plan.plan import Plan
 from alignctl.plan.progress import Progress, judge_progress
 from alignctl.plan.questionnaires import Questionnaire
@@ -95,6 +95,10 @@ class Context:
         """The word lists in force; read when the first rule asks for them."""
         return self._shared.words
 
+    def read(self, text: str) -> Text:
+        """The words of a text; several rules read the same titles, so each is taken apart once."""
+        return self._shared.read(text)
+
     @property
     def teams(self) -> TeamTree:
         """The hierarchy of the teams that are in use."""
@@ -113,6 +117,7 @@ class Shared:
         self._plan = plan
         self._today = today
         self._words = words
+        self._texts: dict[str, Text] = {}
         self._progress: dict[int, Progress] = {}
 
     @cached_property
@@ -136,6 +141,12 @@ class Shared:
         from alignctl.lint.questionnaires import read_questionnaires
 
         return read_questionnaires()
+
+    def read(self, text: str) -> Text:
+        found = self._texts.get(text)
+        if found is None:
+            found = self._texts[text] = read_text(text)
+        return found
 
     def progress(self, kpi: Kpi) -> Progress:
         found = self._progress.get(id(kpi))

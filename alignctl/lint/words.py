@@ -70,8 +70,10 @@ def _languages() -> dict[str, tuple[str, bool]]:
 
 
 def _entries(language: str, name: str) -> tuple[Entry, ...]:
-    rows = _rows(_folder() / language / f"{name}.csv")
-    return tuple(Entry(row["entry"], row["mark"], row["source"]) for row in rows)
+    with (_folder() / language / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        rows = csv.reader(file)
+        next(rows)
+        return tuple(Entry(*row) for row in rows)
 
 
 def _rows(path: Path) -> Iterator[dict[str, str]]:

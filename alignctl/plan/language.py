@@ -105,25 +105,33 @@ class WordList:
                 self._loose.append((words, entry))
             else:
                 self._exact.setdefault(words[0], []).append((words, entry))
+        for first, known in self._exact.items():
+            known.extend(loose for loose in self._loose if _same(loose[0][0], first))
 
     def at(self, text: Text, start: int) -> Hit | None:
         """The longest entry that begins at a word, or None."""
+        if start >= len(text):
+            return None
+        candidates = self._exact.get(text.folded[start], self._loose)
+        if not candidates or text.is_inside_compound(start):
+            return None
         best: Hit | None = None
-        if start < len(text) and not text.is_inside_compound(start):
-            for words, entry in (*self._exact.get(text.folded[start], ()), *self._loose):
-                end = _end_of(words, text.folded, start)
-                if end is not None and (best is None or end > best.end):
-                    best = Hit(entry, start, end)
+        for words, entry in candidates:
+            end = _end_of(words, text.folded, start)
+            if end is not None and (best is None or end > best.end):
+                best = Hit(entry, start, end)
         return best
 
     def find(self, text: Text) -> Iterator[Hit]:
         """Every place where an entry stands, from left to right; of entries that overlap the first and longest."""
-        here = 0
-        while here < len(text):
+        free = 0
+        for here, word in enumerate(text.folded):
+            if here < free or not (self._loose or word in self._exact):
+                continue
             hit = self.at(text, here)
             if hit is not None:
                 yield hit
-            here = hit.end if hit is not None else here + 1
+                free = hit.end
 
     def holds(self, text: Text) -> bool:
         """Whether any entry stands in the text."""

@@ -9,66 +9,63 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from alignctl.plan.language import Hit, Text, Vocabulary, WordLists, read_text
+from alignctl.plan.language import Hit, Text, Vocabulary, WordLists
 
 VERBS = ("output-verbs", "change-verbs")
 _STOPS = frozenset({",", ";", ":", ".", "(", ")", "/", "–", "—"})
 
 
-def output_verb(title: str, words: WordLists) -> str | None:
+def output_verb(title: Text, words: WordLists) -> str | None:
     """The deed that a goal is worded as ("Publish the new guide": `publish`), or None.
 
     A title that goes on to say what changes ("Build trust", "… so that customers find the answer") is no deed.
     """
-    text = read_text(title)
     for vocabulary in words:
-        hit = _goal_verb(text, vocabulary, 0, len(text), VERBS[:1])
-        if hit is None or vocabulary["purposes"].holds(text):
+        hit = _goal_verb(title, vocabulary, 0, len(title), VERBS[:1])
+        if hit is None or vocabulary["purposes"].holds(title):
             continue
-        if not _says_change(text, hit, vocabulary):
+        if not _says_change(title, hit, vocabulary):
             return hit.entry.text
     return None
 
 
-def goals_in(title: str, words: WordLists) -> tuple[str, ...]:
+def goals_in(title: Text, words: WordLists) -> tuple[str, ...]:
     """The goals that a title names, where it names two or more in words of their own; else none.
 
     Two verbs with one object ("protect and restore rivers") are one goal, and so is an aim inside a goal ("… to reduce
     costs and improve quality").
     """
-    text = read_text(title)
     for vocabulary in words:
-        for start, end in _clauses(text):
-            seams = _seams(text, vocabulary, start, end)
+        for start, end in _clauses(title):
+            seams = _seams(title, vocabulary, start, end)
             if seams:
                 starts = [start, *(after for _, after in seams)]
                 ends = [*(before for before, _ in seams), end]
-                return tuple(text.phrase(*bounds) for bounds in zip(starts, ends, strict=True))
+                return tuple(title.phrase(*bounds) for bounds in zip(starts, ends, strict=True))
     return ()
 
 
-def counts_things_done(title: str, words: WordLists) -> str | None:
+def counts_things_done(title: Text, words: WordLists) -> str | None:
     """The word by which a measure counts things done or made ("locks distributed": `distributed`), or None.
 
     What says how well it was done (`on time`), or that others did it (`by customers`), makes it more than a count.
     """
-    text = read_text(title)
     for vocabulary in words:
-        if vocabulary["quality-words"].holds(text):
+        if vocabulary["quality-words"].holds(title):
             continue
-        verb = _goal_verb(text, vocabulary, 0, len(text), VERBS[:1])
+        verb = _goal_verb(title, vocabulary, 0, len(title), VERBS[:1])
         if verb is not None:
             return verb.entry.text
-        for done in _deeds(text, vocabulary):
-            if not _done_by_others(text, done, vocabulary):
-                return text.phrase(done.start, done.end).lower()
-        counting = vocabulary["counting-words"].at(text, 0)
+        for done in _deeds(title, vocabulary):
+            if not _done_by_others(title, done, vocabulary):
+                return title.phrase(done.start, done.end).lower()
+        counting = vocabulary["counting-words"].at(title, 0)
         if counting is None or counting.entry.mark == "share":
             continue
-        end = _end_of_object(text, counting.end, len(text), vocabulary)
-        made = next((hit for hit in vocabulary["output-nouns"].find(text) if hit.end == end), None)
+        end = _end_of_object(title, counting.end, len(title), vocabulary)
+        made = next((hit for hit in vocabulary["output-nouns"].find(title) if hit.end == end), None)
         if made is not None:
-            return text.phrase(made.start, made.end)
+            return title.phrase(made.start, made.end)
     return None
 
 
@@ -87,18 +84,17 @@ class Leaning:
         return "inward" if len(self.inward) > len(self.outward) else "outward"
 
 
-def lean(text: str, words: WordLists) -> Leaning:
+def lean(text: Text, words: WordLists) -> Leaning:
     """Classify what somebody says about work or success: is it about the production line, or about what changes?"""
-    read = read_text(text)
     found: dict[int, tuple[bool, str]] = {}
     for vocabulary in words:
-        verb = _goal_verb(read, vocabulary, 0, len(read), VERBS[:1])
-        inward = [*vocabulary["output-nouns"].find(read), *vocabulary["insiders"].find(read)]
-        inward += _deeds(read, vocabulary)
-        outward = [*vocabulary["outsiders"].find(read), *vocabulary["condition-nouns"].find(read)]
+        verb = _goal_verb(text, vocabulary, 0, len(text), VERBS[:1])
+        inward = [*vocabulary["output-nouns"].find(text), *vocabulary["insiders"].find(text)]
+        inward += _deeds(text, vocabulary)
+        outward = [*vocabulary["outsiders"].find(text), *vocabulary["condition-nouns"].find(text)]
         for hits, is_inward in (((verb,) if verb else (), True), (outward, False), (inward, True)):
             for hit in hits:
-                found.setdefault(hit.start, (is_inward, read.phrase(hit.start, hit.end).lower()))
+                found.setdefault(hit.start, (is_inward, text.phrase(hit.start, hit.end).lower()))
     ordered = [found[start] for start in sorted(found)]
     return Leaning(
         tuple(dict.fromkeys(word for is_inward, word in ordered if is_inward)),

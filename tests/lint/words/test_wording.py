@@ -31,22 +31,22 @@ def words() -> Callable[[str], WordLists]:
 
 @pytest.mark.parametrize("case", cases("deeds"))
 def test_a_title_is_a_deed_or_not(case: dict[str, str], words: Callable[[str], WordLists]) -> None:
-    assert output_verb(case["title"], words(case["language"])) == (case["verb"] or None), case["why"]
+    assert output_verb(read_text(case["title"]), words(case["language"])) == (case["verb"] or None), case["why"]
 
 
 @pytest.mark.parametrize("case", cases("goals"))
 def test_goals_in_a_title(case: dict[str, str], words: Callable[[str], WordLists]) -> None:
-    assert " | ".join(goals_in(case["title"], words(case["language"]))) == case["goals"], case["why"]
+    assert " | ".join(goals_in(read_text(case["title"]), words(case["language"]))) == case["goals"], case["why"]
 
 
 @pytest.mark.parametrize("case", cases("counts"))
 def test_a_title_counts_things_done_or_not(case: dict[str, str], words: Callable[[str], WordLists]) -> None:
-    assert counts_things_done(case["title"], words(case["language"])) == (case["word"] or None), case["why"]
+    assert counts_things_done(read_text(case["title"]), words(case["language"])) == (case["word"] or None), case["why"]
 
 
 @pytest.mark.parametrize("case", cases("leaning"))
 def test_a_text_leans_to_one_side(case: dict[str, str], words: Callable[[str], WordLists]) -> None:
-    leaning = lean(case["text"], words(case["language"]))
+    leaning = lean(read_text(case["text"]), words(case["language"]))
     assert leaning.side == case["side"]
     assert (" | ".join(leaning.inward), " | ".join(leaning.outward)) == (case["inward"], case["outward"])
 
@@ -58,8 +58,8 @@ def test_entries_stand_in_a_text(case: dict[str, str], words: Callable[[str], Wo
 
 
 def test_with_two_languages_a_text_is_read_in_each() -> None:
-    assert output_verb("Publish the guide", BOTH) == "publish"
-    assert output_verb("Handbuch schreiben", BOTH) == "schreiben"
+    assert output_verb(read_text("Publish the guide"), BOTH) == "publish"
+    assert output_verb(read_text("Handbuch schreiben"), BOTH) == "schreiben"
     hits = BOTH.find(read_text("Effektive und timely Hilfe"), "weasel-words")
     assert [hit.entry.text for hit in hits] == ["effektiv*", "timely"]
 
@@ -76,10 +76,10 @@ def test_any_text_can_be_read(title: str) -> None:
     for name in LISTS:
         for hit in BOTH.find(text, name):
             assert 0 <= hit.start < hit.end <= len(text)
-    assert output_verb(title, BOTH) != ""
-    assert counts_things_done(title, BOTH) != ""
-    goals = goals_in(title, BOTH)
+    assert output_verb(text, BOTH) != ""
+    assert counts_things_done(text, BOTH) != ""
+    goals = goals_in(text, BOTH)
     assert len(goals) != 1
     assert all(goal in title for goal in goals)
-    leaning = lean(title, BOTH)
+    leaning = lean(text, BOTH)
     assert all(word in title.lower() for word in (*leaning.inward, *leaning.outward))

@@ -14,7 +14,9 @@ from alignctl.plan.wording import counts_things_done
 @rule("MEA004", "output-called-outcome", Severity.WARNING)
 def check(plan: Plan, context: Context) -> Iterator[Finding]:
     """The level says outcome, and the words say a count of things done or made."""
-    counting = {kpi.id: word for kpi in plan.kpis if (word := counts_things_done(kpi.title, context.words))}
+    counting = {
+        kpi.id: word for kpi in plan.kpis if (word := counts_things_done(context.read(kpi.title), context.words))
+    }
     for kpi in context.judged((kpi for kpi in plan.kpis if kpi.id in counting), "title", "level"):
         if kpi.level not in OUTCOME_LEVELS:
             continue

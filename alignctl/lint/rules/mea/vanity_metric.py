@@ -8,7 +8,6 @@ from alignctl.diagnostics import Severity
 from alignctl.lint.rule import Context, Finding, rule
 from alignctl.plan.graph import OUTCOME_LEVELS
 from alignctl.plan.items import Kpi
-from alignctl.plan.language import read_text
 from alignctl.plan.plan import Plan
 
 
@@ -37,7 +36,7 @@ def check(plan: Plan, context: Context) -> Iterator[Finding]:
 
 def _named(plan: Plan, context: Context, name: str) -> dict[str, str]:
     """The measures whose titles hold an entry of a list, by id, with the words of the first one."""
-    texts = ((kpi.id, read_text(kpi.title)) for kpi in plan.kpis)
+    texts = ((kpi.id, context.read(kpi.title)) for kpi in plan.kpis)
     hits = ((item_id, text, context.words.find(text, name)) for item_id, text in texts)
     return {item_id: text.phrase(found[0].start, found[0].end).lower() for item_id, text, found in hits if found}
 

@@ -14,7 +14,7 @@ def compound_goal(plan: Plan, context: Context) -> Iterator[Finding]:
     """A goal holds two goals in one."""
     open_outcomes = (outcome for outcome in plan.outcomes if outcome.result is None)
     for goal in context.judged((*open_outcomes, *plan.strategies), "title"):
-        parts = goals_in(goal.title, context.words)
+        parts = goals_in(context.read(goal.title), context.words)
         if not parts:
             continue
         quoted = listed([f'"{shorten(part)}"' for part in parts], "and")

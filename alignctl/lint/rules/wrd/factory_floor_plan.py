@@ -19,7 +19,7 @@ def factory_floor_plan(plan: Plan, context: Context) -> Iterator[Finding]:
     for item in context.judged(goals, "title", "owner"):
         if item.is_draft or _is_made_in_production(plan, item):
             continue
-        leaning = lean(item.title, context.words)
+        leaning = lean(context.read(item.title), context.words)
         if leaning.side == "inward":
             inward.append((item, leaning.inward))
         outward += leaning.side == "outward"

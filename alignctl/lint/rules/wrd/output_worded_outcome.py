@@ -13,7 +13,7 @@ from alignctl.plan.wording import output_verb
 def output_worded_outcome(plan: Plan, context: Context) -> Iterator[Finding]:
     """An outcome is worded as something we do or make."""
     for outcome in context.judged(plan.outcomes, "title", "result"):
-        verb = output_verb(outcome.title, context.words) if outcome.result is None else None
+        verb = output_verb(context.read(outcome.title), context.words) if outcome.result is None else None
         if verb is None:
             continue
         yield Finding(

@@ -8,7 +8,6 @@ from alignctl.lint.rule import Context, Finding, rule
 from alignctl.lint.wording import listed, named
 from alignctl.plan.graph import spread
 from alignctl.plan.items import Commitment
-from alignctl.plan.language import read_text
 from alignctl.plan.plan import Plan
 
 _NUMBER = re.compile(r"(?<![\w-])(?!(?:19|20)\d\d\b)\d+(?:[.,]\d+)?(?![\w-])|%")
@@ -51,7 +50,7 @@ def _weasels(text: str, context: Context) -> str | None:
     """The words, quoted; None where there are none, or where the text states a number that says what they mean."""
     if _NUMBER.search(text):
         return None
-    read = read_text(text)
+    read = context.read(text)
     hits = context.words.find(read, "weasel-words")
     words = dict.fromkeys(read.phrase(hit.start, hit.end).lower() for hit in hits)
     return listed([f'"{word}"' for word in words], "and") if words else None

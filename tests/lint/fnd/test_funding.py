@@ -173,6 +173,8 @@ def test_bet_paid_past_its_evidence(found: Callable[..., Any], fields: Any, toda
         ({"tests": "unreadable"}, [("work", "not judged")]),
         ({"tests": "endless"}, []),
         ({"tests": "retired"}, WORK),
+        ({"tests": ["retired", "running"]}, []),
+        ({"tests": "abandoned-in-doubt"}, WORK),
         ({"tests": ["late", "retired-adopted"]}, []),
         ({"funding": "much", "tests": "late"}, [("work", "not judged")]),
         ({}, []),
@@ -187,6 +189,7 @@ def test_work_paid_past_its_evidence(found: Callable[..., Any], fields: Any, exp
         bet("adopted", status="decided", result={**STOP, "decision": "adopt"}),
         bet("stopped", status="decided", result=STOP),
         bet("abandoned", status="abandoned"),
+        bet("abandoned-in-doubt", status="abandoned", result={**STOP, "decision": "inconclusive"}),
         bet("unreadable", end="soon"),
         bet("endless", end=None),
         bet("retired", **OVER),
@@ -223,6 +226,9 @@ def test_work_says_why_its_money_is_past_evidence(check_plan: Callable[..., Any]
         ({"funding": staged((10, None), (30, "bet"))}, []),
         ({"follows": "decided"}, []),
         ({"follows": "open"}, BET),
+        ({"follows": "nowhere"}, BET),
+        ({"end": None}, BET),
+        ({"funding": {"amount": 0.5, "currency": "EUR"}}, BET),
         ({"result": {**STOP, "decision": "continue", "date": "2026-05-04"}}, []),
     ],
 )
@@ -244,11 +250,13 @@ def test_bet_paid_at_once(found: Callable[..., Any], fields: Any, expected: Any)
         ({"tests": "open", "mandated": "The law"}, []),
         ({"tests": "open", "funding": None}, []),
         ({"tests": ["open", "nowhere"]}, [("work", "not judged")]),
+        ({"tests": ["open", "unreadable"]}, [("work", "not judged")]),
         ({}, []),
     ],
 )
 def test_work_paid_at_once(found: Callable[..., Any], fields: Any, expected: Any) -> None:
     bets = [bet("open"), bet("decided", status="decided", result=STOP), bet("next", follows="decided")]
+    bets.append(bet("unreadable", result="lost"))
     assert found("FND003", KPI, *bets, work(**{"funding": MONEY, **fields})) == expected
 
 

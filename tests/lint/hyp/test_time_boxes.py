@@ -125,6 +125,7 @@ STATUS = [("bet", "status")]
         ({"end": None}, "2027-01-01", [("bet", "not judged")]),
         ({"moves": {"id": "solved", "by": "never"}}, "2027-01-01", [("bet", "not judged")]),
         ({"result": RESULT}, "2026-07-01", STATUS),
+        ({"result": RESULT, "end": None}, "2026-07-01", []),
         ({"result": {**RESULT, "date": "2026-06-30"}}, "2026-07-01", []),
         ({"result": {**RESULT, "decision": "stop"}}, "2026-07-01", []),
     ],

@@ -10,8 +10,8 @@ OVER = frozenset({"decided", "abandoned"})
 
 
 def is_over(bet: Hypothesis) -> bool:
-    """Whether nobody waits for anything from a bet any more: it was decided, abandoned or retired."""
-    return bet.status in OVER or bet.retired is not None
+    """Whether nobody waits for anything from a bet any more: it was decided or abandoned."""
+    return bet.status in OVER
 
 
 def evidence_due(bet: Hypothesis) -> date | None:

@@ -97,7 +97,10 @@ def _head(here: Here, item: Item, told: str) -> Markup:
     if item.broken:
         names = ", ".join(sorted(item.broken))
         marks.append(tag("span", f"Parts of the file could not be read: {names}", class_="a-soft"))
-    lead = join([tag("p", told, class_="a-told"), here.prose(item.summary), *_gap(here, item)])
+    sentences = [tag("p", told, class_="a-told"), here.prose(item.summary)]
+    if item.kind == "strategy" and item.summary:
+        sentences = [tag("div", here.prose(item.summary), class_="a-told")]  # the rest stands under "Why"
+    lead = join([*sentences, *_gap(here, item)])
     return head(item.title, kicker=kicker, marks=marks, lead=lead, actions=[edit_link(here, item)])
 
 

@@ -7,9 +7,11 @@ from typing import Any
 
 from markupsafe import Markup
 
+from alignctl.plan.agreement import agreement
 from alignctl.plan.items import Assessment, Commitment, Hypothesis, Initiative, Item, Kpi, Outcome, Strategy, Team
 from alignctl.plan.numbers import format_number
 from alignctl.plan.parts import Question, Response
+from alignctl.plan.questionnaires import questions_of
 from alignctl.publish.html import EMPTY, join, tag
 from alignctl.publish.page import Section
 from alignctl.publish.parts import Cell, Column, bullets, item_link, item_links, mark_badge, table
@@ -102,23 +104,24 @@ _BROKEN = Mark("cross", "not kept", Tone.BAD)
 
 def assessment_sections(here: Here, assessment: Assessment) -> tuple[Section, ...]:
     return (
-        Section("answers", "What people answered", _scores(assessment)),
+        Section("answers", "What people answered", _scores(here, assessment)),
         Section("words", "In their own words", _words(here, assessment)),
     )
 
 
 def assessment_frame(here: Here, assessment: Assessment) -> list[tuple[str, Cell]]:
+    built_in = here.site.questionnaires.get(assessment.questionnaire or "")
     return [
         ("Day", say_day(assessment.date) if assessment.date else ""),
         ("About", item_links(here, [link.id for link in assessment.about])),
-        ("Questionnaire", assessment.questionnaire or ""),
+        ("Questionnaire", built_in.title if built_in else assessment.questionnaire or ""),
         ("People who answered", str(count_people(assessment) or "")),
     ]
 
 
-def _scores(assessment: Assessment) -> Markup:
-    """One row for each question with scores: how many, the middle, and how far apart people are."""
-    asked = {question.id: question for question in assessment.questions}
+def _scores(here: Here, assessment: Assessment) -> Markup:
+    """One row for each question with scores: how many answers, the middle, how far apart, and how much agreement."""
+    asked = questions_of(assessment, here.site.questionnaires)
     scored: dict[str, list[float]] = {name: [] for name in asked}
     for response in assessment.responses:
         if response.score is not None:
@@ -129,13 +132,28 @@ def _scores(assessment: Assessment) -> Markup:
         Column("Median", number=True),
         Column("Lowest", number=True),
         Column("Highest", number=True),
+        Column("Agreement", number=True),
     )
     rows = []
     for name, values in scored.items():
         if values:
-            numbers = [_median(values), min(values), max(values)]
-            rows.append((_question(asked.get(name), name), str(len(values)), *[format_number(n) for n in numbers]))
-    return table("Answers by question", columns, rows) if rows else EMPTY
+            question = asked.get(name)
+            numbers = [format_number(number) for number in (_median(values), min(values), max(values))]
+            rows.append((_question(question, name), str(len(values)), *numbers, _agreement(question, values)))
+    if not rows:
+        return EMPTY
+    note = (
+        "Agreement is 1 where everybody gave the same answer, about 0 where answers are spread as by chance, and below "
+        "0 where they form camps (the index r_WG)."
+    )
+    return join([table("Answers by question", columns, rows), tag("p", note, class_="a-soft")])
+
+
+def _agreement(question: Question | None, values: list[float]) -> str:
+    if question is None or question.low is None or question.high is None:
+        return ""
+    found = agreement(values, question.low, question.high)
+    return "" if found is None else f"{found:.2f}".replace("-", "\u2212")
 
 
 def _question(question: Question | None, name: str) -> Cell:
@@ -157,7 +175,7 @@ def _median(values: list[float]) -> float:
 
 
 def _words(here: Here, assessment: Assessment) -> Markup:
-    asked = {question.id: question.text for question in assessment.questions}
+    asked = {name: question.text for name, question in questions_of(assessment, here.site.questionnaires).items()}
     by_question: dict[str, list[Response]] = {}
     for response in assessment.responses:
         if response.answer:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from markupsafe import Markup
 
 from alignctl.plan.items import Item
@@ -12,6 +14,8 @@ from alignctl.publish.parts import item_link, mark_badge
 from alignctl.publish.site import Here
 
 _BOUNDS = Bounds(depth=8, width=15, nodes=80)
+_BELOW_STRATEGY = 2
+"""Levels shown below a strategy: outcomes, and what leads to them. The pictures show the rest."""
 
 _UP_WORDS = {
     "supports": "supports",
@@ -60,17 +64,16 @@ _MARKS = {
 def sight_sections(here: Here, item: Item) -> tuple[Section, ...]:
     """What the item leads to, and what leads to it."""
     plan = here.site.plan
-    up, down = trace_up(plan, item.id, _BOUNDS), trace_down(plan, item.id, _BOUNDS)
+    below_strategy = replace(_BOUNDS, depth=_BELOW_STRATEGY)
+    up = trace_up(plan, item.id, _BOUNDS)
+    down = trace_down(plan, item.id, below_strategy if item.kind == "strategy" else _BOUNDS)
     sections = []
     if item.kind == "team":
         above, below = "What it works on, and why", "Teams in it"
     else:
         above, below = "What it leads to", "What leads to it"
-    if up.children:
+    if up.children and item.kind != "assessment":
         sections.append(Section("leads-to", above, _tree(here, up, _UP_WORDS, above), _titles(up)))
-    elif item.kind not in ("strategy", "team", "assessment", "commitment"):
-        note = tag("p", "It leads to nothing: no chain of links goes from here to a strategy.", class_="a-note")
-        sections.append(Section("leads-to", above, note))
     if down.children:
         sections.append(Section("led-to-by", below, _tree(here, down, _DOWN_WORDS, below), _titles(down)))
     return tuple(sections)
@@ -88,7 +91,13 @@ def _tree(here: Here, root: TraceNode, words: dict[str, str], name: str) -> Mark
     for node in reversed(order):
         entries = [finished[id(child)] for child in node.children]
         if node.hidden:
-            entries.append(tag("li", f"and {node.hidden} more, on the pages of these items", class_="a-soft"))
+            entries.append(
+                tag(
+                    "li",
+                    f"and {node.hidden} more" if node is root else f"{node.hidden} more, on its page",
+                    class_="a-soft",
+                )
+            )
         branch = tag("ul", *entries, aria_label=name if node is root else None) if entries else EMPTY
         finished[id(node)] = branch if node is root else tag("li", _line(here, node, words), branch)
     return tag("div", finished[id(root)], class_="a-tree")

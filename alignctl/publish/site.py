@@ -10,18 +10,37 @@ from functools import cached_property
 from markupsafe import Markup
 
 from alignctl.diagnostics import Diagnostic
+from alignctl.lint.questionnaires import read_questionnaires
 from alignctl.lint.rule import Rule
 from alignctl.plan.graph import Sight, survey_sight
 from alignctl.plan.items import Item, Kpi
 from alignctl.plan.plan import Plan
 from alignctl.plan.progress import Progress, judge_progress
-from alignctl.plan.scoreboard import Judged, Scoreboard, count_scoreboard, judge_measures
+from alignctl.plan.questionnaires import Questionnaire
+from alignctl.plan.scoreboard import (
+    Judged,
+    Scoreboard,
+    Share,
+    count_scoreboard,
+    ids_of_strategy,
+    is_live,
+    judge_measures,
+)
 from alignctl.publish.forge import edit_address
 from alignctl.publish.paths import path_of, relative
 from alignctl.publish.prose import Prose
 from alignctl.views.picture import Mark, Problems
 from alignctl.views.problems import count_problems
-from alignctl.views.status import mark_items
+from alignctl.views.status import make_mark, mark_items
+
+
+@dataclass(frozen=True, slots=True)
+class Attainment:
+    """What stands below a strategy: outcomes in force, and the attainment ratio with both denominators."""
+
+    outcomes: int
+    of_all: Share
+    of_judged: Share
 
 
 @dataclass(frozen=True)
@@ -54,8 +73,36 @@ class Site:
 
     @cached_property
     def marks(self) -> dict[str, Mark]:
-        """How each item is doing, by id."""
-        return mark_items(self.plan, self.today)
+        """How each item is doing, by id. Strategies are told by the measures that the scoreboard counts."""
+        marks = mark_items(self.plan, self.today)
+        for strategy in self.plan.strategies:
+            attained = self.attainment_below(strategy.id)
+            if strategy.id in marks and not is_live(strategy, self.today):
+                continue
+            marks.pop(strategy.id, None)
+            if attained.of_all.whole:
+                few = attained.of_judged.whole < attained.of_all.whole
+                detail = f"{attained.of_all.part} of {attained.of_all.whole}"
+                marks[strategy.id] = make_mark(
+                    "tally", f"{detail}, {attained.of_judged.whole} with data" if few else detail
+                )
+        return marks
+
+    @cached_property
+    def _attainment(self) -> dict[str, Attainment]:
+        return {strategy.id: self._count_below(strategy.id) for strategy in self.plan.strategies}
+
+    def attainment_below(self, strategy_id: str) -> Attainment:
+        """The attainment of the measures that lead to a strategy."""
+        return self._attainment[strategy_id]
+
+    def _count_below(self, strategy_id: str) -> Attainment:
+        below = ids_of_strategy(self.plan, strategy_id)
+        measures = [entry.progress for entry in self.judged if entry.kpi.id in below]
+        attained = sum(progress.attained for progress in measures)
+        known = sum(progress.target is not None and progress.latest is not None for progress in measures)
+        outcomes = sum(item.id in below and is_live(item, self.today) for item in self.plan.outcomes)
+        return Attainment(outcomes, Share(attained, len(measures)), Share(attained, known))
 
     @cached_property
     def sight(self) -> Sight:
@@ -87,6 +134,11 @@ class Site:
     @cached_property
     def rules_by_code(self) -> dict[str, Rule]:
         return {rule.code: rule for rule in self.rules}
+
+    @cached_property
+    def questionnaires(self) -> Mapping[str, Questionnaire]:
+        """The built-in questionnaires by name."""
+        return read_questionnaires()
 
     @cached_property
     def prose(self) -> Prose:

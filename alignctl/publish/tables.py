@@ -9,7 +9,7 @@ from markupsafe import Markup
 from alignctl.plan.items import Assessment, Commitment, Hypothesis, Initiative, Item, Kpi, Outcome, Strategy, Team
 from alignctl.plan.numbers import format_ratio
 from alignctl.plan.parts import Link
-from alignctl.plan.scoreboard import Share, ids_of_strategy, is_done
+from alignctl.plan.scoreboard import Share, is_done
 from alignctl.publish.html import EMPTY, join, tag
 from alignctl.publish.parts import Cell, Column, item_link, item_links, mark_badge, problem_badge, table
 from alignctl.publish.site import Here
@@ -95,18 +95,14 @@ def strategy_table(here: Here, strategies: Iterable[Strategy], caption: str) -> 
     )
     rows = []
     for strategy in strategies:
-        below = ids_of_strategy(here.site.plan, strategy.id)
-        measures = [entry for entry in here.site.judged if entry.kpi.id in below]
-        attained = sum(entry.progress.attained for entry in measures)
-        judged = sum(e.progress.target is not None and e.progress.latest is not None for e in measures)
-        outcomes = sum(outcome.id in below and not is_over(here, outcome) for outcome in here.site.plan.outcomes)
+        below = here.site.attainment_below(strategy.id)
         rows.append(
             (
                 _title(here, strategy),
                 say_period(strategy.end) if strategy.end else "",
-                str(outcomes),
-                share_cell(Share(attained, len(measures))),
-                share_cell(Share(attained, judged)),
+                str(below.outcomes),
+                share_cell(below.of_all),
+                share_cell(below.of_judged),
                 *_owner_and_findings(here, strategy),
             )
         )

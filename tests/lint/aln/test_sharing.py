@@ -80,12 +80,6 @@ def test_one_team_has_nobody_to_share_with(find: Find) -> None:
     assert find("ALN001", "{kind: team, id: firm, title: Firm}\n" + outcome("owner: firm")).items == []
 
 
-def test_teams_that_only_draft_goals_get_advice(find: Find) -> None:
-    text = TEAMS.replace("title: Support,", "title: Support, status: draft,")
-    found = find("ALN001", text + outcome("owner: support"))
-    assert (found.items, found.severities) == (["support"], ["advice"])
-
-
 def test_mistyped_partner_may_be_the_one_that_is_missed(find: Find) -> None:
     found = find("ALN001", TEAMS + outcome("owner: support, shared_with: bookin"))
     assert (found.items, found.not_judged) == ([], ["support"])

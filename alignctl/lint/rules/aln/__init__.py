@@ -2,10 +2,12 @@
 
 Severities. ALN006 is an error: two dates in the plan contradict each other, and work will wait. A warning is likely
 wrong, and the other team can say so in a minute. Advice is worth a talk: only the people concerned can say whether one
-team's bets are enough, or how many goals are too many.
+team's bets are enough, or how many goals are too many. ALN001 is advice because of how it did on real text: where the
+teams are whole departments, some of their goals are rightly their own.
 
-Profiles. All are in `standard`: each asks for a talk between people who are named in the plan already. None is in
-`starter`, where items first learn to lead to a strategy.
+Profiles. `strict` alone holds ALN007 and ALN008, which go by numbers and know nothing of the size of a team. All others
+are in `standard`: each asks for a talk between people who are named in the plan already. None is in `starter`, where
+items first learn to lead to a strategy.
 
 "Another team" is one outside the own branch: neither the team itself, nor a group that it is part of, nor a part of it.
 What is over asks for nothing any more: outcomes with a result, work that is done or dropped, bets that are decided or

@@ -3,14 +3,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from alignctl.diagnostics import Severity
-from alignctl.lint.rule import Context, Finding, Related, rule
+from alignctl.lint.rule import STRICT, Context, Finding, Related, rule
 from alignctl.lint.rules.aln.sharing import in_force
 from alignctl.lint.wording import named, quoted
 from alignctl.plan.items import Item, Team
 from alignctl.plan.plan import Plan
 
 
-@rule("ALN007", "overloaded-owner", Severity.ADVICE, options={"most_outcomes": 5, "most_bets": 5})
+@rule("ALN007", "overloaded-owner", Severity.ADVICE, STRICT, options={"most_outcomes": 5, "most_bets": 5})
 def overloaded_owner(plan: Plan, context: Context) -> Iterator[Finding]:
     """A team answers for more outcomes, or runs more bets, at the same time than it can attend to."""
     outcomes: dict[str, list[Item]] = {}

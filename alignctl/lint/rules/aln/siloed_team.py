@@ -12,7 +12,7 @@ from alignctl.plan.plan import Plan
 from alignctl.plan.teams import TeamTree
 
 
-@rule("ALN001", "siloed-team", Severity.WARNING)
+@rule("ALN001", "siloed-team", Severity.ADVICE)
 def siloed_team(plan: Plan, context: Context) -> Iterator[Finding]:
     """A team owns outcomes, and shares none, its own or another's, with a team outside its own branch."""
     tree = context.teams

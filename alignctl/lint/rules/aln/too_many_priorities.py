@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from alignctl.diagnostics import Severity
-from alignctl.lint.rule import Context, Finding, Related, T, rule
+from alignctl.lint.rule import STRICT, Context, Finding, Related, T, rule
 from alignctl.lint.rules.aln.sharing import in_force
 from alignctl.lint.wording import named, quoted
 from alignctl.plan.items import Outcome, Strategy, Team
@@ -12,7 +12,7 @@ from alignctl.plan.plan import Plan
 _OPTIONS = {"most_strategies": 3, "most_outcomes": 3, "most_tactics": 7}
 
 
-@rule("ALN008", "too-many-priorities", Severity.ADVICE, options=_OPTIONS)
+@rule("ALN008", "too-many-priorities", Severity.ADVICE, STRICT, options=_OPTIONS)
 def too_many_priorities(plan: Plan, context: Context) -> Iterator[Finding]:
     """More strategies at once, outcomes for one strategy, or tactics for one team than anybody can put first."""
     yield from _strategies(plan, context)

@@ -31,7 +31,8 @@ def unresolved_tension(plan: Plan, context: Context) -> Iterator[Finding]:
             elif not (_ranked(plan, item, other) or guarded.hold(item, other) or _agreed(item, other)):
                 yield Finding(
                     item,
-                    f"{named(item)} and {named(other)} pull against each other, and neither is ranked, guarded or agreed",
+                    f"{named(item)} and {named(other)} pull against each other, and neither is ranked, guarded or "
+                    "agreed",
                     edge.pointer,
                     help='say which goes first ("rank:" on both), guard one while the other gets better (a measure '
                     'with "guards:"), or let the other team agree to the balance ("agreed:")',

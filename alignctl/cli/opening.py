@@ -16,6 +16,7 @@ from alignctl.plan.dates import parse_day
 
 if TYPE_CHECKING:
     from alignctl.diagnostics import Summary
+    from alignctl.lint.rule import Rule
     from alignctl.load.load import Loaded
     from alignctl.plan.items import Item
     from alignctl.plan.plan import Plan
@@ -84,6 +85,20 @@ class Opened:
             raise click.UsageError(f'there is no item "{item_id}" in the plan{hint}')
         return item
 
+    def paths_of(self, item_id: str) -> tuple[str, ...]:
+        """The file of each document with this id, those too that cannot be used; sorted."""
+        items = [item.origin.path for item in self.plan.items if item.id == item_id]
+        return tuple(sorted([*items, *(e.origin.path for e in self.plan.placeholders if e.id == item_id)]))
+
+    def refuse_shared(self, item_id: str) -> None:
+        """Raise click.UsageError where several documents have this id, so that none is surely meant."""
+        paths = self.paths_of(item_id)
+        if len(paths) > 1:
+            raise click.UsageError(
+                f'{len(paths)} documents have the id "{item_id}", in {" and ".join(sorted(set(paths)))}; '
+                "give one of them another id by hand first"
+            )
+
 
 def open_config(ctx: click.Context) -> Config:
     """The configuration in force. Raises click.UsageError where it is broken."""
@@ -134,5 +149,15 @@ def examine_opened(opened: Opened, **choices: Any) -> Summary:
 
     try:
         return examine(opened.loaded, opened.config, opened.today.day, str(opened.today), **choices)
+    except ConfigError as error:
+        raise click.UsageError(f"{error}") from error
+
+
+def rules_here(config: Config) -> tuple[Rule, ...]:
+    """Every rule there is with this configuration. Raises click.UsageError."""
+    from alignctl.examination import known_rules
+
+    try:
+        return known_rules(config)
     except ConfigError as error:
         raise click.UsageError(f"{error}") from error

@@ -37,12 +37,17 @@ class YamlText:
         """Never fails: a file that cannot be read has no documents."""
         self.text = strip_bom(data).decode("utf-8", "replace")
         self.lines = LineTable(self.text)
+        self.starts = [0, *(match.end() for match in _BREAK.finditer(self.text))]
+        """Where each line begins."""
         self.line_break = found[0] if (found := _BREAK.search(self.text)) else "\n"
         self._documents: dict[int, Document] = {}
         try:
             composed = compose(data)
+            self.is_whole = all(part.node is not None for part in composed)
+            """Whether every document of the file could be composed."""
         except (YAMLError, UndecodableError):
             composed = []
+            self.is_whole = False
         for part in composed:
             if part.node is not None:
                 self._documents[part.number] = Document(self, part, part.node)
@@ -57,6 +62,14 @@ class YamlText:
         if number not in self._documents:
             raise Unplaceable
         return self._documents[number]
+
+    def line_number(self, at: int) -> int:
+        """The number of the line that holds an offset, from 0."""
+        return self.lines.span(at, at).line - 1
+
+    def line(self, number: int) -> str:
+        """The text of a line, from 0, without its line break."""
+        return self.lines.line_at(self.starts[number])[1]
 
     def line_start(self, at: int) -> int:
         return self.lines.line_at(at)[0]
@@ -87,6 +100,11 @@ class Document:
     @property
     def number(self) -> int:
         return self._part.number
+
+    @property
+    def bounds(self) -> tuple[int, int]:
+        """Where the document's text begins and ends."""
+        return self.start(self.root), int(self.root.end_mark.index) + self._part.offset
 
     def text_of(self, node: ScalarNode) -> str:
         """What a scalar says."""

@@ -55,7 +55,7 @@ def _insert_in_block(document: Document, mapping: MappingNode, line: str, before
         return Patch(first, first, f"{line}{file.line_break}{indent}")
     key, value = entries[-1]
     at = entry_end(document, key, value)
-    last = _last(value)
+    last = last_node(value)
     if isinstance(last, ScalarNode) and last.style in ("|", ">"):
         if document.keeps_breaks(last):
             return _insert_above(document, key, line, indent)
@@ -73,7 +73,8 @@ def _insert_above(document: Document, key: Node, line: str, indent: str) -> Patc
     return Patch(at, at, f"{line}{document.file.line_break}{indent}")
 
 
-def _last(node: Node) -> Node:
+def last_node(node: Node) -> Node:
+    """What stands last in a node: the node itself where it is a scalar or in flow style."""
     while isinstance(node, MappingNode | SequenceNode) and not node.flow_style and node.value:
         node = node.value[-1][1] if isinstance(node, MappingNode) else node.value[-1]
     return node
@@ -165,7 +166,7 @@ def _chunks(document: Document, items: SequenceNode) -> list[tuple[int, int]]:
     chunks: list[tuple[int, int]] = []
     for node in items.value:
         start, end = document.start(node), document.end(node)
-        last = _last(node)
+        last = last_node(node)
         if start >= end or start < at or document.keeps_breaks(last):
             raise Unplaceable
         if isinstance(last, ScalarNode) and last.style in ("|", ">") and end == len(file.text):

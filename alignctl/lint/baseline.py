@@ -45,6 +45,14 @@ def make_baseline(diagnostics: Iterable[Diagnostic]) -> Baseline:
     return Baseline(tuple(sorted(counts.items())))
 
 
+def rename_item(baseline: Baseline, old: str, new: str) -> Baseline:
+    """The same baseline, with what is known about an item known under its new id."""
+    counts: Counter[Key] = Counter()
+    for (code, item, field), count in baseline.entries:
+        counts[code, new if item == old else item, field] += count
+    return Baseline(tuple(sorted(counts.items())))
+
+
 def write_baseline(baseline: Baseline) -> str:
     """The text of a baseline file: one entry a line, sorted, so that a change of it reads well in a pull request."""
     entries = [

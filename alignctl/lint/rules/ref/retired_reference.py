@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from alignctl.diagnostics import Severity
+from alignctl.diagnostics import Fix, Location, Replacement, Severity
 from alignctl.lint.rule import Context, Finding, Related, rule
 from alignctl.lint.wording import named
 from alignctl.plan.items import Item
@@ -40,7 +40,17 @@ def _find(plan: Plan, edge: Edge, target: Item) -> Finding:
         if heir is not None
         else f'name what took its place, or take the link out, or retire "{edge.source.id}" too',
         related=(Related(target, "retired here", ("retired",)),),
+        fix=_fix(edge, heir),
     )
+
+
+def _fix(edge: Edge, heir: Item | None) -> Fix | None:
+    """Name what took its place. A guess: the heir need not serve the same purpose for everyone."""
+    if heir is None or heir.id == edge.source.id:
+        return None
+    origin = edge.source.origin
+    place = Location(origin.path, origin.document, (*edge.pointer, "id"))
+    return Fix(f'write "{heir.id}" instead of "{edge.target}"', False, (Replacement(place, heir.id),))
 
 
 def _heir(plan: Plan, item: Item) -> Item | None:

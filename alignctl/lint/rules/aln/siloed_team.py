@@ -72,7 +72,7 @@ def _open_and_unclear(plan: Plan, outcomes: list[Outcome], tree: TeamTree) -> tu
         if not all(plan.knows(team_id) for team_id in named_teams):
             unclear.update(at_or_below)
         for team_id, inside in at_or_below.items():
-            over = tree.above(team_id) & partners
-            if inside + len(over) < len(partners):
+            over = sum(team_id not in tree.above(i) | {i} for i in tree.above(team_id) & partners)
+            if inside + over < len(partners):
                 open_teams.add(team_id)
     return open_teams, unclear

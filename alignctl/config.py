@@ -14,14 +14,28 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from alignctl.config_values import (
+    LANGUAGE,
+    Override,
+    one_of,
+    read_day,
+    read_file,
+    read_folders,
+    read_language,
+    read_month,
+    read_options,
+    read_overrides,
+    read_rules,
+    read_severities,
+    read_severity,
+    read_text,
+    read_texts,
+    read_words,
+)
 from alignctl.diagnostics import Severity
-from alignctl.plan.dates import parse_day
-from alignctl.plan.language import LISTS, ListChange, WordSettings
+from alignctl.plan.language import WordSettings
 from alignctl.plan.nearest import nearest
 from alignctl.records import Record, record
-
-LANGUAGE = 1
-"""The version of the plan language that this tool reads."""
 
 FILE_NAME = "alignctl.yaml"
 
@@ -54,6 +68,9 @@ class Config(Record):
     severity: Mapping[str, Severity] = field(default_factory=lambda: MappingProxyType({}))
     options: Mapping[str, Mapping[str, Any]] = field(default_factory=lambda: MappingProxyType({}))
     words: WordSettings = field(default_factory=WordSettings)
+    overrides: tuple[Override, ...] = ()
+    rules: tuple[Any, ...] = ()
+    plugins: tuple[str, ...] = ()
     baseline: str | None = None
     repository: str | None = None
     branch: str = "main"
@@ -178,139 +195,25 @@ def _make(settings: dict[str, Any], path: Path) -> Config:
     return Config(root=path.parent, file=path, given=frozenset(values), **values)
 
 
-def _text(value: Any) -> str:
-    if not isinstance(value, str) or not value.strip():
-        raise ValueError("must be a text")
-    return value
-
-
-def _texts(value: Any) -> tuple[str, ...]:
-    values = value if isinstance(value, list) else [value]
-    return tuple(_text(entry) for entry in values)
-
-
-def _folders(value: Any) -> tuple[str, ...]:
-    folders = _texts(value)
-    for folder in folders:
-        if Path(folder).is_absolute() or ".." in Path(folder).parts:
-            raise ValueError(f'must name folders below the configuration file; "{folder}" is not')
-    return folders
-
-
-def _file(value: Any) -> str:
-    name = _text(value)
-    if Path(name).is_absolute() or ".." in Path(name).parts:
-        raise ValueError(f'must name a file below the configuration file; "{name}" is not')
-    return name
-
-
-def _language(value: Any) -> int:
-    version = _whole(value)
-    if version > LANGUAGE:
-        raise ValueError(
-            f"says that these plans are written in version {version} of the plan language, and this alignctl reads up "
-            f"to version {LANGUAGE}; install a newer alignctl (pip install --upgrade alignctl)"
-        )
-    if version < 1:
-        raise ValueError("must be 1 or more")
-    return version
-
-
-def _whole(value: Any) -> int:
-    try:
-        return int(str(value), 10)
-    except ValueError:
-        raise ValueError(f'must be a whole number; "{value}" is not') from None
-
-
-def _month(value: Any) -> int:
-    month = _whole(value)
-    if not 1 <= month <= 12:
-        raise ValueError("must be a month from 1 to 12")
-    return month
-
-
-def _day(value: Any) -> date:
-    if isinstance(value, date):
-        return value
-    try:
-        return parse_day(_text(value))
-    except ValueError:
-        raise ValueError(f'must be a day such as 2026-03-31; "{value}" is not') from None
-
-
-def _choice(*allowed: str) -> Any:
-    def read(value: Any) -> str:
-        if value not in allowed:
-            close = nearest(str(value), list(allowed))
-            hint = f'; did you mean "{close}"?' if close else ""
-            raise ValueError(f"must be one of {', '.join(allowed)}{hint}")
-        return str(value)
-
-    return read
-
-
-def _severity(value: Any) -> Severity:
-    return Severity[_choice("error", "warning", "advice")(value).upper()]
-
-
-def _severities(value: Any) -> Mapping[str, Severity]:
-    if not isinstance(value, dict):
-        raise ValueError('must map rules to severities, such as "MEA005: advice"')
-    return MappingProxyType({str(key): _severity(entry) for key, entry in value.items()})
-
-
-def _options(value: Any) -> Mapping[str, Mapping[str, Any]]:
-    if not isinstance(value, dict) or not all(isinstance(entry, dict) for entry in value.values()):
-        raise ValueError("must map rules to their options")
-    return MappingProxyType({str(key): MappingProxyType(dict(entry)) for key, entry in value.items()})
-
-
-def _words(value: Any) -> WordSettings:
-    """Read `languages`, and for each list a list of words that replaces it, or what to add, drop or replace."""
-    if not isinstance(value, dict):
-        raise ValueError('must hold "languages", or word lists by name')
-    languages = _texts(value.get("languages", ["en"]))
-    if not languages:
-        raise ValueError("must name at least one of its languages")
-    changes = {}
-    for name, change in value.items():
-        if name == "languages":
-            continue
-        if name not in LISTS:
-            close = nearest(str(name), ["languages", *LISTS])
-            hint = f'; did you mean "{close}"?' if close else f"; known lists: {', '.join(LISTS)}"
-            raise ValueError(f'has no word list "{name}"{hint}')
-        changes[name] = _list_change(change, name)
-    return WordSettings(languages, MappingProxyType(changes))
-
-
-def _list_change(value: Any, name: str) -> ListChange:
-    if not isinstance(value, dict):
-        return ListChange(replace=_texts(value))
-    unknown = set(value) - {"add", "drop", "replace"}
-    if unknown:
-        raise ValueError(f'"{name}" takes "add", "drop" and "replace", not "{min(map(str, unknown))}"')
-    add, drop = (_texts(value.get(key, [])) for key in ("add", "drop"))
-    return ListChange(add, drop, _texts(value["replace"]) if "replace" in value else None)
-
-
 _READERS: Mapping[str, Any] = MappingProxyType(
     {
-        "language": _language,
-        "name": _text,
-        "plans": _folders,
-        "today": _day,
-        "fiscal_year_starts": _month,
-        "profile": _choice("starter", "standard", "strict"),
-        "select": _texts,
-        "ignore": _texts,
-        "fail_on": _severity,
-        "severity": _severities,
-        "options": _options,
-        "words": _words,
-        "baseline": _file,
-        "repository": _text,
-        "branch": _text,
+        "language": read_language,
+        "name": read_text,
+        "plans": read_folders,
+        "today": read_day,
+        "fiscal_year_starts": read_month,
+        "profile": one_of("starter", "standard", "strict"),
+        "select": read_texts,
+        "ignore": read_texts,
+        "fail_on": read_severity,
+        "severity": read_severities,
+        "options": read_options,
+        "words": read_words,
+        "overrides": read_overrides,
+        "rules": read_rules,
+        "plugins": read_texts,
+        "baseline": read_file,
+        "repository": read_text,
+        "branch": read_text,
     }
 )

@@ -19,6 +19,7 @@ from alignctl.load.comments import find_ignores
 from alignctl.load.spans import locate
 
 if TYPE_CHECKING:
+    from alignctl.lint.rule import Rule
     from alignctl.load.load import Loaded
 
 
@@ -43,22 +44,25 @@ def examine(
     ConfigError for a rule, option, word list or baseline that cannot be used.
     """
     chosen_profile = profile or config.profile
+    known = known_rules(config)
     try:
-        rules = select_rules(RULES, chosen_profile, (*config.select, *select), (*config.ignore, *ignore))
-        severities = severities_by_code(RULES, config.severity)
-        options = settle_options(RULES, config.options)
+        rules = select_rules(known, chosen_profile, (*config.select, *select), (*config.ignore, *ignore))
+        severities = severities_by_code(known, config.severity)
+        options = settle_options(known, config.options)
         words = read_words(config.words) if "words" in config.given else None
     except (UnknownRule, UnknownWord) as error:
         raise ConfigError(f"{error}") from error
     result = run_rules(loaded.plan, rules, today, options=options, severities=severities, words=words)
     found = (*loaded.diagnostics, *result.diagnostics)
     in_force = {rule.code: rule for rule in rules}
+    if config.overrides:
+        found = _override(found, config, in_force, known, loaded)
     ignores = find_ignores(loaded.sources)
     if ignores:
         paths = {entry.path for entry in ignores}
         here = locate((d for d in found if d.location.path in paths), loaded.sources)
         found = (*(d for d in found if d.location.path not in paths), *here)
-        found = suppress(found, ignores, in_force, RULES, severities)
+        found = suppress(found, ignores, in_force, known, severities)
     if baseline is None and config.baseline is not None:
         baseline = config.root / config.baseline
     if baseline is not None:
@@ -75,6 +79,34 @@ def examine(
         set_aside=keep_placeable(locate((d for d in found if d.set_aside is not None), sources), sources),
         not_judged=result.not_judged,
     )
+
+
+def known_rules(config: Config) -> tuple[Rule, ...]:
+    """Every rule there is here: our own, those of installed packages, and those the configuration declares.
+
+    Raises ConfigError.
+    """
+    if not config.rules and not config.plugins:
+        return RULES
+    from alignctl.lint.own_rules import read_own_rules
+    from alignctl.lint.plugins import load_plugins
+
+    try:
+        rules = (*RULES, *load_plugins(config.plugins))
+        return (*rules, *read_own_rules(config.rules, rules))
+    except UnknownRule as error:
+        raise ConfigError(f"{error}") from error
+
+
+def _override(
+    found: tuple[Diagnostic, ...], config: Config, in_force: dict[str, Rule], known: tuple[Rule, ...], loaded: Loaded
+) -> tuple[Diagnostic, ...]:
+    from alignctl.lint.overrides import apply_overrides
+
+    try:
+        return apply_overrides(found, config.overrides, in_force, known, loaded.plan, loaded.sources)
+    except UnknownRule as error:
+        raise ConfigError(f"{error}") from error
 
 
 def _open_baseline(path: Path) -> Baseline:

@@ -204,7 +204,7 @@ def _render(summary: Summary, opened: Opened, form: str, fail_on: Severity, colo
     if form == "sarif":
         from alignctl.report.sarif import report_sarif
 
-        return report_sarif(summary, _rule_texts(), __version__)
+        return report_sarif(summary, _rule_texts(opened), __version__)
     if form == "github":
         from alignctl.report.github import report_github
 
@@ -260,15 +260,15 @@ def _append_job_summary(summary: Summary) -> None:
         click.echo(f"the job summary cannot be written: {error.strerror}", err=True)
 
 
-def _rule_texts() -> dict[str, RuleText]:
+def _rule_texts(opened: Opened) -> dict[str, RuleText]:
     """Every rule with its page, by code."""
-    from alignctl.lint.pages import page_path
-    from alignctl.lint.rules import RULES
+    from alignctl.examination import known_rules
+    from alignctl.lint.pages import page_text
     from alignctl.report.rules import RuleText
 
     return {
-        rule.code: RuleText(rule.code, rule.name, rule.severity, rule.summary, page_path(rule).read_text("utf-8"))
-        for rule in RULES
+        rule.code: RuleText(rule.code, rule.name, rule.severity, rule.summary, page_text(rule))
+        for rule in known_rules(opened.config)
     }
 
 

@@ -51,6 +51,8 @@ def _plain(value: Any) -> Any:
         return {str(key): _plain(entry) for key, entry in value.items()}
     if isinstance(value, tuple | list | frozenset):
         return [_plain(entry) for entry in value]
+    if is_dataclass(value) and not isinstance(value, type):
+        return {entry.name: _plain(getattr(value, entry.name)) for entry in fields(value)}
     if isinstance(value, Path):
         return value.as_posix()
     return value if isinstance(value, str | int | float | bool) or value is None else str(value)

@@ -4,28 +4,40 @@ from __future__ import annotations
 
 import re
 import sys
+from typing import TYPE_CHECKING
 
 import click
 
+from alignctl.cli.opening import open_config, plan_options, rules_here
 from alignctl.plan.nearest import nearest
+
+if TYPE_CHECKING:
+    from alignctl.lint.rule import Rule
 
 
 @click.command("explain")
 @click.argument("name", metavar="RULE")
-def command(name: str) -> int:
+@plan_options
+@click.pass_context
+def command(ctx: click.Context, name: str) -> int:
     """Explain a rule: what it finds, why it matters, an example, and what to write instead.
 
     RULE is a code (LOS001) or a name (unlinked-outcome).
     """
-    from alignctl.lint.pages import page_path
+    from alignctl.lint.pages import page_text
     from alignctl.lint.rules import RULES
 
-    rule = next((r for r in RULES if name.upper() == r.code or name.lower() == r.name), None)
+    rules = RULES
+    rule = _find(RULES, name)
     if rule is None:
-        close = nearest(name.upper(), [r.code for r in RULES]) or nearest(name.lower(), [r.name for r in RULES])
+        # The rules of the configuration come second, so that ours can be explained where it is broken.
+        rules = rules_here(open_config(ctx))
+        rule = _find(rules, name)
+    if rule is None:
+        close = nearest(name.upper(), [r.code for r in rules]) or nearest(name.lower(), [r.name for r in rules])
         hint = f'did you mean "{close}"?' if close else '"alignctl rules" lists them all'
         raise click.UsageError(f'there is no rule "{name}"; {hint}')
-    text = page_path(rule).read_text("utf-8")
+    text = page_text(rule)
     shown = _for_terminal(text)
     about = f"{rule.severity.label}; in force from profile {rule.profile} on"
     shown = shown.replace("\n", f"\n{about}\n", 1)
@@ -34,6 +46,10 @@ def command(name: str) -> int:
     else:
         click.echo(click.unstyle(shown), nl=False)
     return 0
+
+
+def _find(rules: tuple[Rule, ...], name: str) -> Rule | None:
+    return next((rule for rule in rules if name.upper() == rule.code or name.lower() == rule.name), None)
 
 
 def _for_terminal(text: str) -> str:

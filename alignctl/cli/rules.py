@@ -6,7 +6,7 @@ import json
 
 import click
 
-from alignctl.cli.opening import open_config, plan_options
+from alignctl.cli.opening import open_config, plan_options, rules_here
 
 
 @click.command("rules")
@@ -20,12 +20,12 @@ def command(ctx: click.Context, form: str, profile: str | None) -> int:
     A rule that is not in force in this plan is marked with '-'. 'alignctl explain CODE' shows the page of a rule.
     """
     from alignctl.lint.policy import UnknownRule, select_rules, severities_by_code
-    from alignctl.lint.rules import RULES
 
     config = open_config(ctx)
+    known = rules_here(config)
     try:
-        chosen = select_rules(RULES, profile or config.profile, config.select, config.ignore)
-        severities = severities_by_code(RULES, config.severity)
+        chosen = select_rules(known, profile or config.profile, config.select, config.ignore)
+        severities = severities_by_code(known, config.severity)
     except UnknownRule as error:
         raise click.UsageError(f"{error}") from error
     in_force = {rule.code for rule in chosen}
@@ -40,7 +40,7 @@ def command(ctx: click.Context, form: str, profile: str | None) -> int:
             "in_force": rule.code in in_force,
             "options": {name: list(v) if isinstance(v, tuple) else v for name, v in rule.options.items()},
         }
-        for rule in RULES
+        for rule in known
     ]
     if form == "json":
         click.echo(json.dumps({"version": 1, "rules": rows}, ensure_ascii=False, indent=2))

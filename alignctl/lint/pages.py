@@ -75,13 +75,17 @@ def page_path(rule: Rule) -> Path:
     return Path(__file__).parent / "rules" / rule.family.lower() / f"{rule.name}.md"
 
 
+def page_text(rule: Rule) -> str:
+    """The page of a rule in Markdown. Raises OSError where there is none."""
+    return rule.page if rule.page is not None else page_path(rule).read_text("utf-8")
+
+
 def read_page(rule: Rule) -> Page:
     """Read the page of a rule. Raises OSError where there is none, ValueError where it has no such form."""
-    path = page_path(rule)
     try:
-        return parse_page(path.read_text("utf-8"))
+        return parse_page(page_text(rule))
     except ValueError as error:
-        raise ValueError(f"{path.name}: {error}") from error
+        raise ValueError(f"{rule.name}.md: {error}") from error
 
 
 def parse_page(text: str) -> Page:

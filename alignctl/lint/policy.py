@@ -19,8 +19,15 @@ def matches(rule: Rule, selector: str) -> bool:
     return selector == "ALL" or selector == rule.name or rule.code.startswith(selector.upper())
 
 
+def check_selectors(rules: Iterable[Rule], selectors: Iterable[str]) -> None:
+    """Raises UnknownRule for the first selector that means no rule."""
+    rules = tuple(rules)
+    for selector in selectors:
+        _known(rules, selector)
+
+
 def _known(rules: tuple[Rule, ...], selector: str) -> str:
-    if any(matches(rule, selector) for rule in rules):
+    if selector and any(matches(rule, selector) for rule in rules):
         return selector
     close = nearest(selector.upper(), [r.code for r in rules]) or nearest(selector.lower(), [r.name for r in rules])
     hint = f'; did you mean "{close}"?' if close else "; rules are named by code (LOS001), family (LOS) or name"
@@ -35,8 +42,7 @@ def select_rules(
     Raises UnknownRule for a selector that means no rule.
     """
     rules = tuple(rules)
-    for selector in (*select, *ignore):
-        _known(rules, selector)
+    check_selectors(rules, (*select, *ignore))
     included = PROFILES[: PROFILES.index(profile) + 1]
     chosen = []
     for rule in rules:
@@ -52,8 +58,7 @@ def severities_by_code(rules: Iterable[Rule], configured: Mapping[str, Severity]
     Raises UnknownRule.
     """
     rules = tuple(rules)
-    for selector in configured:
-        _known(rules, selector)
+    check_selectors(rules, configured)
     result: dict[str, Severity] = {}
     for rule in rules:
         fitting = [s for s in configured if matches(rule, s)]

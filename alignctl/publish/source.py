@@ -15,14 +15,13 @@ def read_site(config: Config, today: date, said_by: str, *, end: str = "", engin
     """Load and judge the whole plan. What is wrong with it becomes findings, what is wrong with the configuration a
     ConfigError.
     """
-    from alignctl.examination import examine
+    from alignctl.examination import examine, known_rules
     from alignctl.lint.policy import select_rules
-    from alignctl.lint.rules import RULES
     from alignctl.load.load import load_plan
 
     loaded = load_plan(config.root, config.plans, fiscal_year_starts=config.fiscal_year_starts)
     summary = examine(loaded, config, today, said_by)
-    in_force = select_rules(RULES, config.profile, config.select, config.ignore)
+    in_force = select_rules(known_rules(config), config.profile, config.select, config.ignore)
     return Site(
         plan=loaded.plan,
         findings=summary.shown,
@@ -36,7 +35,7 @@ def read_site(config: Config, today: date, said_by: str, *, end: str = "", engin
         branch=config.branch,
         folder=folder_in_repository(config.root),
         end=end,
-        rules=RULES,
+        rules=known_rules(config),
         in_force=frozenset(rule.code for rule in in_force),
         engine=engine,
     )

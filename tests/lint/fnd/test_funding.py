@@ -199,14 +199,23 @@ def test_work_paid_past_its_evidence(found: Callable[..., Any], fields: Any, exp
 
 
 @pytest.mark.parametrize(
-    ("tests", "words"), [("late", "is over"), ("a", "was given up"), (["a", "b"], "were given up")]
+    ("tests", "words", "labels"),
+    [
+        ("late", "is over", ["its evidence was due"]),
+        ("a", "was given up", ["given up"]),
+        (["a", "b"], "were given up", ["given up", "given up"]),
+        (["a", "b", "late", "c"], "is over", ["given up", "given up", "its evidence was due"]),
+    ],
 )
-def test_work_says_why_its_money_is_past_evidence(check_plan: Callable[..., Any], tests: Any, words: str) -> None:
-    bets = [bet("late"), bet("a", status="abandoned"), bet("b", status="abandoned")]
+def test_work_says_why_its_money_is_past_evidence(
+    check_plan: Callable[..., Any], tests: Any, words: str, labels: list[str]
+) -> None:
+    bets = [bet("late"), *(bet(name, status="abandoned") for name in "abc")]
     plan = yaml.safe_dump_all([KPI, *bets, work(funding=MONEY, tests=tests)])
-    (line,) = check_plan(plan, date(2026, 7, 1)).lines("FND002")
-    assert words in line
-    assert "EUR 40,000" in line
+    (found,) = (d for d in check_plan(plan, date(2026, 7, 1)).result.diagnostics if d.code == "FND002")
+    assert words in found.message
+    assert "EUR 40,000" in found.message
+    assert [label.text for label in found.labels] == labels
 
 
 @pytest.mark.parametrize(

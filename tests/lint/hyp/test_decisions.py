@@ -81,6 +81,7 @@ def seen(decision: str, *values: float, **more: Any) -> dict[str, Any]:
         ("increase", seen("pivot", 80), []),
         ("increase", seen("inconclusive", 80), []),
         ("increase", {**LEARNED, "decision": "adopt"}, []),
+        ("increase", None, []),
         ("increase", seen("adopt", 60, observed={"kpi": "kept", "value": 1}), []),
         ("increase", seen("adopt", 60, observed=[{"kpi": "solved", "value": v} for v in (60, 70)]), []),
         ("increase", seen("adopt", 60, observed=[{"kpi": "solved", "value": v} for v in (70, 60)]), AGAINST),
@@ -105,6 +106,10 @@ BOTH = [{"id": "solved", "to": 68}, {"id": "kept", "to": 90}]
 )
 def test_all_that_was_seen_speaks_against_it(found: Callable[..., Any], result: Any, expected: Any) -> None:
     assert found("HYP010", kpi(), kpi(item_id="kept"), decided(result, BOTH)) == expected
+
+
+def test_a_measure_that_is_not_there_is_no_evidence(found: Callable[..., Any]) -> None:
+    assert found("HYP010", kpi(item_id="kept"), decided(seen("adopt", 60))) == []
 
 
 def test_an_expectation_without_a_value_is_no_evidence(found: Callable[..., Any]) -> None:

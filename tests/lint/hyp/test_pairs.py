@@ -62,6 +62,8 @@ CLASH = [("late", "moves.0")]
         ({"status": "decided", "result": {"date": "2026-04-30", "decision": "stop"}}, {}, []),
         ({"status": "decided", "result": {"date": "2026-05-01", "decision": "stop"}}, {}, CLASH),
         ({"status": "decided", "result": {"date": "2026-09-01", "decision": "stop"}}, {"start": "2026-07-01"}, []),
+        ({"status": "decided"}, {}, CLASH),
+        ({"part_of": "nowhere"}, {"part_of": "nowhere"}, CLASH),
         ({"status": "running", "result": {"date": "2026-04-30", "decision": "continue"}}, {}, CLASH),
         ({"status": "decided", "result": {"date": "2026-03-01", "decision": "stop"}}, {"start": "2026-04-01"}, []),
         # not judged
@@ -74,6 +76,10 @@ def test_confounded(found: Callable[..., Any], first: Any, late: Any, expected: 
     other = bet("other", moves={"id": "third", "to": 1})
     bets = [bet("first", **first), bet("late", **{**LATE, **late}), other]
     assert found("HYP009", kpi(), kpi("kept"), kpi("third"), *bets) == expected
+
+
+def test_a_bet_written_twice_is_not_its_own_rival(found: Callable[..., Any]) -> None:
+    assert found("HYP009", kpi(), bet(), bet()) == []
 
 
 def test_a_part_of_a_part_is_a_part(found: Callable[..., Any]) -> None:
@@ -129,6 +135,7 @@ def stopped(item_id: str = "old", **fields: Any) -> dict[str, Any]:
         ({"result": None}, AGAIN, []),
         ({}, {"change": "a list of the week's best"}, []),
         ({}, {**AGAIN, "change": None}, [("new", "not judged")]),
+        ({}, {"change": None, "status": "draft"}, []),
         # what it moves counts as a word
         ({}, {"change": "awarding badges for good answers"}, LIKE),
         ({}, {"change": "awarding badges for good answers", "moves": {"id": "kept", "to": 1}}, []),
@@ -164,9 +171,19 @@ def test_the_bet_that_is_most_alike_is_named(check_plan: Callable[..., Any]) -> 
     assert 'is like "newer"' in line, "of two that are as much alike, the later one"
 
 
+@pytest.mark.parametrize(
+    ("learned", "label"), [(STOPPED["learned"], f"learned: {STOPPED['learned']}"), (" ", "stopped here")]
+)
+def test_the_finding_shows_what_was_learned(check_plan: Callable[..., Any], learned: str, label: str) -> None:
+    plan = [kpi(), stopped(result={**STOPPED, "learned": learned}), bet("new", **AGAIN)]
+    (found,) = (d for d in check_plan(yaml.safe_dump_all(plan)).result.diagnostics if d.code == "HYP011")
+    assert [entry.text for entry in found.labels] == [label]
+
+
 def test_options_draw_the_line_elsewhere(found: Callable[..., Any]) -> None:
     plan = [kpi(), stopped(), bet("new", **AGAIN)]
     assert found("HYP011", *plan, likeness=0.9) == []
+    assert found("HYP011", *plan[:2], bet("new", change=BADGES), likeness=1.0) == LIKE
     assert found("HYP011", *plan, ignored_words=("badges", "badge")) == []
 
 

@@ -75,6 +75,7 @@ def test_unfalsifiable_asks_a_decided_bet_for_the_record(check_plan: Callable[..
         ({"because": None, "follows": "open"}, [BET]),
         ({"because": None, "follows": ["open", "taught"]}, []),
         ({"because": None, "follows": "tought"}, [("bet", "not judged")]),
+        ({"because": None, "follows": "unreadable"}, [("bet", "not judged")]),
     ],
 )
 def test_reasonless(found: Callable[..., Any], fields: Any, expected: Any) -> None:
@@ -83,6 +84,7 @@ def test_reasonless(found: Callable[..., Any], fields: Any, expected: Any) -> No
         bet(id="taught", status="decided", result={**result, "learned": "It is the wait."}),
         bet(id="silent", status="decided", result=result),
         bet(id="open"),
+        bet(id="unreadable", result="lost"),
     ]
     assert found("HYP006", kpi(), *earlier, bet(**fields)) == expected
 
@@ -139,6 +141,7 @@ def hands_over(title: str, **fields: Any) -> dict[str, Any]:
         ({**ARTICLES, "level": None}, hands_over("Twenty articles rewritten"), [("bet", "not judged")]),
         ({**ARTICLES, "level": None}, hands_over("A rota"), []),
         (ARTICLES, hands_over("Twenty articles rewritten", status="dropped"), []),
+        (ARTICLES, hands_over("Twenty articles rewritten", retired={"date": "2026-01-01", "why": "Over."}), []),
         (ARTICLES, hands_over("Twenty articles rewritten", tests="other"), []),
         (ARTICLES, hands_over("Twenty articles rewritten", tests="part"), MOVED),
         # two words at least, however short the measure's title
@@ -173,6 +176,8 @@ def test_self_fulfilling(found: Callable[..., Any], measure: Any, initiative: An
         ({"change": "rewriting the articles", "status": "abandoned"}, ARTICLES, []),
         ({"change": "letting writers work in pairs"}, ARTICLES, []),
         ({"change": None}, ARTICLES, [("bet", "not judged")]),
+        ({"change": None, "status": "draft"}, ARTICLES, []),
+        ({"change": "rewriting the articles", "moves": {"id": "nowhere", "to": 1}}, ARTICLES, []),
     ],
 )
 def test_change_that_fulfils_itself(found: Callable[..., Any], fields: Any, measure: Any, expected: Any) -> None:

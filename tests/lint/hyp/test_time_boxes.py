@@ -148,6 +148,13 @@ def test_overdue_says_since_when(check_plan: Callable[..., Any], today: str, ago
     assert line.endswith(f"its time box ended on 2026-06-30, {ago}")
 
 
+def test_overdue_says_what_it_waited_for(check_plan: Callable[..., Any]) -> None:
+    moves = "moves: {id: solved, to: 68, by: 2026-07-10}\n"
+    text = "kind: hypothesis\nid: bet\ntitle: A bet\nstatus: running\nchange: offering\nend: 2026-06-30\n" + moves
+    (line,) = check_plan(text, date(2026, 7, 12)).lines("HYP003")
+    assert line.endswith("its time box is over and the last value it waited for was due by 2026-07-10, 2 days ago")
+
+
 def test_a_house_may_have_shorter_time_boxes(found: Callable[..., Any]) -> None:
     fortnight = bet(start="2026-04-01", end="2026-04-15")
     assert found("HYP002", KPI, fortnight, weeks=2) == []

@@ -16,6 +16,7 @@ SETS = st.frozensets(st.sampled_from("abcdefgh"))
     [
         "claim claims Claim CLAIMS claim's claim’s",
         "call calls called calling",
+        "run runs",
         "rewrite rewriting rewritten",
         "policy policies",
         "solve solves solved",

@@ -23,9 +23,10 @@ def long_timebox(plan: Plan, context: Context) -> Iterator[Finding]:
     for bet in context.judged(plan.hypotheses, "start", "end", "status"):
         if is_over(bet) or bet.id in divided:
             continue
-        if bet.start is None or bet.end is None:
+        days = _days(bet)
+        if days is None:
             context.skip(bet)
-        elif _days(bet) > weeks * 7 + _QUARTER_DAY:
+        elif days > weeks * 7 + _QUARTER_DAY:
             long.append(bet)
     for bet in beyond_doubt(plan, context, long, ("hypothesis",), "part_of"):
         yield Finding(
@@ -42,6 +43,8 @@ def _counts(bet: Hypothesis) -> bool:
     return bet.status != "abandoned" and bet.retired is None
 
 
-def _days(bet: Hypothesis) -> int:
-    """The length of a time box in days, both ends counted; 0 without one."""
-    return (bet.end.last - bet.start.first).days + 1 if bet.start is not None and bet.end is not None else 0
+def _days(bet: Hypothesis) -> int | None:
+    """The length of a time box in days, both ends counted; None without one."""
+    if bet.start is None or bet.end is None:
+        return None
+    return (bet.end.last - bet.start.first).days + 1

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from alignctl.diagnostics import Severity
 from alignctl.lint.rule import Context, Finding, rule
@@ -24,7 +25,7 @@ def overdue_decision(plan: Plan, context: Context) -> Iterator[Finding]:
         if late > context.options["grace_days"]:
             yield Finding(
                 bet,
-                f"{named(bet)} is said to be running, and {_what_passed(bet)} {due}, {_days(late)} ago",
+                f"{named(bet)} is said to be running, and {_what_passed(bet, due)} {due}, {_days(late)} ago",
                 at=("status",),
                 help='decide, and type "status: decided" and "result: {date: …, decision: …, observed: …, learned: …}" '
                 '("inconclusive" is a decision too); if it goes on for good reason, move "end" and say under '
@@ -32,9 +33,8 @@ def overdue_decision(plan: Plan, context: Context) -> Iterator[Finding]:
             )
 
 
-def _what_passed(bet: Hypothesis) -> str:
-    last = evidence_due(bet)
-    if bet.end is not None and bet.end.last == last:
+def _what_passed(bet: Hypothesis, due: date) -> str:
+    if bet.end is not None and bet.end.last == due:
         return "its time box ended on"
     return "its time box is over and the last value it waited for was due by"
 

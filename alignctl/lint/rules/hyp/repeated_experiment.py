@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from alignctl.diagnostics import Severity
 from alignctl.lint.rule import Context, Finding, Related, rule
-from alignctl.lint.rules.hyp.bets import is_filled, is_over
+from alignctl.lint.rules.hyp.bets import is_over
 from alignctl.lint.rules.hyp.words import FILLER, Stems, likeness
 from alignctl.lint.wording import named, shorten
 from alignctl.plan.items import Hypothesis
@@ -64,7 +64,7 @@ def _follows_one_of(plan: Plan, bet: Hypothesis, earlier: set[str]) -> bool:
 def _find(bet: Hypothesis, earlier: Hypothesis) -> Finding:
     result = earlier.result
     assert result is not None  # only bets with a result are stopped
-    learned = " ".join(result.learned.split()) if result.learned is not None and is_filled(result.learned) else ""
+    learned = " ".join((result.learned or "").split())
     return Finding(
         bet,
         f'{named(bet)} is like "{earlier.id}", which was stopped on {result.date}, and does not say that it follows it',
@@ -79,9 +79,7 @@ class _Stopped:
     """The bets that were stopped, the latest first, found by what they are about."""
 
     def __init__(self, plan: Plan, words: Stems) -> None:
-        found = [
-            bet for bet in plan.hypotheses if bet.result is not None and bet.result.decision == "stop" and bet.change
-        ]
+        found = [bet for bet in plan.hypotheses if bet.result is not None and bet.result.decision == "stop"]
         self.bets = sorted(found, key=lambda b: (b.result.date if b.result else None, b.id), reverse=True)
         self.terms = [_terms(bet, words) for bet in self.bets]
         self._holding: dict[str, list[int]] = {}

@@ -14,14 +14,14 @@ def unbounded_hypothesis(plan: Plan, context: Context) -> Iterator[Finding]:
     for bet in context.judged(plan.hypotheses, "start", "end", "status"):
         if bet.status == "abandoned":
             continue
-        missing = [name for name, moment in (("start", bet.start), ("end", bet.end)) if moment is None]
-        if missing:
+        if bet.start is None or bet.end is None:
+            missing = [name for name, moment in (("start", bet.start), ("end", bet.end)) if moment is None]
             yield Finding(
                 bet,
                 f"{named(bet)} has no time box: no {' and no '.join(missing)}",
                 help=f"type {listed(_typed(missing), 'and')}, a quarter of a year apart at most; at the end you decide",
             )
-        elif bet.start is not None and bet.end is not None and bet.end.last < bet.start.first:
+        elif bet.end.last < bet.start.first:
             yield Finding(
                 bet,
                 f"{named(bet)} has no time box: it ends on {bet.end}, before it starts on {bet.start}",

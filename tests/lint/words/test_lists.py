@@ -12,7 +12,7 @@ import pytest
 
 from alignctl.config import ConfigError, read_config
 from alignctl.lint.words import UnknownWord, read_sources, read_words
-from alignctl.plan.language import CONFIGURED, LISTS, ListChange, WordList, WordSettings, read_text
+from alignctl.plan.language import CONFIGURED, LISTS, Entry, ListChange, WordList, WordSettings, read_text
 from alignctl.resources import data_directory
 
 FOLDER = data_directory("words")
@@ -170,3 +170,16 @@ def test_the_page_on_words_describes_every_list() -> None:
     page = (Path(__file__).resolve().parents[3] / "site" / "words.md").read_text("utf-8")
     described = dict(re.findall(r"^\| `([a-z-]+)` \| (.+) \|$", page, re.MULTILINE))
     assert described == dict(LISTS)
+
+
+@pytest.mark.parametrize(
+    ("entry", "found"),
+    [
+        ("aufruf*", ["Aufrufzahl"]),
+        ("*aufruf", ["Seitenaufruf"]),
+        ("*aufruf*", ["Aufrufzahl", "Seitenaufruf", "Abaufrufe"]),
+    ],
+)
+def test_a_star_stands_for_letters_at_its_end_of_the_word(entry: str, found: list[str]) -> None:
+    text = read_text("Aufrufzahl, Seitenaufruf, Abaufrufe, Ruf")
+    assert [text.phrase(hit.start, hit.end) for hit in WordList([Entry(entry)]).find(text)] == found

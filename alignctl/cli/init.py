@@ -29,7 +29,7 @@ def command(folder: str, name: str | None) -> int:
     if not title.isprintable():
         raise click.UsageError("the name of the plan must be one line of text; --name TEXT gives one")
     files = dict(starter_files(title, datetime.now(UTC).date()))
-    for each in ("plan", *KINDS):
+    for each in ("plan", *KINDS, "config"):
         files[f".alignctl/schemas/{each}.schema.json"] = json.dumps(bundle(each), indent=2, ensure_ascii=False) + "\n"
     if root.exists() and not root.is_dir():
         raise click.UsageError(f'"{folder}" is a file, not a folder')

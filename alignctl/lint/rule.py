@@ -162,7 +162,8 @@ Check = Callable[[Plan, Context], Iterator[Finding]]
 class Rule(Record):
     """A rule as it is registered; `options` are its thresholds with their defaults.
 
-    `check` is None where the defect is found elsewhere: while loading, or while findings are set aside.
+    `check` is None where the defect is found elsewhere: while loading, or while findings are set aside. `page` is the
+    rule's page in Markdown where it does not lie beside its module.
     """
 
     code: str
@@ -172,6 +173,7 @@ class Rule(Record):
     summary: str
     check: Check | None = None
     options: Mapping[str, Any] = field(default_factory=dict)
+    page: str | None = None
 
     @property
     def family(self) -> str:

@@ -30,8 +30,8 @@ def test_a_new_plan_is_clean_and_holds_every_kind(tmp_path: Path, run_alignctl) 
     for name in (".gitattributes", ".vscode/settings.json", ".github/workflows/plan.yml", "mkdocs.yml", "README.md"):
         assert (plan / name).is_file()
     settings = json.loads((plan / ".vscode/settings.json").read_text())
-    for schema in settings["yaml.schemas"]:
-        assert json.loads((plan / schema).read_text())["$id"] == "urn:alignctl:schema:1:plan"
+    ids = {json.loads((plan / schema).read_text())["$id"] for schema in settings["yaml.schemas"]}
+    assert ids == {"urn:alignctl:schema:1:plan", "urn:alignctl:schema:1:config"}
     yaml.safe_load((plan / ".github/workflows/plan.yml").read_text())
 
 

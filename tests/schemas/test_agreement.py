@@ -8,12 +8,23 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from alignctl.load.schema import bundle
 from alignctl.plan.items import KINDS, LINK_FIELDS, field_names
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 COMMON = json.loads((ROOT / "schemas" / "common.schema.json").read_text("utf-8"))["$defs"]
+
+
+class NoDates(yaml.SafeLoader):
+    """YAML with dates as texts, as alignctl reads it."""
+
+
+NoDates.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in entries if not tag.endswith(":timestamp")]
+    for first, entries in NoDates.yaml_implicit_resolvers.items()
+}
 
 
 def properties(kind: str) -> dict[str, dict[str, Any]]:
@@ -58,7 +69,7 @@ def test_every_field_teaches(kind: str) -> None:
     assert schema["examples"]
 
 
-@pytest.mark.parametrize("kind", [*KINDS, "plan", "report"])
+@pytest.mark.parametrize("kind", [*KINDS, "plan", "report", "config"])
 def test_schemas_are_valid_and_stand_alone(kind: str) -> None:
     from jsonschema import Draft202012Validator
 
@@ -93,3 +104,23 @@ def test_the_language_page_has_the_same_fields_and_the_same_ones_required(kind: 
     on_page = {**documented("All kinds"), **documented(kind)}
     assert set(on_page) == set(schema["properties"])
     assert {name for name, bold in on_page.items() if bold} == required
+
+
+def test_the_schema_of_the_configuration_and_its_readers_have_the_same_settings() -> None:
+    from alignctl.config import Config
+    from alignctl.config_values import Override
+
+    schema = json.loads((ROOT / "schemas" / "config.schema.json").read_text("utf-8"))
+    fields = set(Config.__dataclass_fields__) - {"root", "file", "given"}
+    assert set(schema["properties"]) == fields
+    assert set(schema["$defs"]["override"]["properties"]) == set(Override.__dataclass_fields__)
+    for name, setting in schema["properties"].items():
+        assert setting.get("description"), name
+
+
+def test_the_configurations_of_this_project_fit_the_schema() -> None:
+    from jsonschema import Draft202012Validator
+
+    validator = Draft202012Validator(bundle("config"))
+    for path in (ROOT / "alignctl.yaml", ROOT / "examples" / "us-federal-goals" / "alignctl.yaml"):
+        validator.validate(yaml.load(path.read_text("utf-8"), Loader=NoDates))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import date
 from typing import Any
 
 from markupsafe import Markup
 
+from alignctl.plan.dates import Period
 from alignctl.plan.graph import OUTCOME_LEVELS, OUTPUT_LEVELS
 from alignctl.plan.items import KINDS, Initiative
 from alignctl.plan.parts import Deliverable
@@ -81,8 +83,9 @@ def _milestones_page(site: Site) -> Page:
     work = [w for w in site.plan.initiatives if is_live(w, site.today) and w.status != "dropped"]
     parts = [(item, part) for item in work for part in item.deliverables]
     done = [entry for entry in parts if is_done(entry[1], site.today)]
-    late = [e for e in parts if e not in done and e[1].due is not None and e[1].due.last < site.today]
-    open_ = [entry for entry in parts if entry not in done and entry not in late]
+    undone = [entry for entry in parts if not is_done(entry[1], site.today)]
+    late = [entry for entry in undone if _is_past(entry[1].due, site.today)]
+    open_ = [entry for entry in undone if not _is_past(entry[1].due, site.today)]
     sections = [
         _counted(
             "overdue", "Overdue", _milestone_table(here, "Overdue milestones", sorted(late, key=_by_due)), len(late)
@@ -96,6 +99,10 @@ def _milestones_page(site: Site) -> Page:
         "What work hands over, and when. A milestone reached is not an outcome reached, and is counted nowhere as one."
     )
     return _page(here, "Milestones", lead, sections)
+
+
+def _is_past(due: Period | None, today: date) -> bool:
+    return due is not None and due.last < today
 
 
 def _milestone_table(here: Here, caption: str, parts: Iterable[tuple[Initiative, Deliverable]]) -> Markup:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import TypeAlias
 from urllib.parse import urlsplit
 
@@ -23,13 +23,18 @@ def tag(name: str, *children: Child, **attributes: str | int | bool | None) -> M
     for key, value in attributes.items():
         if value is None or value is False:
             continue
-        word = key.rstrip("_").replace("_", "-")
-        parts.append(f" {word}" if value is True else f' {word}="{escape(value)}"')
+        parts.append(_attribute(key, value))
     parts.append(">")
     if name not in _VOID:
         parts += [child if type(child) is Markup else join(child) for child in children]
         parts.append(f"</{name}>")
     return Markup("".join(parts))  # noqa: S704 - made of escaped parts
+
+
+@lru_cache(maxsize=8192)
+def _attribute(key: str, value: str | int | bool) -> str:
+    word = key.rstrip("_").replace("_", "-")
+    return f" {word}" if value is True else f' {word}="{escape(value)}"'
 
 
 def join(child: Child, between: str | Markup = EMPTY) -> Markup:

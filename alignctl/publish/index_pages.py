@@ -98,7 +98,7 @@ def _rest(here: Here, items: Iterable[Item], make: Make) -> list[Section]:
     """Drafts and what is over, which count nowhere."""
     apart = [item for item in items if is_over(here, item)]
     drafts = [item for item in apart if item.retired is None or item.retired.date > here.site.today]
-    retired = [item for item in apart if item not in drafts]
+    retired = [item for item in apart if item.retired is not None and item.retired.date <= here.site.today]
     return [
         _group(here, "drafts", "Drafts", drafts, make),
         _group(here, "retired", "Retired", retired, make),
@@ -185,10 +185,11 @@ def _by_end(item: Any) -> tuple[Any, ...]:
 def _initiatives(here: Here, items: list[Any]) -> list[Section]:
     live = _live(here, items)
     late = [w for w in live if w.status in ("planned", "active") and w.end and w.end.last < here.site.today]
+    late_ids = {item.id for item in late}
     names = {"active": "Active", "planned": "Planned", "done": "Done", "dropped": "Dropped"}
     groups = [_group(here, "late", "Late: the end is past", sorted(late, key=_by_end), initiative_table)]
     for status, title in names.items():
-        work = [w for w in sorted(_of(live, status), key=_by_end) if w not in late]
+        work = [w for w in sorted(_of(live, status), key=_by_end) if w.id not in late_ids]
         groups.append(_group(here, status, title, work, initiative_table))
     return [*groups, *_rest(here, items, initiative_table)]
 
@@ -207,17 +208,19 @@ def _teams(here: Here, items: list[Team]) -> list[Section]:
         team = waiting.pop()
         ordered.append(team)
         waiting += reversed(children.get(team.id, []))
-    ordered += [team for team in sorted(live, key=_named) if team not in ordered]
+    reached = {team.id for team in ordered}
+    ordered += [team for team in sorted(live, key=_named) if team.id not in reached]
     return [_group(here, "teams", "Teams", ordered, team_table), *_rest(here, items, team_table)]
 
 
 def _commitments(here: Here, items: list[Any]) -> list[Section]:
     live = _live(here, items)
     late = [promise for promise in live if is_late(here, promise)]
+    late_ids = {promise.id for promise in late}
     names = {"missed": "Missed", "agreed": "Agreed", "proposed": "Proposed", "met": "Met", "withdrawn": "Withdrawn"}
     groups = [_group(here, "overdue", "Overdue", sorted(late, key=_by_due), commitment_table)]
     for status, title in names.items():
-        promises = [p for p in sorted(_of(live, status), key=_by_due) if p not in late]
+        promises = [p for p in sorted(_of(live, status), key=_by_due) if p.id not in late_ids]
         groups.append(_group(here, status, title, promises, commitment_table))
     return [*groups, *_rest(here, items, commitment_table)]
 

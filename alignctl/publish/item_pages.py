@@ -101,7 +101,15 @@ def _head(here: Here, item: Item, told: str) -> Markup:
     if item.kind == "strategy" and item.summary:
         sentences = [tag("div", here.prose(item.summary), class_="a-told")]  # the rest stands under "Why"
     lead = join([*sentences, *_gap(here, item)])
-    return head(item.title, kicker=kicker, marks=marks, lead=lead, actions=[edit_link(here, item)])
+    return head(
+        item.title, kicker=kicker, marks=marks, lead=lead, actions=[_picture_link(here, item), edit_link(here, item)]
+    )
+
+
+def _picture_link(here: Here, item: Item) -> Markup:
+    """A link to the cascade below a strategy."""
+    path = here.site.pictures.get(item.id)
+    return tag("a", "See it as a picture", href=here.to(path), class_="a-edit") if path else EMPTY
 
 
 def _gap(here: Here, item: Item) -> list[Markup]:

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from markupsafe import Markup
 
 from alignctl.diagnostics import Diagnostic
 from alignctl.plan.items import Item
 from alignctl.publish.html import EMPTY, glyph, join, outside_link, tag, web_address
-from alignctl.publish.paths import path_of, rule_path
+from alignctl.publish.paths import item_path, path_of, rule_path
 from alignctl.publish.site import Here
 from alignctl.publish.wording import KIND_NAMES, say_day, say_word
 from alignctl.views.picture import Mark, Problems
@@ -31,19 +32,24 @@ class Column:
     number: bool = False
 
 
-def item_link(here: Here, item_id: str, *, sign: bool = True) -> Markup:
+def item_link(here: Here, item_id: str) -> Markup:
     """A link to an item by its title, with the sign of its kind; an id without a page stands as code."""
     item = here.site.plan.get(item_id)
-    kind = here.site.plan.kind_of(item_id)
-    if item is None or kind is None:
+    if item is None:
         return tag("code", item_id, class_="a-lost", title="no such item can be read")
-    path = path_of(kind, item_id)
-    before = kind_sign(kind) if sign else EMPTY
-    if path == here.path:
-        return tag("span", before, item.title, class_="a-item", aria_current="page")
-    return tag("a", before, tag("span", item.title), href=here.to(path), class_="a-item")
+    if here.path == item_path(item):
+        return tag("span", kind_sign(item.kind), item.title, class_="a-item", aria_current="page")
+    # Pages of one depth share their links, and a plan is mostly links: each is made once a depth.
+    key = (here.path.count("/"), item_id)
+    link = here.site.links.get(key)
+    if link is None:
+        href = here.to(item_path(item))
+        link = tag("a", kind_sign(item.kind), tag("span", item.title), href=href, class_="a-item")
+        here.site.links[key] = link
+    return link
 
 
+@cache
 def kind_sign(kind: str) -> Markup:
     """The sign of a kind, which screen readers hear as the kind's name."""
     if kind not in SIGNED_KINDS:

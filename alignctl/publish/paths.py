@@ -6,7 +6,6 @@ front page is the empty address. An item keeps its address for as long as it kee
 
 from __future__ import annotations
 
-import posixpath
 import re
 
 from alignctl.plan.items import PLURALS, Item
@@ -51,12 +50,11 @@ def cascade_path(name: str) -> str:
 def relative(source: str, target: str, end: str = "") -> str:
     """The link from the page at `source` to `target`, which may carry a `#fragment` or be a file.
 
-    `end` is put after the slash of a page's address: `index.html` where the site is read without a server.
+    It goes up to the root and down again, so that all pages of one depth share their links. `end` is put after the
+    slash of a page's address: `index.html` where the site is read without a server.
     """
     address, mark, fragment = target.partition("#")
     if mark and address == source:
         return f"#{fragment}"
-    link = posixpath.relpath(address or ".", source or ".")
-    if address == "" or address.endswith("/"):
-        link = f"{link}/{end}" if link != "." else f"./{end}"
-    return f"{link}{mark}{fragment}"
+    link = "../" * source.count("/") + address
+    return f"{link or './'}{end if link.endswith('/') or not link else ''}{mark}{fragment}"

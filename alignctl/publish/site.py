@@ -132,6 +132,11 @@ class Site:
         return count_problems(self.findings)
 
     @cached_property
+    def links(self) -> dict[tuple[int, str], Markup]:
+        """Links to items that were made already, by the depth of the page they stand on and the item's id."""
+        return {}
+
+    @cached_property
     def rules_by_code(self) -> dict[str, Rule]:
         return {rule.code: rule for rule in self.rules}
 

@@ -48,7 +48,6 @@ def strategy_frame(here: Here, strategy: Strategy) -> list[tuple[str, Cell]]:
         ("Perspective", say_word(strategy.perspective or "")),
         ("Rank", str(strategy.rank or "")),
         ("Envelope", _money(here, strategy.funding)),
-        ("As a picture", _cascade_link(here, strategy)),
     ]
 
 
@@ -229,8 +228,3 @@ def _money(here: Here, funding: Funding | None) -> Cell:
             after = item_link(here, tranche.after) if known else tranche.after
         parts.append(join([say_value(tranche.amount, funding.currency), " after " if after else "", after]))
     return join([total, bullets(parts, "a-list")])
-
-
-def _cascade_link(here: Here, strategy: Strategy) -> Markup:
-    path = here.site.pictures.get(strategy.id)
-    return tag("a", "Its cascade", href=here.to(path)) if path else EMPTY

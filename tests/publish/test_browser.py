@@ -50,6 +50,11 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
         pass
 
 
+class _Server(http.server.ThreadingHTTPServer):
+    def handle_error(self, *_: object) -> None:
+        """A browser that leaves a page while it still loads is nothing to report."""
+
+
 @pytest.fixture(scope="module")
 def built_site(tmp_path_factory, plan_folder) -> Path:
     folder = tmp_path_factory.mktemp("browser") / "plan"
@@ -60,7 +65,7 @@ def built_site(tmp_path_factory, plan_folder) -> Path:
 
 @pytest.fixture(scope="module")
 def address(built_site) -> Iterator[str]:
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(built_site)))
+    server = _Server(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(built_site)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_address[1]}/"
     server.shutdown()

@@ -65,10 +65,15 @@ def set_headings(
 
 def set_notes(picture: Picture, width: float, y: float) -> tuple[list[Run], float]:
     """What was left out, below `y`, and the base line of the last note."""
+    return set_notes_of(picture.left_out, width, y)
+
+
+def set_notes_of(notes: Sequence[str], width: float, y: float) -> tuple[list[Run], float]:
+    """Sentences in lines no wider than `width`, below `y`, and the base line of the last."""
     runs: list[Run] = []
-    if picture.left_out:
+    if notes:
         y += 8
-    for note in picture.left_out:
+    for note in notes:
         for line in wrap(note, width, 12, max_lines=4):
             y += 17
             runs.append(Run(MARGIN, y, line, 12, "soft"))

@@ -57,7 +57,7 @@ class CascadeSet:
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
+class Part:
     """A picture to be: the stem of its name, its title, what it shows, and the item it begins with, if it is one."""
 
     stem: str
@@ -79,7 +79,7 @@ def draw_up_cascade(
         return CascadeSet(title, (make_picture(source, chosen, "cascade", title),))
     cutter = _Cutter(source, chosen, limits)
     parts = cutter.cut()
-    names = _name_parts(parts)
+    names = _name_parts("cascade", parts)
     pictures = tuple(
         make_picture(source, part.chosen, name, f"{title}: {part.title}")
         for part, name in zip(parts, names, strict=True)
@@ -89,6 +89,15 @@ def draw_up_cascade(
         if part.top is not None:
             starts.setdefault(part.top, name)
     return CascadeSet(title, pictures, _make_index(cutter, title, starts, len(pictures)))
+
+
+def cut_up(source: CascadeSource, chosen: Chosen, limits: Limits, name: str) -> tuple[tuple[str, Part], ...]:
+    """The items chosen shared out over parts that fit, one for each strategy first; each part with its file name.
+
+    File names begin with `name`.
+    """
+    parts = _Cutter(source, chosen, limits).cut()
+    return tuple(zip(_name_parts(name, parts), parts, strict=True))
 
 
 class _Cutter:
@@ -101,12 +110,12 @@ class _Cutter:
         self.web = make_web(contract_edges(source, chosen.ids))
         self._begun: set[str] = set()
 
-    def cut(self) -> list[_Part]:
+    def cut(self) -> list[Part]:
         """The parts: one for each strategy at the top, then what hangs below none, then what leads nowhere."""
         sighted = self.chosen.ids & self.source.sighted
         strategies = [i for i in self.web.tops(sighted) if self.source.kinds[i] == "strategy"]
         ranks = {i: getattr(self.source.plan.get(i), "rank", None) for i in strategies}
-        parts: list[_Part] = []
+        parts: list[Part] = []
         for top in sorted(strategies, key=lambda i: (ranks[i] is None, ranks[i] or 0, i)):
             parts += self._cut_branch(top, self.web.down({top}))
         rest = sighted - self.web.down(strategies)
@@ -114,7 +123,7 @@ class _Cutter:
         parts += self._cut_rest(self.chosen.ids - sighted, "leads-nowhere", "Leads nowhere")
         return parts
 
-    def _cut_branch(self, top: str, branch: frozenset[str]) -> list[_Part]:
+    def _cut_branch(self, top: str, branch: frozenset[str]) -> list[Part]:
         """One picture of an item and all below it or, where that is too much, several, each with the item on top."""
         if top in self._begun:
             return []
@@ -123,19 +132,19 @@ class _Cutter:
         if self._fits(branch):
             context = self.web.up({top}) - branch
             context = context if len(context) <= _FEW and self._fits(branch | context) else frozenset()
-            return [_Part(top, title, self._narrow(branch, context), top)]
+            return [Part(top, title, self._narrow(branch, context), top)]
         children = [child for child in self.web.below.get(top, ()) if child in branch and child != top]
         groups, large = self._group(children, branch, frozenset({top}))
-        parts = [_Part(top, title + n, self._narrow(group), top) for group, n in _numbered(groups)]
+        parts = [Part(top, title + n, self._narrow(group), top) for group, n in _numbered(groups)]
         for child in large:
             parts += self._cut_branch(child, self.web.down({child}) & branch)
         return parts
 
-    def _cut_rest(self, ids: frozenset[str], stem: str, title: str) -> list[_Part]:
+    def _cut_rest(self, ids: frozenset[str], stem: str, title: str) -> list[Part]:
         """Items below no strategy, in as few pictures as fit; what hangs together is kept together where it can be."""
         tops = [top for piece in self.web.pieces(ids) for top in self.web.tops(piece)]
         groups, large = self._group(tops, ids, frozenset())
-        parts = [_Part(stem, title + n, self._narrow(group)) for group, n in _numbered(groups)]
+        parts = [Part(stem, title + n, self._narrow(group)) for group, n in _numbered(groups)]
         for top in large:
             parts += self._cut_branch(top, self.web.down({top}) & ids)
         return parts
@@ -191,11 +200,11 @@ def _make_index(cutter: _Cutter, title: str, starts: Mapping[str, str], count: i
     return replace(picture, boxes=boxes)
 
 
-def _name_parts(parts: Iterable[_Part]) -> list[str]:
+def _name_parts(prefix: str, parts: Iterable[Part]) -> list[str]:
     """A file name for each part, from the id of its top; a number sets apart those that would be the same."""
     names: list[str] = []
     for part in parts:
-        stem = "cascade-" + re.sub(r"[^A-Za-z0-9._-]", "-", part.stem)
+        stem = f"{prefix}-" + re.sub(r"[^A-Za-z0-9._-]", "-", part.stem)
         name, number = stem, 1
         while name in names:
             number += 1

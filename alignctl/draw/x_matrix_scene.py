@@ -1,0 +1,327 @@
+"""Every place in an X-matrix: title cells around the centre, grids in the corners, ties, empty lanes, words.
+
+All measures are pixels from the top left corner. Nothing here is SVG.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from alignctl.draw.headings import set_notes_of
+from alignctl.draw.plates import Run
+from alignctl.draw.scene import MARGIN
+from alignctl.draw.text import SLACK, measure, wrap
+from alignctl.draw.x_matrix_plates import TitlePlate, choose_length, make_title_plate
+from alignctl.views.picture import Tone
+from alignctl.views.x_matrix import TAKES_PART, Gap, XMatrix
+from alignctl.views.x_matrix_layout import SIDES
+
+_GAP = 22.0
+"""The room before the owners, which holds their heading."""
+
+_LEGEND_ROW = 24.0
+_LEGEND_SIZE = 12.0
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedTitle:
+    """A title cell and its box; `upright` text is read from the bottom up. `side` is one of `SIDES` or `teams`."""
+
+    plate: TitlePlate
+    side: str
+    x: float
+    y: float
+    width: float
+    height: float
+    upright: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A corner: where its lines stand. The first and the last line are its edges."""
+
+    rows: str
+    columns: str
+    xs: tuple[float, ...]
+    ys: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedSign:
+    """A sign in the middle of a crossing; `says` is what it means, in words."""
+
+    name: str
+    x: float
+    y: float
+    row: str
+    column: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """An empty row or column of a corner, marked as such by a word in it."""
+
+    upright: bool
+
+    gap: Gap
+    x: float
+    y: float
+    width: float
+    height: float
+    says: str
+    word: Run
+
+
+@dataclass(frozen=True, slots=True)
+class Centre:
+    """The square with the X, and what stands in its four triangles; `kinds` says which colour each has."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    runs: tuple[tuple[str, Run], ...]
+    kinds: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class LegendSign:
+    """A line of the legend: a sign (or an empty lane) and its meaning."""
+
+    sort: str
+    name: str
+    tone: Tone
+    x: float
+    y: float
+    run: Run
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixScene:
+    """Everything to be drawn."""
+
+    matrix: XMatrix
+    width: float
+    height: float
+    centre: Centre
+    titles: tuple[PlacedTitle, ...]
+    grids: tuple[Grid, ...]
+    signs: tuple[PlacedSign, ...]
+    lanes: tuple[Lane, ...]
+    runs: tuple[Run, ...]
+    upright_runs: tuple[Run, ...]
+    legend: tuple[LegendSign, ...]
+
+
+def arrange_x_matrix(matrix: XMatrix) -> MatrixScene:
+    """Work out every place of a matrix. No engine is needed: its size follows from its titles."""
+    return _Setter(matrix).set()
+
+
+class _Setter:
+    """Sets one matrix: first the sizes, then the places, then the words around."""
+
+    def __init__(self, matrix: XMatrix) -> None:
+        self.matrix = matrix
+        sides = matrix.sides
+        self.lying = choose_length((sides["north"], sides["south"], matrix.teams), 300, 440)
+        self.standing = choose_length((sides["west"], sides["east"], matrix.teams), 240, 320)
+        self.plates = {
+            name: [
+                make_title_plate(entry, self.lying if name in ("north", "south") else self.standing)
+                for entry in sides[name].entries
+            ]
+            for name in SIDES
+        }
+        self.columns_of_teams = [make_title_plate(entry, self.standing) for entry in matrix.teams.entries]
+        self.rows_of_teams = [make_title_plate(entry, self.lying) for entry in matrix.teams.entries]
+        self.titles: list[PlacedTitle] = []
+
+    def set(self) -> MatrixScene:
+        head, y = self._set_head()
+        west, east = self._span("west"), self._span("east")
+        x0 = MARGIN + west
+        x1 = x0 + self.lying
+        y0 = y + self._span("north")
+        y1 = y0 + self.standing
+        xs = {
+            "west": self._steps(x0, self.plates["west"], -1),
+            "east": self._steps(x1, self.plates["east"], 1),
+            "teams": self._steps(x1 + east + _GAP, self.columns_of_teams, 1),
+        }
+        south = self._span("south")
+        ys = {
+            "north": self._steps(y0, self.plates["north"], -1),
+            "south": self._steps(y1, self.plates["south"], 1),
+            "teams": self._steps(y1 + south + _GAP, self.rows_of_teams, 1),
+        }
+        for side in ("north", "south", "teams"):
+            plates = self.rows_of_teams if side == "teams" else self.plates[side]
+            for plate, (top, bottom) in zip(plates, ys[side], strict=True):
+                self.titles.append(PlacedTitle(plate, side, x0, top, self.lying, bottom - top, False))
+        for side in ("west", "east", "teams"):
+            plates = self.columns_of_teams if side == "teams" else self.plates[side]
+            for plate, (left, right) in zip(plates, xs[side], strict=True):
+                self.titles.append(PlacedTitle(plate, side, left, y0, right - left, self.standing, True))
+        grids = [
+            Grid(rows, columns, _edges(xs[columns]), _edges(ys[rows]))
+            for rows in ("north", "south", "teams")
+            for columns in ("west", "east", "teams")
+            if (rows, columns) != ("teams", "teams") and xs[columns] and ys[rows]
+        ]
+        runs, upright = list(head), []
+        if self.matrix.teams.entries:
+            where = Run(x0 + 9, y1 + south + 15, "Owners and those who take part", 11, "soft", bold=True)
+            runs.append(where)
+            upright.append(Run(x1 + east + 15, y1 - 9, where.text, 11, "soft", bold=True))
+        right = max((edge for steps in xs.values() for _, edge in steps), default=x1)
+        right = max(right, x1, MARGIN + 560)
+        bottom = max(y1 + south, *(edge for _, edge in ys["teams"]), y1)
+        legend, bottom = _set_legend(self.matrix, right - MARGIN, bottom + 22)
+        notes, bottom = set_notes_of((*self.matrix.problems, *self.matrix.left_out), right - MARGIN, bottom - 4)
+        return MatrixScene(
+            matrix=self.matrix,
+            width=max(right, *(run.x + run.width * SLACK for run in head)) + MARGIN,
+            height=bottom + MARGIN,
+            centre=self._set_centre(x0, y0),
+            titles=tuple(self.titles),
+            grids=tuple(grids),
+            signs=tuple(self._find_signs(grids)),
+            lanes=tuple(self._find_lanes(grids)),
+            runs=(*runs, *notes),
+            upright_runs=tuple(upright),
+            legend=legend,
+        )
+
+    def _span(self, side: str) -> float:
+        return sum(plate.depth for plate in self.plates[side])
+
+    def _set_head(self) -> tuple[list[Run], float]:
+        width = self._span("west") + self.lying + self._span("east") + sum(p.depth for p in self.columns_of_teams)
+        width = max(width, 560)
+        y = MARGIN + 2
+        runs: list[Run] = []
+        for line in wrap(self.matrix.title, width / SLACK, 21, bold=True, max_lines=3):
+            y += 17 if not runs else 26
+            runs.append(Run(MARGIN, y, line, 21, "title", bold=True))
+        for line in wrap(self.matrix.subtitle, width / SLACK, 13, max_lines=3):
+            y += 21
+            runs.append(Run(MARGIN, y, line, 13, "soft"))
+        return runs, y + 20
+
+    @staticmethod
+    def _steps(start: float, plates: Sequence[TitlePlate], direction: int) -> list[tuple[float, float]]:
+        """The near and far edges of cells beginning at the centre, each as (smaller, larger)."""
+        steps = []
+        here = start
+        for plate in plates:
+            there = here + direction * plate.depth
+            steps.append((min(here, there), max(here, there)))
+            here = there
+        return steps
+
+    def _set_centre(self, x: float, y: float) -> Centre:
+        runs = []
+        middles = {
+            "north": (x + self.lying / 2, y + self.standing * 0.15),
+            "south": (x + self.lying / 2, y + self.standing * 0.85),
+            "west": (x + self.lying * 0.2, y + self.standing / 2),
+            "east": (x + self.lying * 0.8, y + self.standing / 2),
+        }
+        for side, (middle, height) in middles.items():
+            spec = self.matrix.sides[side]
+            room = self.lying * (0.36 if side in ("west", "east") else 0.6) / SLACK
+            lines = [(line, True) for line in wrap(spec.spec.title, room, 14, bold=True, max_lines=2)]
+            lines.append((spec.count, False))
+            top = height - (len(lines) - 1) * 8.5 + 4.5
+            for number, (line, bold) in enumerate(lines):
+                size = 14.0 if bold else 12.0
+                left = middle - measure(line, size, bold=bold) / 2
+                runs.append((side, Run(left, top + number * 17, line, size, "title" if bold else "soft", bold=bold)))
+        kinds = {side: "kpi" if (g := self.matrix.sides[side].spec.groups[0]).endswith("kpi") else g for side in SIDES}
+        return Centre(x, y, self.lying, self.standing, tuple(runs), kinds)
+
+    def _find_signs(self, grids: Iterable[Grid]) -> Iterable[PlacedSign]:
+        for grid in grids:
+            for row, top, bottom in self._entries(grid.rows, grid.ys):
+                for column, left, right in self._entries(grid.columns, grid.xs):
+                    found = self._meaning(grid, row.entry.id, column.entry.id)
+                    if found is not None:
+                        name, says = found
+                        middle = ((left + right) / 2, (top + bottom) / 2)
+                        yield PlacedSign(name, *middle, row.entry.id, column.entry.id, says)
+
+    def _meaning(self, grid: Grid, row: str, column: str) -> tuple[str, str] | None:
+        if "teams" not in (grid.rows, grid.columns):
+            crossing = self.matrix.crossings.get((row, column))
+            return (crossing.strength, f"{crossing.strength}: {crossing.way}") if crossing is not None else None
+        item, team = (column, row) if grid.rows == "teams" else (row, column)
+        part = self.matrix.parts.get((item, team))
+        if part is None:
+            return None
+        titles = {placed.plate.entry.id: placed.plate.entry.title for placed in self.titles}
+        return part.replace(" ", "-"), f"{titles[team]} {part}: {titles[item]}"
+
+    def _entries(self, side: str, edges: tuple[float, ...]) -> Iterable[tuple[TitlePlate, float, float]]:
+        """The entries of a side with their edges, in the order of the edges on the page."""
+        plates = self.plates.get(side, self.rows_of_teams)
+        plates = list(reversed(plates)) if side in ("north", "west") else plates
+        return zip(plates, edges, edges[1:], strict=False)
+
+    def _find_lanes(self, grids: Iterable[Grid]) -> Iterable[Lane]:
+        empty = {(gap.item, gap.side): gap for gap in self.matrix.gaps}
+        for grid in grids:
+            xs, ys = grid.xs, grid.ys
+            for plate, top, bottom in self._entries(grid.rows, ys):
+                gap = empty.get((plate.entry.id, grid.columns))
+                if gap is not None:
+                    yield _lane(self.matrix, gap, plate.entry.title, (xs[0], top, xs[-1] - xs[0], bottom - top), False)
+            for plate, left, right in self._entries(grid.columns, xs):
+                gap = empty.get((plate.entry.id, grid.rows))
+                if gap is not None:
+                    yield _lane(self.matrix, gap, plate.entry.title, (left, ys[0], right - left, ys[-1] - ys[0]), True)
+
+
+def _lane(matrix: XMatrix, gap: Gap, title: str, box: tuple[float, float, float, float], upright: bool) -> Lane:
+    x, y, width, height = box
+    other = matrix.teams if gap.side == "teams" else matrix.sides[gap.side]
+    text = f"no {other.spec.one}"
+    length, depth = (height, width) if upright else (width, height)
+    if measure(text, 11) * SLACK + 8 > length:
+        text = "none" if length >= 40 else "0"
+    wide = measure(text, 11)
+    if upright:
+        word = Run(x + depth / 2 + 4, y + (length + wide) / 2, text, 11, "alarm")
+    else:
+        word = Run(x + (length - wide) / 2, y + depth / 2 + 4, text, 11, "alarm")
+    return Lane(upright, gap, x, y, width, height, f"{title}: no {other.spec.one}", word)
+
+
+def _edges(steps: Sequence[tuple[float, float]]) -> tuple[float, ...]:
+    return tuple(sorted({edge for step in steps for edge in step}))
+
+
+def _set_legend(matrix: XMatrix, width: float, top: float) -> tuple[tuple[LegendSign, ...], float]:
+    """What the signs mean, in rows no wider than `width`; also returns the bottom."""
+    entries = [("tie", name, f"{name} tie", Tone.PLAIN) for name in ("strong", "medium", "weak")]
+    if matrix.teams.entries:
+        entries.append(("tie", "owns", "owns", Tone.PLAIN))
+    if TAKES_PART in matrix.parts.values():
+        entries.append(("tie", "takes-part", "takes part", Tone.PLAIN))
+    if matrix.gaps:
+        entries.append(("gap", "gap", "empty: nothing is tied to it, or nobody owns it", Tone.BAD))
+    if any(entry.rank is not None for side in matrix.sides.values() for entry in side.entries):
+        entries.append(("rank", "1", "rank; the first stands nearest to the centre", Tone.PLAIN))
+    entries += [("mark", entry.name, entry.text, entry.tone) for entry in matrix.legend]
+    items: list[LegendSign] = []
+    x, y = MARGIN, top
+    for position, (sort, name, text, tone) in enumerate(entries):
+        wide = 22 + measure(text, _LEGEND_SIZE) * SLACK
+        fresh = position > 0 and sort == "mark" and entries[position - 1][0] != "mark"
+        if position and (fresh or x + wide > MARGIN + width):
+            x, y = MARGIN, y + _LEGEND_ROW
+        items.append(LegendSign(sort, name, tone, x, y, Run(x + 22, y + 11.5, text, _LEGEND_SIZE, "line")))
+        x += wide + 22
+    return tuple(items), y + _LEGEND_ROW

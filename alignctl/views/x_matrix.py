@@ -1,0 +1,294 @@
+"""The X-matrix of Hoshin planning: four lists around a centre, and how strongly they are tied in the corners between.
+
+After Thomas L. Jackson, "Hoshin Kanri for the Lean Enterprise" (2006). Each list begins at the centre with what
+matters most. Teams stand at the right, where they cross tactics and strategies, and below, where they cross outcomes
+and measures. A row or column without any tie is a problem of the plan, and is marked as one.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from alignctl.plan.graph import ancestors
+from alignctl.plan.items import Hypothesis, Item, Kpi, Outcome
+from alignctl.plan.plan import Plan
+from alignctl.views.cascade import CascadeSource, Chosen
+from alignctl.views.picture import LegendEntry, Mark, Problems, count_of
+from alignctl.views.x_matrix_layout import CORNERS, SIDES, MatrixLayout, SideSpec
+from alignctl.views.x_matrix_strength import STRENGTHS, ties_from
+
+LIMIT = 24
+"""The most items that one side holds. With more, a matrix is wider than a sheet of A3 can be read on."""
+
+OWNS, TAKES_PART = "owns", "takes part"
+
+_NEVER = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One item on a side. `rank` is what the plan says, `context` items are there to show where others belong."""
+
+    id: str
+    kind: str
+    title: str
+    owner: str = ""
+    rank: int | None = None
+    mark: Mark | None = None
+    problems: Problems = Problems()
+    href: str = ""
+    context: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A list of the matrix; the entry nearest to the centre comes first."""
+
+    name: str
+    spec: SideSpec
+    entries: tuple[Entry, ...]
+
+    @property
+    def count(self) -> str:
+        """`3 tactics`, `no tactics`."""
+        return count_of(len(self.entries), self.spec.one, self.spec.several) or f"no {self.spec.several}"
+
+
+@dataclass(frozen=True, slots=True)
+class Crossing:
+    """A tie between the item of a row and that of a column. `way` says over what, in titles."""
+
+    row: str
+    column: str
+    strength: str
+    way: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """An item that nothing on a side is tied to; `side` is one of `SIDES`, or `teams` for an item without a team."""
+
+    item: str
+    side: str
+
+
+@dataclass(frozen=True, slots=True)
+class XMatrix:
+    """A matrix, ready to be drawn. `name` is a file name without ending; `left_out` says what is not shown.
+
+    `crossings` and `parts` are by the ids of row and column, and of item and team. `words` is a legend of marks.
+    """
+
+    name: str
+    title: str
+    subtitle: str
+    sides: Mapping[str, Side]
+    teams: Side
+    crossings: Mapping[tuple[str, str], Crossing]
+    parts: Mapping[tuple[str, str], str]
+    gaps: tuple[Gap, ...]
+    legend: tuple[LegendEntry, ...] = ()
+    left_out: tuple[str, ...] = ()
+
+    @property
+    def alt(self) -> str:
+        """The matrix in words."""
+        counts = Counter(crossing.strength for crossing in self.crossings.values())
+        ties = ", ".join(f"{counts[strength]} {strength}" for strength in reversed(STRENGTHS))
+        parts = [f"An X-matrix with {', '.join(self.sides[name].count for name in SIDES)}.", f"Ties: {ties}."]
+        return " ".join([*parts, *self.problems, *self.left_out])
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """What is empty, in sentences: `3 tactics are tied to no measure.`"""
+        sides = {entry.id: side for side in self.sides.values() for entry in side.entries}
+        counts = Counter((sides[gap.item].name, gap.side) for gap in self.gaps)
+        sentences = []
+        for name in SIDES:
+            for other in (*SIDES, "teams"):
+                count = counts[name, other]
+                if count:
+                    spec = self.sides[name].spec
+                    whom = "have no team" if other == "teams" else f"are tied to no {self.sides[other].spec.one}"
+                    text = count_of(count, spec.one, spec.several)
+                    sentences.append(f"{text} {_agree(whom, count)}.")
+        return tuple(sentences)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to relate: fewer than two sides hold anything."""
+        return sum(1 for side in self.sides.values() if side.entries) < 2
+
+
+def _agree(words: str, count: int) -> str:
+    if count != 1:
+        return words
+    return words.replace("have ", "has ", 1) if words.startswith("have") else words.replace("are ", "is ", 1)
+
+
+def make_x_matrix(source: CascadeSource, chosen: Chosen, layout: MatrixLayout, name: str, title: str) -> XMatrix:
+    """The matrix of the items chosen; those that stand on no side are left out."""
+    plan = source.plan
+    placed: dict[str, list[Item]] = {side: [] for side in SIDES}
+    for item_id in sorted(chosen.ids):
+        item = plan.get(item_id)
+        side = layout.side_of(item) if item is not None else None
+        if item is not None and side is not None:
+            placed[side].append(item)
+    keys = _order_keys(plan, [item for items in placed.values() for item in items])
+    sides = {}
+    for side, items in placed.items():
+        items.sort(key=lambda item: keys[item.id])
+        sides[side] = Side(side, layout.side(side), tuple(_make_entry(source, chosen, item) for item in items))
+    crossings = _find_crossings(plan, sides)
+    parts, teams = _find_parts(source, sides)
+    entries = [entry for side in sides.values() for entry in side.entries]
+    return XMatrix(
+        name=name,
+        title=title,
+        subtitle=" · ".join(part for part in (", ".join(sides[s].count for s in SIDES), source.as_of) if part),
+        sides=sides,
+        teams=teams,
+        crossings=crossings,
+        parts=parts,
+        gaps=_find_gaps(sides, teams, crossings, parts),
+        legend=_legend_marks(entries),
+        left_out=chosen.left_out,
+    )
+
+
+def _make_entry(source: CascadeSource, chosen: Chosen, item: Item) -> Entry:
+    owner = source.plan.get(item.owner.id) if item.owner is not None else None
+    rank = getattr(item, "rank", None)
+    return Entry(
+        id=item.id,
+        kind=item.kind,
+        title=item.title,
+        owner=owner.title if owner is not None else item.owner.id if item.owner is not None else "",
+        rank=rank if isinstance(rank, int) else None,
+        mark=source.marks.get(item.id),
+        problems=source.problems.get(item.id, Problems()),
+        href=source.href(item.id),
+        context=item.id in chosen.context,
+    )
+
+
+def _order_keys(plan: Plan, items: Iterable[Item]) -> dict[str, tuple[object, ...]]:
+    """What each item is sorted by. An item without a rank stands where the best of what it leads to stands.
+
+    So tactics and measures come in the order of the outcomes they serve, and ties gather along the diagonal.
+    """
+    strategies = sorted(plan.strategies, key=lambda i: (_rank(i), i.id))
+    places = {item.id: place for place, item in enumerate(strategies)}
+    outcomes = sorted(plan.outcomes, key=lambda i: (_rank(i), _best(plan, i.id, places), i.id))
+    targets = {item.id: place for place, item in enumerate(outcomes)}
+    keys: dict[str, tuple[object, ...]] = {}
+    for item in items:
+        own = _rank(item)
+        best = () if item.kind == "strategy" else (_best(plan, item.id, targets), _best(plan, item.id, places))
+        if isinstance(item, Outcome):
+            best = (_best(plan, item.id, places),)
+        keys[item.id] = (own, *best, item.id)
+    return keys
+
+
+def _rank(item: Item) -> int:
+    rank = getattr(item, "rank", None)
+    return rank if isinstance(rank, int) else _NEVER
+
+
+def _best(plan: Plan, item_id: str, places: Mapping[str, int]) -> int:
+    direct = [places[edge.target] for edge in plan.links_from(item_id, "measures", "supports") if edge.target in places]
+    return min(direct or [places[upper] for upper in ancestors(plan, item_id) if upper in places], default=_NEVER)
+
+
+def _find_crossings(plan: Plan, sides: Mapping[str, Side]) -> dict[tuple[str, str], Crossing]:
+    """The ties in all corners, in whichever direction they lead; the stronger one where there are two."""
+    ties = {entry.id: ties_from(plan, entry.id) for side in sides.values() for entry in side.entries}
+    found = {}
+    for row_side, column_side in CORNERS:
+        for row in sides[row_side].entries:
+            for column in sides[column_side].entries:
+                ways = [tie for tie in (ties[row.id].get(column.id), ties[column.id].get(row.id)) if tie is not None]
+                if ways:
+                    tie = max(ways, key=lambda tie: STRENGTHS.index(tie.strength))
+                    titles = [item.title if (item := plan.get(i)) is not None else i for i in tie.way]
+                    found[row.id, column.id] = Crossing(row.id, column.id, tie.strength, " → ".join(titles))
+    return found
+
+
+def _find_parts(source: CascadeSource, sides: Mapping[str, Side]) -> tuple[dict[tuple[str, str], str], Side]:
+    """Who owns and who takes part in what is shown; teams with the most to do come first."""
+    parts: dict[tuple[str, str], str] = {}
+    for side in sides.values():
+        for entry in side.entries:
+            item = source.plan.get(entry.id)
+            if item is None:
+                continue
+            for team in _helpers_of(item):
+                parts[entry.id, team] = TAKES_PART
+            if item.owner is not None:
+                parts[entry.id, item.owner.id] = OWNS
+    load = Counter(team for _, team in parts)
+    teams = []
+    for team_id in sorted(load, key=lambda i: (-load[i], i)):
+        team = source.plan.get(team_id)
+        title = team.title if team is not None else team_id
+        teams.append(Entry(team_id, "team", title, href=source.href(team_id) if team is not None else ""))
+    return parts, Side("teams", SideSpec("Teams", "team", "teams", ("team",)), tuple(teams))
+
+
+def _helpers_of(item: Item) -> list[str]:
+    links = [*item.co_owners]
+    if isinstance(item, Outcome):
+        links += item.shared_with
+    if isinstance(item, Hypothesis):
+        links += item.teams
+    return [link.id for link in links]
+
+
+def _find_gaps(
+    sides: Mapping[str, Side],
+    teams: Side,
+    crossings: Mapping[tuple[str, str], Crossing],
+    parts: Mapping[tuple[str, str], str],
+) -> tuple[Gap, ...]:
+    """Items without a tie in a corner that they reach into, and items without a team where there are teams."""
+    gaps = []
+    for row_side, column_side in CORNERS:
+        rows, columns = {row for row, _ in crossings}, {column for _, column in crossings}
+        tied_rows = {row for row, column in crossings if _holds(sides[column_side], column)} & rows
+        tied_columns = {column for row, column in crossings if _holds(sides[row_side], row)} & columns
+        if sides[column_side].entries:
+            gaps += [Gap(entry.id, column_side) for entry in sides[row_side].entries if entry.id not in tied_rows]
+        if sides[row_side].entries:
+            gaps += [Gap(e.id, row_side) for e in sides[column_side].entries if e.id not in tied_columns]
+    if teams.entries:
+        owned = {item for item, _ in parts}
+        gaps += [Gap(entry.id, "teams") for name in SIDES for entry in sides[name].entries if entry.id not in owned]
+    return tuple(gaps)
+
+
+def _holds(side: Side, item_id: str) -> bool:
+    return any(entry.id == item_id for entry in side.entries)
+
+
+def _legend_marks(entries: Iterable[Entry]) -> tuple[LegendEntry, ...]:
+    words: dict[tuple[str, str], set[str]] = {}
+    tones = {}
+    for entry in entries:
+        if entry.mark is not None:
+            words.setdefault((entry.mark.tone.value, entry.mark.glyph), set()).add(entry.mark.word)
+            tones[entry.mark.tone.value] = entry.mark.tone
+    order = ("good", "watch", "bad", "unknown", "plain")
+    return tuple(
+        LegendEntry("mark", glyph, ", ".join(sorted(words[tone, glyph])), tones[tone])
+        for tone, glyph in sorted(words, key=lambda key: (order.index(key[0]), key[1]))
+    )
+
+
+def is_part_of_measure(item: Item | None) -> bool:
+    """Whether an item is a segment of a measure, which stands for it in a matrix."""
+    return isinstance(item, Kpi) and item.segment_of is not None

@@ -1,0 +1,96 @@
+"""X-matrices of a plan: one of the whole where it can be read, else one for each strategy."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from alignctl.plan.plan import Plan
+from alignctl.views.cascade import KINDS, CascadeSource, Chosen
+from alignctl.views.cascade_choice import Selection, choose_items
+from alignctl.views.cascade_cut import Limits, cut_up
+from alignctl.views.picture import count_of
+from alignctl.views.x_matrix import LIMIT, XMatrix, is_part_of_measure, make_x_matrix
+from alignctl.views.x_matrix_layout import LAYOUTS, MatrixLayout
+
+GIVEN_UP = frozenset({"dropped", "abandoned"})
+"""States of work and bets that were given up: they are left out unless they are asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixLimits(Limits):
+    """How much one matrix may hold: so many items on each side."""
+
+    layout: MatrixLayout = LAYOUTS["classic"]
+    side: int = LIMIT
+
+    def fit(self, source: CascadeSource, ids: frozenset[str]) -> bool:
+        """Whether these items may stand in one matrix."""
+        counts: Counter[str | None] = Counter()
+        for item_id in ids:
+            item = source.plan.get(item_id)
+            counts[self.layout.side_of(item) if item is not None else None] += 1
+        return all(count <= self.side for side, count in counts.items() if side is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class XMatrixSet:
+    """The matrices of a plan. `of_strategy` names the matrix that begins with each strategy, where there are several.
+
+    `alone` are the ids of items that stand in no matrix, as nothing that is shown is tied to them.
+    """
+
+    title: str
+    matrices: tuple[XMatrix, ...]
+    of_strategy: Mapping[str, str] = field(default_factory=dict)
+    alone: tuple[str, ...] = ()
+
+
+def draw_up_x_matrices(
+    source: CascadeSource,
+    selection: Selection,
+    layout: MatrixLayout,
+    *,
+    title: str = "X-matrix",
+    limit: int = LIMIT,
+) -> XMatrixSet:
+    """The X-matrix of a plan as one or, where a side would hold more than `limit` items, one for each strategy."""
+    kinds = tuple(kind for kind in KINDS if kind in layout.kinds)
+    chosen = _without_parts(source.plan, choose_items(source, selection), selection, layout)
+    chosen = replace(chosen, ids=frozenset(i for i in chosen.ids if source.kinds[i] in kinds))
+    if not chosen.ids:
+        return XMatrixSet(title, ())
+    if selection.root is not None and (root := source.plan.get(selection.root)) is not None:
+        title = f"{title}: {root.title}"
+    limits = MatrixLimits(layout=layout, side=limit)
+    if limits.fit(source, chosen.ids):
+        return XMatrixSet(title, (make_x_matrix(source, chosen, layout, "x-matrix", title),))
+    matrices: list[XMatrix] = []
+    tops: dict[str, str] = {}
+    for name, part in cut_up(source, chosen, limits, "x-matrix"):
+        matrix = make_x_matrix(source, part.chosen, layout, name, f"{title}: {part.title}")
+        if not matrix.is_empty:
+            matrices.append(matrix)
+            if part.top is not None and source.kinds[part.top] == "strategy":
+                tops.setdefault(part.top, name)
+    shown = {entry.id for matrix in matrices for side in matrix.sides.values() for entry in side.entries}
+    return XMatrixSet(title, tuple(matrices), tops, tuple(sorted(chosen.ids - shown)))
+
+
+def _without_parts(plan: Plan, chosen: Chosen, selection: Selection, layout: MatrixLayout) -> Chosen:
+    """Without segments of measures, and without what was given up unless that is asked for."""
+    shown = frozenset(i for i in chosen.ids if (item := plan.get(i)) is not None and layout.side_of(item) is not None)
+    segments = frozenset(i for i in shown if is_part_of_measure(plan.get(i)))
+    dropped = frozenset(
+        i for i in shown if (item := plan.get(i)) is not None and item.status in GIVEN_UP - set(selection.statuses)
+    )
+    notes = []
+    if segments:
+        notes.append(f"Not shown: {count_of(len(segments), 'segment of a measure', 'segments of measures')}.")
+    if dropped:
+        notes.append(
+            f"Not shown: {count_of(len(dropped), 'item')} that {'was' if len(dropped) == 1 else 'were'} given up."
+        )
+    left_out = (*chosen.left_out, *notes)
+    return replace(chosen, ids=chosen.ids - segments - dropped, left_out=left_out)

@@ -11,11 +11,12 @@ from alignctl.diagnostics import Diagnostic, Summary
 from alignctl.edit.placing import keep_placeable
 from alignctl.lint.baseline import Baseline, BaselineError, read_baseline
 from alignctl.lint.engine import run_rules
+from alignctl.lint.loosening import Policy
 from alignctl.lint.policy import UnknownRule, select_rules, settle_options, severities_by_code
 from alignctl.lint.rules import RULES
 from alignctl.lint.setting_aside import apply_baseline, suppress
 from alignctl.lint.words import UnknownWord, read_words
-from alignctl.load.comments import find_ignores
+from alignctl.load.comments import Ignore, find_ignores
 from alignctl.load.spans import locate
 
 if TYPE_CHECKING:
@@ -33,14 +34,16 @@ def examine(
     select: tuple[str, ...] = (),
     ignore: tuple[str, ...] = (),
     scope: tuple[str, ...] = (),
-    baseline: Path | None = None,
+    baseline: Path | Baseline | None = None,
+    ignores: tuple[Ignore, ...] | None = None,
     places: bool = True,
 ) -> Summary:
     """Judge a plan as of `today`; `as_of` says the day and who settled it, for readers.
 
     Findings come with their places; those set aside are marked and kept apart. `scope` names files and folders,
     relative to the root: only findings there are shown. Without `places` no lines are looked up, which saves time where
-    only counts are wanted. The other arguments go before the configuration. Raises
+    only counts are wanted. `ignores` are the comments that may set findings aside, by default all that are in the files.
+    The other arguments go before the configuration. Raises
     ConfigError for a rule, option, word list or baseline that cannot be used.
     """
     chosen_profile = profile or config.profile
@@ -54,10 +57,11 @@ def examine(
         raise ConfigError(f"{error}") from error
     result = run_rules(loaded.plan, rules, today, options=options, severities=severities, words=words)
     found = (*loaded.diagnostics, *result.diagnostics)
-    in_force = {rule.code: rule for rule in rules}
+    # Rules on changes do not run here, so a comment about one of them is not called unused.
+    in_force = {rule.code: rule for rule in rules if rule.family != "CHG"}
     if config.overrides:
         found = _override(found, config, in_force, known, loaded)
-    ignores = find_ignores(loaded.sources)
+    ignores = find_ignores(loaded.sources) if ignores is None else ignores
     if ignores:
         paths = {entry.path for entry in ignores}
         here = locate((d for d in found if d.location.path in paths), loaded.sources)
@@ -66,7 +70,8 @@ def examine(
     if baseline is None and config.baseline is not None:
         baseline = config.root / config.baseline
     if baseline is not None:
-        found = apply_baseline(found, _open_baseline(baseline), config.baseline or str(baseline), in_force, severities)
+        opened = _open_baseline(baseline) if isinstance(baseline, Path) else baseline
+        found = apply_baseline(found, opened, config.baseline or str(baseline), in_force, severities)
     sources = loaded.sources if places else {}
     counted = tuple(d for d in found if d.set_aside is None)
     return Summary(
@@ -78,6 +83,30 @@ def examine(
         shown=keep_placeable(locate((d for d in counted if _in_scope(d, scope)), sources), sources),
         set_aside=keep_placeable(locate((d for d in found if d.set_aside is not None), sources), sources),
         not_judged=result.not_judged,
+    )
+
+
+def settle_policy(
+    config: Config, *, profile: str | None = None, select: tuple[str, ...] = (), ignore: tuple[str, ...] = ()
+) -> Policy:
+    """What judges a plan by a configuration, rule by rule. Raises ConfigError."""
+    known = known_rules(config)
+    try:
+        rules = select_rules(known, profile or config.profile, (*config.select, *select), (*config.ignore, *ignore))
+        severities = severities_by_code(known, config.severity)
+        options = settle_options(known, config.options)
+    except UnknownRule as error:
+        raise ConfigError(f"{error}") from error
+    return Policy(
+        {rule.code: rule for rule in rules},
+        severities,
+        options,
+        fail_on=config.fail_on,
+        today=config.today,
+        folders=config.plans,
+        words=config.words,
+        overrides=config.overrides,
+        settings={name: getattr(config, name) for name in ("profile", "select", "ignore", "plugins", "rules")},
     )
 
 

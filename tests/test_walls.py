@@ -21,9 +21,10 @@ MAY_IMPORT = {
     "lint": {"change", "config_values", "diagnostics", "plan", "load.problems", "load.comments", "resources"},
     "change": {"config", "diagnostics", "plan", "load"},
     "examination": {"config", "diagnostics", "edit", "lint", "load"},
-    "views": {"diagnostics", "plan", "changes"},
+    "gate": {"change", "config", "diagnostics", "examination", "lint", "load"},
+    "views": {"change.changes", "change.comparison", "diagnostics", "plan"},
     "draw": {"views"},
-    "report": {"diagnostics"},
+    "report": {"change.changes", "change.review", "diagnostics"},
     "edit": {"diagnostics", "plan", "load", "resources"},
     "publish": {"diagnostics", "plan", "views", "draw", "lint", "load", "config", "resources", "edit", "report", "examination"},
 }

@@ -2,51 +2,161 @@
 
 from __future__ import annotations
 
+import hashlib
 import posixpath
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from alignctl.change.git import Blob, Repository
-from alignctl.config import Config, ConfigError, read_config_text
+from alignctl.config import FILE_NAME, Config, ConfigError, find_config, read_config_text
 from alignctl.load.discovery import SUFFIXES, Refusal
-from alignctl.load.load import Loaded, load_sources
+from alignctl.load.load import Loaded, load_plan, load_sources
+from alignctl.plan.plan import Plan
 
 _LFS = b"version https://git-lfs.github.com/spec/"
+_LFS_REMEDY = "fetch it (git lfs pull; actions/checkout: lfs: true)"
+_NOT_READ = frozenset({"SCH001", "SCH007"})
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
     """A plan at a revision: what was loaded, the configuration that was in force there, and its name for people.
 
-    `config` is the base's own where it could be read, and `config_error` says why not. `pointers` are files whose
-    content lies in LFS and was not fetched.
+    `config` is its own where there was one that can be read; `config_error` says why it cannot. `unread` maps files
+    that could not be read, all or in part, to the reason. `files` are other files that policy needs, by path.
     """
 
     name: str
     loaded: Loaded
     config: Config
     config_error: str | None = None
-    pointers: tuple[str, ...] = ()
+    unread: Mapping[str, str] = field(default_factory=dict)
+    files: Mapping[str, bytes] = field(default_factory=dict)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is no plan at all."""
+        return not self.loaded.sources and not self.loaded.diagnostics and not self.unread
 
 
-def read_commit(repository: Repository, commit: str, name: str, config: Config) -> Snapshot:
-    """The plan of a commit. `config` says where the plan lies now, and holds where the commit has no configuration."""
+def read_commit(
+    repository: Repository, commit: str, name: str, config: Config, known: Loaded | None = None
+) -> Snapshot:
+    """The plan of a commit.
+
+    `config` says where the plan lies, and how to read it where the commit has no configuration. Files that are the same
+    in `known`, a plan with the same root, are not read again. Raises GitError.
+    """
+    return _read(repository, repository.blobs_of(commit, [_prefix(repository, config)]), name, config, known)
+
+
+def read_index(repository: Repository, config: Config, known: Loaded | None = None) -> Snapshot:
+    """The plan as it is staged for the next commit. Raises GitError."""
+    return _read(repository, repository.staged_blobs([_prefix(repository, config)]), "the index", config, known)
+
+
+def read_folder(folder: Path, name: str) -> Snapshot:
+    """The plan that lies in a folder, with its own configuration. Raises ConfigError."""
+    return present(load_by(find_config(folder)), find_config(folder), name)
+
+
+def load_by(config: Config) -> Loaded:
+    """Load the plan that a configuration speaks of."""
+    return load_plan(config.root, config.plans, fiscal_year_starts=config.fiscal_year_starts)
+
+
+def present(loaded: Loaded, config: Config, name: str) -> Snapshot:
+    """A plan that was loaded from files, as a snapshot."""
+    return Snapshot(name, loaded, config, None, _unread(loaded), _policy_files(config))
+
+
+def _policy_files(config: Config) -> dict[str, bytes]:
+    files = {}
+    for name in (config.file.name if config.file is not None else None, config.baseline):
+        if name is not None and (config.root / name).is_file():
+            files[name] = (config.root / name).read_bytes()
+    return files
+
+
+def _read(repository: Repository, blobs: Iterable[Blob], name: str, config: Config, known: Loaded | None) -> Snapshot:
     prefix = _prefix(repository, config)
-    found = repository.blobs_of(commit, [prefix])
-    return _snapshot(repository.read(_relevant(found)), prefix, name, config)
+    start = f"{prefix}/" if prefix else ""
+    ids = {blob.path.removeprefix(start): blob for blob in blobs if blob.path.startswith(start)}
+    names = [found for found in _config_names(config) if found in ids]
+    read = repository.read([ids[found] for found in names])
+    there, problem = _config_there({found: read[ids[found].path] for found in names}, config)
+    same = _same_files(ids, known) if known is not None else {}
+    wanted = [blob for path, blob in ids.items() if path not in same and _is_needed(path, there)]
+    contents = {path.removeprefix(start): data for path, data in repository.read(wanted).items()}
+    files = {**contents, **same}
+    pointers = {path for path, data in contents.items() if data.startswith(_LFS)}
+
+    def read_csv(path: str) -> bytes | Refusal:
+        if path in pointers:
+            return Refusal(f'"{path}" lies in LFS, and only the pointer is here', _LFS_REMEDY)
+        data = files.get(path)
+        return (
+            Refusal(f'there is no file "{path}" in {name}', "write the file beside the plan file")
+            if data is None
+            else data
+        )
+
+    plan_files = {p: d for p, d in files.items() if _is_plan_file(p, there) and p not in pointers}
+    usable = known if known is not None and known.plan.fiscal_year_starts == there.fiscal_year_starts else None
+    loaded = _load(plan_files, same, usable, read_csv, there.fiscal_year_starts)
+    unread = _unread(loaded) | {
+        path: f"lies in LFS, and only the pointer is here; {_LFS_REMEDY}"
+        for path in pointers
+        if _is_plan_file(path, there)
+    }
+    own = {found: read[ids[found].path] for found in names}
+    policy = {path: data for path, data in {**files, **own}.items() if path in own or path == there.baseline}
+    return Snapshot(name, loaded, there, problem, unread, policy)
 
 
-def read_index(repository: Repository, config: Config) -> Snapshot:
-    """The plan as it is staged for the next commit."""
-    prefix = _prefix(repository, config)
-    found = repository.staged_blobs([prefix])
-    return _snapshot(repository.read(_relevant(found)), prefix, "the index", config)
+def _load(
+    files: Mapping[str, bytes], same: Mapping[str, bytes], known: Loaded | None, read_csv: object, starts: int
+) -> Loaded:
+    """Load plan files; what `known` holds of files that did not change is taken over."""
+    reused = _reusable(files, same, known) if known is not None else frozenset()
+    fresh = load_sources({p: d for p, d in files.items() if p not in reused}, read_csv, fiscal_year_starts=starts)  # type: ignore[arg-type]
+    if not reused or known is None:
+        return fresh
+    kept = [item for item in known.plan.items if item.origin.path in reused]
+    csv = {path: data for path, data in known.sources.items() if path in same and path.lower().endswith(".csv")}
+    plan = Plan([*kept, *fresh.plan.items], fresh.plan.placeholders, starts)
+    sources = {**{p: files[p] for p in reused}, **csv, **fresh.sources}
+    return Loaded(plan, fresh.diagnostics, sources, fresh.documents + len(kept))
 
 
-def _relevant(blobs: Iterable[Blob]) -> list[Blob]:
-    names = (*SUFFIXES, ".csv", "pyproject.toml", ".json")
-    return [blob for blob in blobs if blob.path.lower().endswith(names)]
+def _reusable(files: Mapping[str, bytes], same: Mapping[str, bytes], known: Loaded) -> frozenset[str]:
+    """Files that did not change, hold nothing that is wrong, and name no table that changed."""
+    from alignctl.load.readings import resolve_name
+
+    suspect = {d.location.path for d in known.diagnostics} | {p.origin.path for p in known.plan.placeholders}
+    suspect |= {label.location.path for d in known.diagnostics for label in d.labels}
+    for item in known.plan.items:
+        table = getattr(item, "readings_file", None) or getattr(item, "responses_file", None)
+        if table is not None and resolve_name(item.origin.path, table) not in same:
+            suspect.add(item.origin.path)
+    return frozenset(path for path in files if path in same and path not in suspect)
+
+
+def _same_files(blobs: Mapping[str, Blob], known: Loaded) -> dict[str, bytes]:
+    """The files of a loaded plan whose content is that of a blob, told by the name git gives to content."""
+    same = {}
+    for path, data in known.sources.items():
+        blob = blobs.get(path)
+        if blob is not None:
+            digest = hashlib.sha256 if len(blob.object_id) == 64 else hashlib.sha1
+            if digest(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest() == blob.object_id:
+                same[path] = data
+    return same
+
+
+def _unread(loaded: Loaded) -> dict[str, str]:
+    return {d.location.path: d.message for d in reversed(loaded.diagnostics) if d.code in _NOT_READ}
 
 
 def _prefix(repository: Repository, config: Config) -> str:
@@ -55,29 +165,14 @@ def _prefix(repository: Repository, config: Config) -> str:
     return "" if inside == "." else inside
 
 
-def _snapshot(contents: Mapping[str, bytes], prefix: str, name: str, config: Config) -> Snapshot:
-    start = f"{prefix}/" if prefix else ""
-    files = {path.removeprefix(start): data for path, data in contents.items() if path.startswith(start)}
-    there, problem = _config_there(files, config)
-    plan_files = {
-        path: data
-        for path, data in files.items()
-        if path.lower().endswith(SUFFIXES) and any(_below(path, folder) for folder in there.plans)
-    }
-    pointers = tuple(sorted(path for path, data in files.items() if data.startswith(_LFS)))
-
-    def read_csv(path: str) -> bytes | Refusal:
-        data = files.get(path)
-        if data is None:
-            return Refusal(f'there is no file "{path}" at {name}', "write the file beside the plan file")
-        return data
-
-    loaded = load_sources(plan_files, read_csv, fiscal_year_starts=there.fiscal_year_starts)
-    return Snapshot(name, loaded, there, problem, pointers)
+def _config_names(config: Config) -> tuple[str, ...]:
+    own = (config.file.name,) if config.file is not None else ()
+    return tuple(dict.fromkeys((*own, FILE_NAME, "pyproject.toml")))
 
 
 def _config_there(files: Mapping[str, bytes], config: Config) -> tuple[Config, str | None]:
-    for name in ("alignctl.yaml", "pyproject.toml"):
+    """The configuration of a revision. Where it has none, defaults judge; the plan still lies where it lies now."""
+    for name in _config_names(config):
         if name in files:
             try:
                 read = read_config_text(files[name], Path(config.root) / name)
@@ -85,7 +180,16 @@ def _config_there(files: Mapping[str, bytes], config: Config) -> tuple[Config, s
                 return config, f"{error}"
             if read is not None:
                 return read, None
-    return config, None
+    bare = Config(config.root, plans=config.plans, fiscal_year_starts=config.fiscal_year_starts)
+    return replace(bare, name=config.name, repository=config.repository, branch=config.branch), None
+
+
+def _is_needed(path: str, config: Config) -> bool:
+    return _is_plan_file(path, config) or path.lower().endswith(".csv") or path == config.baseline
+
+
+def _is_plan_file(path: str, config: Config) -> bool:
+    return path.lower().endswith(SUFFIXES) and any(_below(path, folder) for folder in config.plans)
 
 
 def _below(path: str, folder: str) -> bool:

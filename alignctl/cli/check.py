@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +14,7 @@ import click
 from alignctl import __version__
 from alignctl.cli.main import EXIT_CLEAN, EXIT_FINDINGS, EXIT_NOTHING
 from alignctl.cli.opening import Opened, examine_opened, open_config, open_plan, plan_options
+from alignctl.cli.output import paint_for, write_report
 from alignctl.config import FILE_NAME, Config
 from alignctl.diagnostics import Severity
 
@@ -123,7 +124,7 @@ def command(
         if output == "-":
             click.echo(text, nl=False, color=True)
         else:
-            _write(output, text)
+            write_report(output, text)
     return _verdict(summary, worst)
 
 
@@ -184,15 +185,6 @@ def _targets(forms: tuple[str, ...], outputs: tuple[str, ...]) -> list[tuple[str
     return [(auto if form == "auto" else form, place) for form, place in zip(forms, places, strict=True)]
 
 
-def _write(output: str, text: str) -> None:
-    from alignctl.edit.files import write_whole
-
-    try:
-        write_whole(Path(output), text.encode("utf-8", "backslashreplace"))
-    except OSError as error:
-        raise click.UsageError(f'the report cannot be written to "{output}": {error.strerror}') from error
-
-
 def _render(summary: Summary, opened: Opened, form: str, fail_on: Severity, color: str) -> str:
     """The report in one format. Modules are imported where their format is asked for."""
     if form in ("sarif", "github", "gitlab"):
@@ -222,7 +214,7 @@ def _render(summary: Summary, opened: Opened, form: str, fail_on: Severity, colo
         from alignctl.report.markdown import report_markdown
 
         return report_markdown(summary)
-    paint = _paint(color)
+    paint = paint_for(color)
     if form == "statistics":
         from alignctl.report.statistics import report_statistics
 
@@ -270,20 +262,3 @@ def _rule_texts(opened: Opened) -> dict[str, RuleText]:
         rule.code: RuleText(rule.code, rule.name, rule.severity, rule.summary, page_text(rule))
         for rule in known_rules(opened.config)
     }
-
-
-def _paint(color: str) -> Callable[[str, str], str]:
-    from alignctl.report.full import plain
-
-    if color == "auto":
-        forced, refused = os.environ.get("FORCE_COLOR"), os.environ.get("NO_COLOR")
-        color = "always" if not refused and (forced or sys.stdout.isatty()) else "never"
-    if color == "never":
-        return plain
-
-    def paint(text: str, style: str) -> str:
-        if style in ("bold", "dim"):
-            return click.style(text, bold=style == "bold", dim=style == "dim")
-        return click.style(text, fg=style, bold=True)
-
-    return paint

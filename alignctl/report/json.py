@@ -29,9 +29,9 @@ def report_json(summary: Summary, tool_version: str) -> str:
             "baselined": summary.aside("baselined"),
         },
         "not_judged": {code: list(ids) for code, ids in sorted(summary.not_judged.items())},
-        "findings": [_finding(d) for d in summary.shown],
+        "findings": [finding_data(d) for d in summary.shown],
         "set_aside": [
-            {**_finding(d), "how": d.set_aside.how, "reason": d.set_aside.reason}
+            {**finding_data(d), "how": d.set_aside.how, "reason": d.set_aside.reason}
             for d in summary.set_aside
             if d.set_aside
         ],
@@ -39,7 +39,8 @@ def report_json(summary: Summary, tool_version: str) -> str:
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
-def _finding(diagnostic: Diagnostic) -> dict[str, Any]:
+def finding_data(diagnostic: Diagnostic) -> dict[str, Any]:
+    """One finding, as `report.schema.json` describes it."""
     return {
         "code": diagnostic.code,
         "name": diagnostic.name,

@@ -1,0 +1,111 @@
+"""The two plans of a comparison, as a person names them: a revision, a folder, the index, or what lies here."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+import click
+
+from alignctl.change.comparison import Side
+from alignctl.change.git import GitError, Repository, find_repository
+from alignctl.change.revision import Snapshot, load_by, present, read_commit, read_folder, read_index
+from alignctl.config import Config, ConfigError
+from alignctl.load.load import Loaded
+
+T = TypeVar("T")
+
+HERE = "the working tree"
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Both plans of a comparison."""
+
+    base: Snapshot
+    head: Snapshot
+
+
+def open_sides(config: Config, base: str | None, head: str | None, staged: bool) -> Sides:
+    """Read both plans. Without a base: where this work parted from its upstream or main branch.
+
+    Raises click.UsageError, with the remedy, where one cannot be had.
+    """
+    if staged and head is not None:
+        raise click.UsageError("--staged compares the index; do not name a HEAD as well")
+    if base is not None and head is None and ".." in base and not Path(base).exists():
+        first, dots, second = base.partition("..." if "..." in base else "..")
+        if dots == "..." and first and second:
+            first = _git(lambda: find_repository(config.root, os.environ).merge_base(first, second))
+        base, head = first or None, second or "HEAD"
+    try:
+        if base is not None and _is_folder(config, base):
+            return Sides(read_folder(Path(base), base), _head(config, head, staged, None))
+        known = load_by(config)
+        repository = _git(lambda: find_repository(config.root, os.environ))
+        newer = _head(config, head, staged, known)
+        commit, name = _git(lambda: settle_base(repository, base, staged))
+        return Sides(_git(lambda: read_commit(repository, commit, name, config, known)), newer)
+    except ConfigError as error:
+        raise click.UsageError(f"{error}") from error
+
+
+def settle_base(repository: Repository, base: str | None, staged: bool = False) -> tuple[str, str]:
+    """The commit to compare with, and its name for people. Raises GitError."""
+    if base is not None:
+        return repository.resolve(base), base
+    if staged:
+        return repository.resolve("HEAD"), "HEAD"
+    target = os.environ.get("GITHUB_BASE_REF") or os.environ.get("CI_MERGE_REQUEST_TARGET_BRANCH_NAME")
+    if target:
+        return repository.merge_base(f"origin/{target}", "HEAD"), f"where this work parted from origin/{target}"
+    return repository.default_base()
+
+
+def read_base(config: Config, revision: str, known: Loaded) -> Snapshot:
+    """The plan at a revision, for a plan that was loaded already. Raises click.UsageError with the remedy."""
+    repository = _git(lambda: find_repository(config.root, os.environ))
+    commit = _git(lambda: repository.resolve(revision))
+    return _git(lambda: read_commit(repository, commit, revision, config, known))
+
+
+def side_of(snapshot: Snapshot) -> Side:
+    """A snapshot as one side of a comparison."""
+    return Side(snapshot.loaded.plan, snapshot.name, snapshot.unread)
+
+
+def _head(config: Config, head: str | None, staged: bool, known: Loaded | None) -> Snapshot:
+    if staged:
+        repository = _git(lambda: find_repository(config.root, os.environ))
+        return _git(lambda: read_index(repository, config, known))
+    if head is None:
+        return present(known or load_by(config), config, HERE)
+    if _is_folder(config, head):
+        return read_folder(Path(head), head)
+    repository = _git(lambda: find_repository(config.root, os.environ))
+    commit = _git(lambda: repository.resolve(head))
+    return _git(lambda: read_commit(repository, commit, head, config, known))
+
+
+def _is_folder(config: Config, name: str) -> bool:
+    """Whether a name means a folder: a revision of the same name goes first, unless it is written as a path."""
+    if not Path(name).is_dir():
+        return False
+    if name.startswith((".", "/", "~")) or os.sep in name:
+        return True
+    try:
+        find_repository(config.root, os.environ).resolve(name)
+    except GitError:
+        return True
+    return False
+
+
+def _git(action: Callable[[], T]) -> T:
+    """What git gives, or its refusal as a usage error."""
+    try:
+        return action()
+    except GitError as error:
+        raise click.UsageError(f"{error}") from error

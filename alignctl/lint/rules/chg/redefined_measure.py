@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from alignctl.change.changes import Change, Effect
+from alignctl.change.likeness import says_the_same
+from alignctl.change.units import conversion
+from alignctl.diagnostics import Severity
+from alignctl.lint.rules.chg.judging import ChangeContext, ChangeFinding, change_rule
+from alignctl.plan.items import Kpi
+
+WORDS = ("title", "definition", "source")
+FACTS = ("unit", "direction", "counts", "level", "scale", "lag", "cadence", "segment_of")
+_CADENCES = ("daily", "weekly", "monthly", "quarterly", "half-yearly", "yearly")
+
+
+@change_rule("CHG006", "redefined-measure", Severity.WARNING)
+def redefined_measure(context: ChangeContext) -> Iterator[ChangeFinding]:
+    """What a measure counts was changed while it has readings, so old and new values are not of one kind."""
+    for pair in context.pairs(Kpi):
+        old, new = pair.old, pair.new
+        assert isinstance(old, Kpi)
+        assert isinstance(new, Kpi)
+        if not old.readings or new.retired is not None:
+            continue
+        for change in context.changes(pair, *WORDS, *FACTS):
+            if _redefines(change, old, new):
+                yield context.finding(pair, change, f'"{new.id}": {change.text}; it has readings from before')
+
+
+def _redefines(change: Change, old: Kpi, new: Kpi) -> bool:
+    if change.old is None or change.old == []:
+        return change.field in ("counts", "lag", "scale") and change.field != "scale"
+    if change.field in WORDS:
+        return change.new is None or not says_the_same(str(change.old), str(change.new))
+    if change.field == "unit":
+        return conversion(old, new) is None
+    if change.field == "lag":
+        return new.lag > old.lag
+    if change.field == "cadence":
+        return new.cadence is None or _CADENCES.index(new.cadence) > _CADENCES.index(str(old.cadence))
+    # What makes a target easier is a moved goalpost already.
+    return not (change.field in ("direction", "counts") and change.effect is Effect.EASIER)

@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from alignctl.change.changes import Change, ChangeKind
+from alignctl.change.matching import Pair
+from alignctl.diagnostics import Severity
+from alignctl.lint.rules.chg.judging import ChangeContext, ChangeFinding, change_rule
+from alignctl.plan.items import Item
+
+OVER = {
+    "hypothesis": ("decided", "abandoned"),
+    "initiative": ("done", "dropped"),
+    "commitment": ("met", "missed", "withdrawn"),
+}
+RECORDS = ("agreed", "checkins", "kept", "revisions", "result", "retired")
+_TAKEN_BACK = (ChangeKind.DECISION_CHANGED, ChangeKind.DECISION_WITHDRAWN)
+_ALTERED = (ChangeKind.RECORD_CHANGED, ChangeKind.RECORD_REMOVED)
+
+
+@change_rule("CHG009", "reversed-decision", Severity.WARNING)
+def reversed_decision(context: ChangeContext) -> Iterator[ChangeFinding]:
+    """A decision, an answer or another record of what people said was changed or taken back."""
+    comparison = context.comparison
+    for pair in comparison.pairs:
+        if pair.old is pair.new or pair.old.is_draft or pair.how != "id":
+            continue
+        changes = comparison.changes_of(pair.new.id)
+        decided = [c for c in changes if c.kind in _TAKEN_BACK]
+        for change in (*decided, *(c for c in changes if _is_reversed(pair, change=c, known=bool(decided)))):
+            yield context.finding(pair, change, f'"{pair.new.id}": {change.text}')
+
+
+def _is_reversed(pair: Pair, change: Change, known: bool) -> bool:
+    if change.kind is ChangeKind.REVIVED:
+        return True
+    if change.kind in _ALTERED:
+        return change.field in RECORDS
+    return change.field == "status" and not known and _is_open_again(pair.old, pair.new)
+
+
+def _is_open_again(old: Item, new: Item) -> bool:
+    over = OVER.get(old.kind, ())
+    return old.status in over and new.status != old.status

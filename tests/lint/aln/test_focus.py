@@ -316,3 +316,18 @@ def test_questions_of_ones_own_bring_their_scale(find: Find) -> None:
 def test_what_has_no_scale_is_not_judged(find: Find, text: str) -> None:
     found = find("ALN011", assessment(text))
     assert (found.items, found.not_judged) == ([], ["round"])
+
+
+def test_measure_has_the_first_of_the_ranks_of_its_goals(find: Find) -> None:
+    goals = "{kind: outcome, id: a, title: A, rank: 1}\n---\n{kind: outcome, id: b, title: B}\n"
+    one = f"---\n{{kind: kpi, id: one, title: One, in_tension_with: other, measures: [a, b, lost], {FIGURE}}}\n"
+    other = "---\n{{kind: kpi, id: other, title: Other, measures: {0}, {1}}}\n"
+    assert find("ALN009", goals + one + other.format("a", FIGURE)).items == ["one"]
+    assert find("ALN009", goals + one + other.format("b", FIGURE)).items == []
+
+
+def test_lost_measure_may_be_a_guard(find: Find) -> None:
+    text = f"{{kind: kpi, id: one, title: One, in_tension_with: other, {FIGURE}}}\n"
+    text += f"---\n{{kind: kpi, id: other, title: Other, {FIGURE}}}\n"
+    found = find("ALN009", text + '---\nkind: kpi\nid: third\ntitle: "A quote that is never closed\n', broken=True)
+    assert (found.items, found.not_judged) == ([], ["one"])

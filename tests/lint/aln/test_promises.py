@@ -239,3 +239,12 @@ def test_contested_measures(find: Find, title: str, definition: str, owner: str,
     text = TEAMS + kpi("one", "Release without fault", "What we find", "platform")
     found = find("ALN010", text + kpi("two", title, definition, owner, more))
     assert found.places == (["two definition"] if contested else [])
+
+
+def test_promise_that_is_not_there_is_no_late_one_and_a_lost_one_may_be(find: Find) -> None:
+    text = TEAMS + MEASURE + work("needs: notes, end: 2026-07")
+    found = find("ALN006", text)
+    assert (found.items, found.not_judged) == ([], [])
+    lost = '---\nkind: commitment\nid: notes\ntitle: "A quote that is never closed\n'
+    found = find("ALN006", text + lost, broken=True)
+    assert (found.items, found.not_judged) == ([], ["work"])

@@ -279,3 +279,8 @@ def test_all_teams_without_an_answer_are_named_at_once(find: Find) -> None:
 def test_answer_of_a_mistyped_team_leaves_the_goal_unjudged(find: Find) -> None:
     found = find("ALN003", TEAMS + outcome("owner: support, shared_with: docs, " + said("dosc 2026-01-31 yes")))
     assert (found.items, found.not_judged) == ([], ["goal"])
+
+
+def test_mistyped_links_of_another_sort_hide_no_team(find: Find) -> None:
+    found = find("ALN002", SHARED + bet("one", "owner: support, rivals: another-bet"))
+    assert (found.items, found.not_judged) == (["goal"], [])

@@ -7,10 +7,10 @@ places into spans when a finding is about to be shown.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import IntEnum
 
-from alignctl.records import Record, record
+from alignctl.records import OrderedRecord, Record, record
 
 Pointer = tuple[str | int, ...]
 
@@ -28,8 +28,8 @@ class Severity(IntEnum):
         return self.name.lower()
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+@record
+class Span(OrderedRecord):
     """A stretch of a text file. Lines and columns count from 1, columns in code points; the end is exclusive."""
 
     line: int

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -13,6 +12,7 @@ import click
 
 from alignctl.config import Config, ConfigError, find_config, read_config
 from alignctl.plan.dates import parse_day
+from alignctl.records import Record, record
 
 if TYPE_CHECKING:
     from alignctl.diagnostics import Summary
@@ -51,8 +51,8 @@ def plan_options(command: F) -> F:
     return command
 
 
-@dataclass(frozen=True, slots=True)
-class Today:
+@record
+class Today(Record):
     """The day that everything is judged by, and where it was said: flag, configuration, environment or clock."""
 
     day: date
@@ -62,8 +62,8 @@ class Today:
         return f"as of {self.day.isoformat()} ({self.said_by})"
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+@record
+class Opened(Record):
     """A plan ready to work with."""
 
     config: Config

@@ -8,10 +8,10 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from alignctl.diagnostics import Diagnostic
+from alignctl.records import Record, record
 
 VERSION = 1
 
@@ -22,8 +22,8 @@ class BaselineError(Exception):
     """The file is no baseline; the message says why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Baseline:
+@record
+class Baseline(Record):
     """How many findings of each key are known."""
 
     entries: tuple[tuple[Key, int], ...] = ()

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from yaml.error import YAMLError
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
@@ -16,6 +15,7 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from alignctl.diagnostics import Span
 from alignctl.load.compose import UndecodableError, compose, strip_bom
 from alignctl.load.lines import LineTable
+from alignctl.records import Record, record
 
 MARKER = b"alignctl:"
 _COMMENT = re.compile(
@@ -23,8 +23,8 @@ _COMMENT = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Ignore:
+@record
+class Ignore(Record):
     """A comment that sets findings aside: the rules named, the reason, where it stands and which line it speaks of."""
 
     path: str

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import pairwise
 from typing import Any
 
@@ -18,6 +18,8 @@ from yaml._yaml import CParser
 from yaml.error import MarkedYAMLError, YAMLError
 from yaml.nodes import Node, ScalarNode
 from yaml.reader import ReaderError
+
+from alignctl.records import Record, record
 
 MAX_DEPTH = 100
 """The levels of nesting that a document may have; a plan needs seven."""
@@ -82,8 +84,8 @@ class _CountingComposer(CParser):
         self.depth -= 1
 
 
-@dataclass(frozen=True, slots=True)
-class Composed:
+@record
+class Composed(Record):
     """One document of a file. Exactly one of `node` and `error` is set.
 
     `number` counts documents from 0. `offset` is to be added to the index of a mark to count code points from the

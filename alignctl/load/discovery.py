@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from alignctl.records import Record, record
 
 MAX_BYTES = 10_000_000
 """The largest file that is read. A plan file of a thousand items has about a megabyte."""
@@ -16,8 +17,8 @@ SUFFIXES = (".yaml", ".yml")
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
+@record
+class Refusal(Record):
     """Why a file was not read, and what to do. `unsafe` where its nature is the reason, not its absence."""
 
     message: str

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
@@ -16,6 +15,7 @@ from alignctl.load.repairs import Repair
 from alignctl.load.wording import choice, in_quotes, place, shown, type_of
 from alignctl.plan.items import KINDS, field_names
 from alignctl.plan.nearest import is_slip, nearest
+from alignctl.records import Record, record
 
 _OVER = frozenset(
     {"done", "closed", "retired", "archived", "cancelled", "canceled", "finished", "completed", "dropped"}
@@ -41,8 +41,8 @@ Written = Callable[[Pointer], str | None]
 """Gives the text of a scalar as it stands in the file: `1.10`, which is the number 1.1."""
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+@record
+class Problem(Record):
     """One thing that is wrong in a document, and what to do about it.
 
     `spoils` names a top-level field, other than the one the pointer leads to, that cannot be judged because of it.

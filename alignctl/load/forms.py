@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from alignctl.load import schema
 from alignctl.load.wording import as_currency, as_day, as_id, as_moment, as_number, in_quotes
+from alignctl.records import Record, record
 
 _NAMED = ("id", "day", "moment", "currency", "line")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
@@ -20,8 +20,8 @@ def _nothing(_text: str) -> str | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+@record
+class Form(Record):
     """What a value has to look like. `help(text)` says what to write instead of a text that does not.
 
     `guess(text)` is the value that such a text surely means, in another notation; None where it is not clear.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,6 +20,7 @@ from alignctl.load.repairs import Renamings
 from alignctl.load.spans import ScalarTexts
 from alignctl.plan.items import KINDS, Item, Origin
 from alignctl.plan.plan import Placeholder, Plan
+from alignctl.records import Record, record
 
 if TYPE_CHECKING:
     from alignctl.load.explain import Problem
@@ -31,8 +32,8 @@ ReadCsv = Callable[[str], bytes | Refusal]
 """Gives the bytes of a CSV file by its path relative to the root, or says why not."""
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+@record
+class Loaded(Record):
     """A plan and how it came about.
 
     `sources` maps the path of every file that was read, plan files and CSV files, to the very bytes that were read.

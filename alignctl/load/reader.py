@@ -7,7 +7,7 @@ everything and says what is wrong.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import Any
 
@@ -18,6 +18,7 @@ from alignctl.load.compose import MAX_DEPTH, Composed, UndecodableError, compose
 from alignctl.load.lines import LineTable
 from alignctl.load.problems import PLACEHOLDER, report
 from alignctl.load.scalars import MAY_NOT_BE_TEXT, is_unusable, read_scalar
+from alignctl.records import Record, record
 
 _NEEDS_CARE = (b"&", b"!", b"<<", b"? ", PLACEHOLDER.encode())
 _MEMO_LENGTH = 40
@@ -26,8 +27,8 @@ MAX_DOCUMENTS = 20_000
 """How many documents of one file are read."""
 
 
-@dataclass(slots=True)
-class Document:
+@record
+class Document(Record):
     """One document of a file. `value` is what it says; None where the YAML is broken, and then `text` is its text.
 
     `flawed` names places about which a finding was made already, so that the schema need not speak of them again.

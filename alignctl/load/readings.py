@@ -6,7 +6,6 @@ import io
 import posixpath
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -19,6 +18,7 @@ from alignctl.load.wording import as_day, as_id, as_number, shown
 from alignctl.plan.dates import parse_day
 from alignctl.plan.nearest import is_slip, nearest
 from alignctl.plan.parts import Reading, Response
+from alignctl.records import Record, record
 
 READING_COLUMNS = ("date", "value", "note", "source", "was")
 RESPONSE_COLUMNS = ("team", "role", "respondent", "question", "score", "answer", "read_as")
@@ -31,8 +31,8 @@ _ID = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*\Z")
 _READ_AS = ("output", "outcome", "internal", "external")
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+@record
+class Fault(Record):
     """What is wrong in a CSV file. `pointer` is (row, column name), rows counted from 0; empty: the header."""
 
     message: str
@@ -42,8 +42,8 @@ class Fault:
     repair: Repair | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+@record
+class Table(Record):
     """The rows that hold anything, as texts by column, and the faults that were found."""
 
     rows: list[dict[str, str]]

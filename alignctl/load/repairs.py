@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from alignctl.diagnostics import Diagnostic, Edit, Fix, Insertion, Location, Removal, Replacement
 from alignctl.load.wording import shown
+from alignctl.records import Record, record
 
 
-@dataclass(frozen=True, slots=True)
-class Repair:
+@record
+class Repair(Record):
     """One change at the place of a problem.
 
     `action` is `write` (a value), `rename` (a key), `remove` (an entry of a list) or `add` (a field: `text` is its

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from yaml.error import MarkedYAMLError
 from yaml.reader import ReaderError
@@ -13,13 +13,14 @@ from alignctl.load.compose import MAX_DEPTH, MAX_VALUES, Composed, TooDeepError,
 from alignctl.load.lines import LineTable
 from alignctl.load.problems import report
 from alignctl.load.wording import in_quotes, shown
+from alignctl.records import Record, record
 
 _ENTRY = re.compile(r"\s*(?:- +)*(?P<key>[^\s:'\"#][^:'\"#]*?):[ \t]+(?P<text>\S.*?)\s*\Z")
 _UNQUOTABLE = "%@`*&!|>"
 
 
-@dataclass(frozen=True, slots=True)
-class _Slip:
+@record
+class _Slip(Record):
     message: str
     help: str
     start: int

@@ -9,8 +9,9 @@ it ends in, as public bodies and most companies do: with a fiscal year that star
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from alignctl.records import OrderedRecord, record
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z", re.ASCII)
 _PERIOD = re.compile(r"(FY)?(\d{4})(?:-Q([1-4])|-(\d{2})(?:-(\d{2}))?)?\Z", re.ASCII)
@@ -34,8 +35,8 @@ MONTHS = (
 _ORDINALS = {"1": "first", "2": "second", "3": "third", "4": "fourth"}
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Period:
+@record
+class Period(OrderedRecord):
     """A day or a longer stretch of days; both ends belong to it. `text` is what was written."""
 
     first: date

@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from alignctl.records import Record, record
 
 LISTS: Mapping[str, str] = {
     "output-verbs": "what we do or make, without saying what changes: deliver, launch, publish",
@@ -42,8 +44,8 @@ _TOKEN = re.compile(r"\w+(?:[’'.]\w+)*|#|%|\.{3}|[^\w\s]")
 _GAP = "..."
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+@record
+class Text(Record):
     """A text as written, where its words and marks lie in it, and each of them folded for comparison."""
 
     source: str
@@ -70,8 +72,8 @@ def read_text(text: str) -> Text:
     return Text(text, tuple(match.span() for match in found), folded)
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+@record
+class Entry(Record):
     """A word or several, with the mark that its list gives it and the source that it comes from.
 
     Marks: `noun`, the verb may be a noun as well; `first`, the word stands first in a language with verbs last;
@@ -83,8 +85,8 @@ class Entry:
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+@record
+class Hit(Record):
     """An entry found in a text: the words from `start` to before `end`."""
 
     entry: Entry
@@ -168,8 +170,8 @@ def _same(word: str, other: str) -> bool:
     return other.endswith(stem) if word.startswith("*") else other.startswith(stem)
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
+@record
+class Vocabulary(Record):
     """The lists of one language. `verbs_last`: the verb of a goal stands at its end, as in German."""
 
     language: str
@@ -180,8 +182,8 @@ class Vocabulary:
         return self.lists[name]
 
 
-@dataclass(frozen=True, slots=True)
-class WordLists:
+@record
+class WordLists(Record):
     """The lists in force, one vocabulary a language; a text is read in each of them."""
 
     vocabularies: tuple[Vocabulary, ...]
@@ -195,8 +197,8 @@ class WordLists:
         return tuple(hits[start] for start in sorted(hits))
 
 
-@dataclass(frozen=True, slots=True)
-class ListChange:
+@record
+class ListChange(Record):
     """How a configuration changes a list: what it adds and drops, or the entries that stand in place of all others."""
 
     add: tuple[str, ...] = ()
@@ -204,8 +206,8 @@ class ListChange:
     replace: tuple[str, ...] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class WordSettings:
+@record
+class WordSettings(Record):
     """The languages whose lists are in force, and how the lists are changed, by name."""
 
     languages: tuple[str, ...] = ("en",)

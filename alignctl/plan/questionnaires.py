@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from alignctl.plan.items import Assessment
 from alignctl.plan.parts import Question
+from alignctl.records import Record, record
 
 
-@dataclass(frozen=True, slots=True)
-class Questionnaire:
+@record
+class Questionnaire(Record):
     """Questions that belong together. A question without a scale asks for an answer in words."""
 
     name: str

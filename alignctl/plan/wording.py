@@ -7,9 +7,9 @@ ways, the reading that says less is taken.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from alignctl.plan.language import Hit, Text, Vocabulary, WordLists
+from alignctl.records import Record, record
 
 VERBS = ("output-verbs", "change-verbs")
 _STOPS = frozenset({",", ";", ":", ".", "(", ")", "/", "–", "—"})
@@ -69,8 +69,8 @@ def counts_things_done(title: Text, words: WordLists) -> str | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class Leaning:
+@record
+class Leaning(Record):
     """What speaks in a text for work that is done (`inward`), and what for people and a change for them (`outward`)."""
 
     inward: tuple[str, ...]

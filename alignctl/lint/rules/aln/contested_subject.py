@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from alignctl.diagnostics import Severity
 from alignctl.lint.rule import Context, Finding, Related, rule
@@ -10,6 +9,7 @@ from alignctl.lint.rules.aln.subjects import subject_of, words_of
 from alignctl.lint.wording import named, named_id, shorten
 from alignctl.plan.items import Item
 from alignctl.plan.plan import Plan
+from alignctl.records import Record, record
 
 
 @rule("ALN010", "contested-subject", Severity.WARNING)
@@ -36,8 +36,8 @@ def contested_subject(plan: Plan, context: Context) -> Iterator[Finding]:
             )
 
 
-@dataclass(frozen=True, slots=True)
-class _Claim:
+@record
+class _Claim(Record):
     """What a team says of a subject."""
 
     item: Item

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from alignctl.diagnostics import Severity
 from alignctl.lint.rule import Context, Finding, rule
@@ -11,6 +10,7 @@ from alignctl.plan.items import Assessment
 from alignctl.plan.numbers import format_number
 from alignctl.plan.plan import Plan
 from alignctl.plan.questionnaires import questions_of
+from alignctl.records import Record, record
 
 _OPTIONS = {"least_agreement": 0.3, "fewest_answers": 5}
 _READS = ("questionnaire", "questions", "date", "about", "responses")
@@ -33,8 +33,8 @@ def divided_answers(plan: Plan, context: Context) -> Iterator[Finding]:
             )
 
 
-@dataclass(frozen=True, slots=True)
-class _Divided:
+@record
+class _Divided(Record):
     question: str
     agreement: float
     scores: tuple[float, ...]

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from alignctl.diagnostics import Severity
 from alignctl.lint.rule import Context, Finding, Related, rule
@@ -12,12 +11,13 @@ from alignctl.plan.numbers import format_quantity
 from alignctl.plan.parts import Target
 from alignctl.plan.plan import Plan
 from alignctl.plan.progress import at_or_past
+from alignctl.records import Record, record
 
 _SAID = {"adopt": "adopted", "stop": "stopped"}
 
 
-@dataclass(frozen=True, slots=True)
-class _Sight:
+@record
+class _Sight(Record):
     """What was seen of one measure: which expectation it answers, in words, and whether it was met."""
 
     index: int

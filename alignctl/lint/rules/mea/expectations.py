@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from alignctl.lint.rule import Context
@@ -13,6 +12,7 @@ from alignctl.lint.rules.mea.phrases import amount
 from alignctl.plan.items import Hypothesis, Kpi
 from alignctl.plan.parts import Expectation, Reading
 from alignctl.plan.plan import Plan
+from alignctl.records import Record, record
 
 
 def is_worse(kpi: Kpi, value: float, than: float) -> bool:
@@ -27,8 +27,8 @@ def is_same(one: float, other: float) -> bool:
     return math.isclose(one, other, rel_tol=1e-9, abs_tol=1e-12)
 
 
-@dataclass(frozen=True, slots=True)
-class Doubt:
+@record
+class Doubt(Record):
     """An expectation that asks for nothing: `against` the direction of the measure, or met already.
 
     `since` says what it was held against, in words.

@@ -9,7 +9,7 @@ from typing import Any
 
 from alignctl.change.changes import Change, ChangeKind, Effect
 from alignctl.change.likeness import says_the_same
-from alignctl.change.wording import change_words, deadline, shown, spoken_start
+from alignctl.change.wording import change_words, contrast, deadline, shown, spoken_start
 from alignctl.diagnostics import Pointer
 from alignctl.plan.dates import Period
 from alignctl.plan.describe import as_data
@@ -114,7 +114,8 @@ def _plain(pair: Comparing, name: str, old: Any, new: Any) -> Change:
     elif new is None or new == ():
         text = f"{label(name)} is not stated any more; it was {shown(old)}"
     else:
-        text = f"{label(name)} went {change_words(shown(old), shown(new))}"
+        both_texts = isinstance(old, str) and isinstance(new, str)
+        text = f"{label(name)} went {contrast(old, new) if both_texts else change_words(shown(old), shown(new))}"
     return pair.change(ChangeKind.FIELD, name, (name,), old, new, text, effect)
 
 

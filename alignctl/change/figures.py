@@ -78,6 +78,9 @@ def _target_change(
             text = f"the target of {target_words(old, was)} was put off {instead}"
         else:
             text = f"the target went {change_words(target_words(old, was), target_words(new, now))}"
+            if was.by is not None and now.by is not None and end_of(was) == end_of(now):
+                words = (target_words(kpi, replace(t, by=None)) for kpi, t in ((old, was), (new, now)))
+                text = f"the target for {deadline(now.by)} went {change_words(*words)}"
     at: Pointer = ("targets", shift.new) if shift.new is not None else ("targets",)
     return pair.change(kind, "targets", at, was, now, text, effect, key)
 

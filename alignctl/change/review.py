@@ -143,7 +143,9 @@ def _counted(number: int, noun: str) -> str:
 
 def counts_of(changes: Iterable[Change]) -> str:
     """How many items are new, gone and changed, in words; empty for none."""
-    new, gone, changed = set(), set(), set()
+    new: set[str] = set()
+    gone: set[str] = set()
+    changed: set[str] = set()
     for change in changes:
         side = new if change.kind is ChangeKind.ADDED else gone if change.kind is ChangeKind.REMOVED else changed
         side.add(change.item)

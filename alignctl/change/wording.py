@@ -14,6 +14,9 @@ from alignctl.plan.parts import Target
 from alignctl.plan.phrases import one_line
 from alignctl.plan.sentences import spoken_target
 
+_AROUND = 3
+"""How many words are shown before and after a difference in a long text."""
+
 LONGEST_VALUE = 90
 """From how many characters on a value is cut when it is quoted."""
 
@@ -65,3 +68,23 @@ def shortened(text: str, most: int = LONGEST_VALUE) -> str:
 def change_words(old: str, new: str) -> str:
     """`from A to B`."""
     return f"from {old} to {new}"
+
+
+def contrast(old: str, new: str) -> str:
+    """`from "…" to "…"` for two texts; of long ones, the stretch in which they differ, with some words around it."""
+    before, after = one_line(old).split(" "), one_line(new).split(" ")
+    if max(len(one_line(old)), len(one_line(new))) <= LONGEST_VALUE:
+        return change_words(f'"{one_line(old)}"', f'"{one_line(new)}"')
+    start = _agreeing(before, after)
+    end = min(_agreeing(before[::-1], after[::-1]), len(before) - start, len(after) - start)
+    return change_words(_stretch(before, start, end), _stretch(after, start, end))
+
+
+def _agreeing(one: list[str], other: list[str]) -> int:
+    return next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+
+
+def _stretch(words: list[str], start: int, end: int) -> str:
+    first, last = max(start - _AROUND, 0), min(len(words) - end + _AROUND, len(words))
+    text = " ".join(words[first:last])
+    return f'"{"…" if first else ""}{shortened(text)}{"…" if last < len(words) else ""}"'

@@ -15,7 +15,8 @@ A page reads:
 
 A plan is a `yaml` block; the `text` block after it holds the findings of this rule on it, one a line, as `describe`
 writes them. The line `<!-- today: 2026-03-31 -->` before a plan sets the day it is judged on, and a `csv` or `json`
-block after `<!-- file: readings.csv -->` is a file beside the plan that follows.
+block after `<!-- file: readings.csv -->` is a file beside the plan that follows. A rule on changes needs two plans: the
+one after `<!-- before -->` is the older, the one after it the newer, and the findings are those on the change.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ EXAMPLE_TODAY = date(2026, 6, 30)
 _TITLE = re.compile(r"# (.+)")
 _SECTION = re.compile(r"## (.+)")
 _FENCE = re.compile(r"```([a-z]*)")
-_NOTE = re.compile(r"<!-- (today|file): (\S+) -->")
+_NOTE = re.compile(r"<!-- (?:(today|file): (\S+)|(before)) -->")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +52,17 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A plan to be judged. `findings` are the lines that this rule must give; `files` are (name, text) beside it."""
+    """A plan to be judged. `findings` are the lines that this rule must give; `files` are (name, text) beside it.
+
+    `before` is the older plan, where a change is judged.
+    """
 
     heading: str
     plan: str
     findings: tuple[str, ...] = ()
     today: date = EXAMPLE_TODAY
     files: tuple[tuple[str, str], ...] = ()
+    before: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,12 +131,18 @@ def _examples_in(section: Section) -> Iterator[Example]:
     current: Example | None = None
     today, name = EXAMPLE_TODAY, "readings.csv"
     files: list[tuple[str, str]] = []
+    older: str | None = None
+    awaits_older = False
     for kind, value in _blocks(section.text):
-        if kind == "yaml":
+        if kind == "before":
+            awaits_older = True
+        elif kind == "yaml" and awaits_older:
+            older, awaits_older = value, False
+        elif kind == "yaml":
             if current is not None:
                 yield current
-            current = Example(section.heading, value, (), today, tuple(files))
-            today, files = EXAMPLE_TODAY, []
+            current = Example(section.heading, value, (), today, tuple(files), older)
+            today, files, older = EXAMPLE_TODAY, [], None
         elif kind == "text" and current is not None:
             yield replace(current, findings=tuple(value.splitlines()))
             current = None
@@ -146,7 +157,7 @@ def _examples_in(section: Section) -> Iterator[Example]:
 
 
 def _blocks(text: str) -> Iterator[tuple[str, str]]:
-    """Code blocks as (language, content) and notes as (`today` or `file`, value), in order."""
+    """Code blocks as (language, content) and notes as (`today`, `file` or `before`, value), in order."""
     language: str | None = None
     lines: list[str] = []
     for line in text.splitlines():
@@ -154,7 +165,7 @@ def _blocks(text: str) -> Iterator[tuple[str, str]]:
             if fence := _FENCE.fullmatch(line.rstrip()):
                 language, lines = fence[1], []
             elif note := _NOTE.fullmatch(line.strip()):
-                yield note[1], note[2]
+                yield note[1] or note[3], note[2] or ""
         elif line.rstrip() == "```":
             yield language, "\n".join(lines) + "\n"
             language = None

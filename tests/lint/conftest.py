@@ -9,7 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from alignctl.change.revision import load_by, present
+from alignctl.config import Config
 from alignctl.diagnostics import Diagnostic
+from alignctl.gate import judge_change
 from alignctl.lint.baseline import Baseline, read_baseline
 from alignctl.lint.engine import LintResult, run_rules
 from alignctl.lint.pages import EXAMPLE_TODAY, Example, describe
@@ -81,6 +84,19 @@ def check_plan(tmp_path: Path) -> Callable[..., Checked]:
 
 
 @pytest.fixture
-def check_example(check_plan: Callable[..., Checked]) -> Callable[[Example], Checked]:
-    """A function that checks an example of a rule's page."""
-    return lambda example: check_plan(example.plan, example.today, example.files)
+def check_example(check_plan: Callable[..., Checked], tmp_path: Path) -> Callable[[Example], Checked]:
+    """A function that checks an example of a rule's page; one with an older plan, as a change."""
+
+    def check(example: Example) -> Checked:
+        checked = check_plan(example.plan, example.today, example.files)
+        if example.before is None:
+            return checked
+        older = tmp_path / "older" / "plans"
+        older.mkdir(parents=True)
+        (older / "plan.yaml").write_text(example.before, "utf-8")
+        config = Config(tmp_path)
+        base, head = (present(load_by(c), c, name) for c, name in ((Config(older.parent), "before"), (config, "after")))
+        verdict = judge_change(base, head, example.today)
+        return Checked((*checked.diagnostics, *verdict.findings), checked.result)
+
+    return check

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from alignctl.lint.rule import Rule
-from alignctl.lint.rules import aln, fnd, hyp, los, mea, ref, sch, sup, wrd
+from alignctl.lint.rules import aln, chg, fnd, hyp, los, mea, ref, sch, sup, wrd
 
 FAMILIES: dict[str, tuple[Rule, ...]] = {
     "SCH": sch.RULES,
@@ -14,6 +14,7 @@ FAMILIES: dict[str, tuple[Rule, ...]] = {
     "ALN": aln.RULES,
     "FND": fnd.RULES,
     "WRD": wrd.RULES,
+    "CHG": chg.RULES,
     "SUP": sup.RULES,
 }
 

@@ -33,8 +33,10 @@ def hypothesis_edited_midway(context: ChangeContext) -> Iterator[ChangeFinding]:
 
 def _since(old: Hypothesis, new: Hypothesis, context: ChangeContext) -> str | None:
     """From when on the bet may not be edited; None while it is free to change."""
-    if old.status in ("running", "decided"):
-        return f"the bet was {old.status}" + (f" since {old.start.first.isoformat()}" if old.start is not None else "")
+    if old.status == "decided":
+        return "the bet was decided" + (f" on {old.result.date.isoformat()}" if old.result is not None else "")
+    if old.status == "running":
+        return "the bet was running" + (f" since {old.start.first.isoformat()}" if old.start is not None else "")
     started = old.start is not None and old.start.first <= context.today
     if new.result is not None and old.result is None and old.status == "proposed" and started:
         return "the bet is decided with this very change"

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from alignctl.plan.graph import ancestors
 from alignctl.plan.items import Hypothesis, Item, Kpi, Outcome
@@ -37,7 +37,7 @@ class Entry:
     owner: str = ""
     rank: int | None = None
     mark: Mark | None = None
-    problems: Problems = Problems()
+    problems: Problems = field(default_factory=Problems)
     href: str = ""
     context: bool = False
 
@@ -140,8 +140,8 @@ def make_x_matrix(source: CascadeSource, chosen: Chosen, layout: MatrixLayout, n
     keys = _order_keys(plan, [item for items in placed.values() for item in items])
     sides = {}
     for side, items in placed.items():
-        items.sort(key=lambda item: keys[item.id])
-        sides[side] = Side(side, layout.side(side), tuple(_make_entry(source, chosen, item) for item in items))
+        ordered = sorted(items, key=lambda item: keys[item.id])
+        sides[side] = Side(side, layout.side(side), tuple(_make_entry(source, chosen, item) for item in ordered))
     crossings = _find_crossings(plan, sides)
     parts, teams = _find_parts(source, sides)
     entries = [entry for side in sides.values() for entry in side.entries]
@@ -160,13 +160,12 @@ def make_x_matrix(source: CascadeSource, chosen: Chosen, layout: MatrixLayout, n
 
 
 def _make_entry(source: CascadeSource, chosen: Chosen, item: Item) -> Entry:
-    owner = source.plan.get(item.owner.id) if item.owner is not None else None
     rank = getattr(item, "rank", None)
     return Entry(
         id=item.id,
         kind=item.kind,
         title=item.title,
-        owner=owner.title if owner is not None else item.owner.id if item.owner is not None else "",
+        owner=_title_of(source.plan, item.owner.id) if item.owner is not None else "",
         rank=rank if isinstance(rank, int) else None,
         mark=source.marks.get(item.id),
         problems=source.problems.get(item.id, Problems()),
@@ -187,7 +186,9 @@ def _order_keys(plan: Plan, items: Iterable[Item]) -> dict[str, tuple[object, ..
     keys: dict[str, tuple[object, ...]] = {}
     for item in items:
         own = _rank(item)
-        best = () if item.kind == "strategy" else (_best(plan, item.id, targets), _best(plan, item.id, places))
+        best: tuple[int, ...] = (
+            () if item.kind == "strategy" else (_best(plan, item.id, targets), _best(plan, item.id, places))
+        )
         if isinstance(item, Outcome):
             best = (_best(plan, item.id, places),)
         keys[item.id] = (own, *best, item.id)
@@ -214,7 +215,7 @@ def _find_crossings(plan: Plan, sides: Mapping[str, Side]) -> dict[tuple[str, st
                 ways = [tie for tie in (ties[row.id].get(column.id), ties[column.id].get(row.id)) if tie is not None]
                 if ways:
                     tie = max(ways, key=lambda tie: STRENGTHS.index(tie.strength))
-                    titles = [item.title if (item := plan.get(i)) is not None else i for i in tie.way]
+                    titles = [_title_of(plan, item_id) for item_id in tie.way]
                     found[row.id, column.id] = Crossing(row.id, column.id, tie.strength, " → ".join(titles))
     return found
 
@@ -234,9 +235,8 @@ def _find_parts(source: CascadeSource, sides: Mapping[str, Side]) -> tuple[dict[
     load = Counter(team for _, team in parts)
     teams = []
     for team_id in sorted(load, key=lambda i: (-load[i], i)):
-        team = source.plan.get(team_id)
-        title = team.title if team is not None else team_id
-        teams.append(Entry(team_id, "team", title, href=source.href(team_id) if team is not None else ""))
+        href = source.href(team_id) if source.plan.get(team_id) is not None else ""
+        teams.append(Entry(team_id, "team", _title_of(source.plan, team_id), href=href))
     return parts, Side("teams", SideSpec("Teams", "team", "teams", ("team",)), tuple(teams))
 
 
@@ -269,6 +269,11 @@ def _find_gaps(
         owned = {item for item, _ in parts}
         gaps += [Gap(entry.id, "teams") for name in SIDES for entry in sides[name].entries if entry.id not in owned]
     return tuple(gaps)
+
+
+def _title_of(plan: Plan, item_id: str) -> str:
+    item = plan.get(item_id)
+    return item.title if item is not None else item_id
 
 
 def _holds(side: Side, item_id: str) -> bool:

@@ -1,0 +1,165 @@
+"""A bowling chart as SVG. Titles are links; every month says in words what it means.
+
+Met and missed differ by glyph and by ground. Themes and `styled` are as in `alignctl.draw.svg`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from xml.sax.saxutils import escape
+
+from alignctl.draw import glyphs
+from alignctl.draw.bowling_scene import BowlingScene, SparkPlace, Tile, values_of
+from alignctl.draw.href import safe_href
+from alignctl.draw.markup import attribute, content, number
+from alignctl.draw.palette import DARK, FONT, LIGHT, ROOT, resolve_rules, theme_rules
+from alignctl.draw.plates import Run, Sign
+
+_RLI, _PDI = "\u2067", "\u2069"
+
+
+def draw_bowling(scene: BowlingScene, *, theme: str = "auto", styled: bool = True) -> str:
+    """The chart as an SVG document with a line feed at the end."""
+    chart = scene.chart
+    name = re.sub(r"[^A-Za-z0-9_-]+", "-", chart.name)
+    width, height = number(scene.width), number(scene.height)
+    size = f'width="{width}" height="{height}" viewBox="0 0 {width} {height}"'
+    role = f'role="graphics-document img" aria-labelledby="{name}-title {name}-desc"'
+    out = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="{ROOT} {ROOT}-bowling" {size} {role} style="max-width:none">',
+        f'<title id="{name}-title">{content(chart.title)}</title>',
+        f'<desc id="{name}-desc">{content(chart.alt)}</desc>',
+    ]
+    if styled:
+        rules = bowling_rules()
+        if theme == "auto":
+            out.append(f"<style>\n{theme_rules(rules)}\n</style>")
+        else:
+            out.append(f"<style>\n{resolve_rules(rules, DARK if theme == 'dark' else LIGHT)}\n</style>")
+    out.append(f'<rect class="ground" width="{width}" height="{height}"/>')
+    out += [_draw_tile(tile) for tile in scene.tiles]
+    out += [_line("rule", line) for line in scene.lines]
+    out += [part for spark in scene.sparks for part in _draw_spark(spark)]
+    out += [_draw_run(run) for run in scene.runs]
+    out += [_draw_legend(tile) for tile in scene.legend]
+    out.append("</svg>\n")
+    return "\n".join(out)
+
+
+def bowling_rules() -> str:
+    """The CSS of bowling charts, with colours as custom properties."""
+    root = f".{ROOT}-bowling"
+    lines = [
+        f"{root}{{font-family:{FONT};background:var(--a-paper)}}",
+        f"{root} .ground{{fill:var(--a-paper)}}",
+        f"{root} text{{fill:var(--a-ink)}}",
+        f"{root} text.soft{{fill:var(--a-soft)}}",
+        f"{root} text.alarm{{fill:var(--a-apart-line)}}",
+        f"{root} .rule{{stroke:var(--a-rule)}}",
+        f"{root} .shape{{fill:none;stroke:none}}",
+        f"{root} .group .shape{{fill:var(--a-outcome);stroke:var(--a-outcome-line)}}",
+        f"{root} .month .shape{{stroke:var(--a-rule)}}",
+        f"{root} .met .shape{{fill:var(--a-outcome)}}",
+        f"{root} .missed .shape{{fill:var(--a-apart);stroke:var(--a-apart-line)}}",
+        f"{root} .late .shape{{stroke:var(--a-watch);stroke-dasharray:4 3}}",
+        f"{root} .sign{{stroke-width:1.7;stroke-linecap:round;stroke-linejoin:round;fill:none}}",
+        f"{root} .cut{{stroke:var(--a-paper)}}",
+        f"{root} .dash{{stroke-dasharray:2.4 2.4}}",
+        f"{root} .solid{{fill:currentColor}}",
+        f"{root} .band{{fill:var(--a-outcome);stroke:none}}",
+        f"{root} .limit{{stroke:var(--a-outcome-line);stroke-width:1.4;fill:none}}",
+        f"{root} .due{{stroke:var(--a-hypothesis-line);stroke-width:1.5;stroke-dasharray:5 3;fill:none}}",
+        f"{root} .actual{{stroke:var(--a-kpi-line);stroke-width:2;fill:none;stroke-linejoin:round}}",
+        f"{root} .dot{{fill:var(--a-kpi-line)}}",
+        f"{root} a:focus-visible{{outline:none}}",
+        f"{root} a:hover .shape,{root} a:focus-visible .shape{{stroke:var(--a-ink);stroke-width:2}}",
+        f"{root} a.measure text.title{{text-decoration:underline;text-decoration-color:var(--a-rule)}}",
+    ]
+    for tone in ("good", "watch", "bad", "unknown", "plain"):
+        lines.append(f"{root} .tone-{tone}{{stroke:var(--a-{tone});color:var(--a-{tone})}}")
+    return "\n".join(lines)
+
+
+def _draw_tile(tile: Tile) -> str:
+    parts = [f"<title>{content(tile.says)}</title>"] if tile.says else []
+    parts.append(f'<rect class="shape" width="{number(tile.width)}" height="{number(tile.height)}"/>')
+    parts += [_draw_sign(sign) for sign in tile.signs]
+    parts += [_draw_run(run) for run in tile.runs]
+    place = f'class="{tile.sort}" transform="translate({number(tile.x)} {number(tile.y)})"'
+    href = safe_href(tile.href)
+    body = "".join(parts)
+    return f'<a {place} href="{attribute(href)}">{body}</a>' if href else f"<g {place}>{body}</g>"
+
+
+def _draw_sign(sign: Sign) -> str:
+    scale = sign.size / glyphs.SIZE
+    paths = "".join(f'<path class="{form}" d="{path}"/>' for form, path in glyphs.GLYPHS.get(sign.name, ()))
+    place = f"translate({number(sign.x)} {number(sign.y)}) scale({scale:.3f})"
+    return f'<g class="sign {sign.style}" transform="{place}">{paths}</g>'
+
+
+def _draw_run(run: Run) -> str:
+    weight = ' font-weight="700"' if run.bold else ""
+    end = ' text-anchor="end"' if run.right else ""
+    text = f"{_RLI}{run.text}{_PDI}" if run.right else run.text
+    return (
+        f'<text class="{run.style}" x="{number(run.x)}" y="{number(run.y)}" font-size="{number(run.size)}"'
+        f"{weight}{end}>{escape(text)}</text>"
+    )
+
+
+def _line(style: str, line: tuple[float, float, float, float]) -> str:
+    x1, y1, x2, y2 = map(number, line)
+    return f'<path class="{style}" d="M{x1} {y1}L{x2} {y2}"/>'
+
+
+def _draw_spark(spark: SparkPlace) -> Iterable[str]:
+    """Readings against the plan, or inside their limits, without axes: the numbers stand in the row."""
+    values = list(values_of(spark.row))
+    if not values:
+        return
+    low, high = min(values), max(values)
+    if high - low < 1e-9 * max(abs(high), abs(low), 1):
+        low, high = low - 1, high + 1
+    bottom = spark.y + spark.height
+
+    def x(share: float) -> float:
+        return spark.x + spark.width * share
+
+    def y(value: float) -> float:
+        return bottom - spark.height * (value - low) / (high - low)
+
+    for start, end, least, most in spark.row.spark.limits:
+        top = y(most) if most is not None else spark.y - 4
+        base = y(least) if least is not None else bottom + 4
+        left, wide = x(start), x(end) - x(start) + 1
+        yield (
+            f'<rect class="band" x="{number(left)}" y="{number(top)}" width="{number(wide)}" '
+            f'height="{number(max(base - top, 0))}"/>'
+        )
+        for edge in (least, most):
+            if edge is not None:
+                yield _line("limit", (left, y(edge), left + wide, y(edge)))
+    if len(spark.row.spark.due) > 1:
+        yield f'<path class="due" d="{_path((x(s), y(v)) for s, v in spark.row.spark.due)}"/>'
+    if len(spark.row.spark.readings) > 1:
+        yield f'<path class="actual" d="{_path((x(s), y(v)) for s, v in spark.row.spark.readings)}"/>'
+    for share, value in spark.row.spark.readings[-1:]:
+        yield f'<circle class="dot" cx="{number(x(share))}" cy="{number(y(value))}" r="3"/>'
+
+
+def _path(points: Iterable[tuple[float, float]]) -> str:
+    return "M" + "L".join(f"{number(x)} {number(y)}" for x, y in points)
+
+
+def _draw_legend(tile: Tile) -> str:
+    if not tile.sort.startswith("line "):
+        return _draw_tile(tile)
+    style = tile.sort.removeprefix("line ")
+    middle = tile.y + 8.5
+    sample = _line(style, (tile.x, middle, tile.x + 24, middle))
+    if style == "limit":
+        sample = f'<rect class="band" x="{number(tile.x)}" y="{number(middle)}" width="24" height="8"/>{sample}'
+    runs = "".join(_draw_run(run) for run in tile.runs)
+    return f'{sample}<g transform="translate({number(tile.x)} {number(tile.y)})">{runs}</g>'

@@ -1,0 +1,173 @@
+"""Bowling charts of a plan: one of the whole where it is short enough to read, else one for each strategy or team."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from alignctl.plan.graph import ancestors, descendants
+from alignctl.plan.items import Item, Kpi, Outcome
+from alignctl.plan.plan import Plan
+from alignctl.plan.progress import judge_progress
+from alignctl.plan.scoreboard import ids_of_strategy, ids_of_team, is_live
+from alignctl.views.bowling import BowlingChart, BowlingSource, Group, make_row
+from alignctl.views.picture import count_of
+
+ROWS = 24
+"""The most measures that one chart holds: more are higher than a sheet of A3 across."""
+
+_NEVER = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class BowlingChoice:
+    """Which measures are wanted: below a strategy, of a team or its parts, in these states of doing or of life."""
+
+    strategy: str | None = None
+    team: str | None = None
+    statuses: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BowlingSet:
+    """The charts of a plan. `of_strategy` names the chart that begins each strategy, where there are several."""
+
+    title: str
+    charts: tuple[BowlingChart, ...]
+    of_strategy: Mapping[str, str] = field(default_factory=dict)
+
+
+def draw_up_bowling(
+    source: BowlingSource,
+    choice: BowlingChoice,
+    *,
+    title: str = "Bowling chart",
+    per: str | None = None,
+    limit: int = ROWS,
+) -> BowlingSet:
+    """The charts of a plan: one for each `strategy` or `team` as `per` says; without it, where one is too long."""
+    plan = source.plan
+    kpis, left_out = _choose(source, choice)
+    if choice.strategy is not None and (root := plan.get(choice.strategy)) is not None:
+        title = f"{title}: {root.title}"
+    if choice.team is not None and (team := plan.get(choice.team)) is not None:
+        title = f"{title}: {team.title}"
+    if not kpis:
+        return BowlingSet(title, ())
+    if per is None and len(kpis) <= limit:
+        return BowlingSet(title, (_make_chart(source, kpis, "bowling", title, left_out),))
+    charts: list[BowlingChart] = []
+    starts: dict[str, str] = {}
+    taken: set[str] = set()
+    parts = _per_team(plan, kpis) if per == "team" else _per_strategy(plan, kpis)
+    for item_id, heading, members in parts:
+        pieces = [members[start : start + limit] for start in range(0, len(members), limit)]
+        for number, piece in enumerate(pieces, 1):
+            name = _free_name(f"bowling-{item_id}", taken)
+            starts.setdefault(item_id, name)
+            of = f" ({number} of {len(pieces)})" if len(pieces) > 1 else ""
+            charts.append(_make_chart(source, piece, name, f"{title}: {heading}{of}", left_out))
+    return BowlingSet(title, tuple(charts), starts)
+
+
+def _choose(source: BowlingSource, choice: BowlingChoice) -> tuple[list[Kpi], tuple[str, ...]]:
+    plan, today = source.plan, source.today
+    live = [kpi for kpi in plan.kpis if plan.get(kpi.id) is kpi and is_live(kpi, today)]
+    if choice.strategy is not None:
+        below = ids_of_strategy(plan, choice.strategy)
+        live = [kpi for kpi in live if kpi.id in below]
+    if choice.team is not None:
+        theirs = ids_of_team(plan, choice.team)
+        live = [kpi for kpi in live if kpi.id in theirs]
+    if choice.statuses:
+        live = [kpi for kpi in live if _state_of(source, kpi) in choice.statuses]
+    segments = sum(kpi.segment_of is not None for kpi in live)
+    left_out = (
+        (f"Not shown: {count_of(segments, 'segment of a measure', 'segments of measures')}.",) if segments else ()
+    )
+    kept = [kpi for kpi in live if kpi.segment_of is None]
+    return sorted(kept, key=lambda kpi: _order_key(plan, kpi)), left_out
+
+
+def _state_of(source: BowlingSource, kpi: Kpi) -> str:
+    return judge_progress(kpi, source.today, source.plan.fiscal_year_starts).state
+
+
+def _order_key(plan: Plan, kpi: Kpi) -> tuple[object, ...]:
+    home = home_of(plan, kpi)
+    strategies = [_rank(item) for i in ancestors(plan, kpi.id) if (item := plan.get(i)) and item.kind == "strategy"]
+    if home is None:
+        return (1, min(strategies, default=_NEVER), _NEVER, "", kpi.id)
+    return (0, min(strategies, default=_NEVER), _rank(home), home.id, kpi.level not in ("outcome", "impact"), kpi.id)
+
+
+def home_of(plan: Plan, kpi: Kpi) -> Item | None:
+    """The outcome (else the strategy) that a measure is shown under: the most important one that it is tied to."""
+    direct = [item for e in plan.links_from(kpi.id, "measures") if (item := plan.get(e.target)) is not None]
+    above = direct or [item for i in ancestors(plan, kpi.id) if (item := plan.get(i)) is not None]
+    homes: list[Item] = [i for i in above if isinstance(i, Outcome)]
+    homes = homes or [i for i in above if i.kind == "strategy"]
+    return min(homes, key=lambda item: (_rank(item), item.id), default=None)
+
+
+def _rank(item: Item) -> int:
+    rank = getattr(item, "rank", None)
+    return rank if isinstance(rank, int) else _NEVER
+
+
+def _per_strategy(plan: Plan, kpis: list[Kpi]) -> Iterable[tuple[str, str, list[Kpi]]]:
+    """The measures below each strategy that is part of no other, by rank; then those below none."""
+    seen: set[str] = set()
+    tops = [s for s in plan.strategies if plan.get(s.id) is s and not plan.links_from(s.id, "supports")]
+    for strategy in sorted(tops, key=lambda s: (_rank(s), s.id)):
+        below = descendants(plan, strategy.id)
+        members = [kpi for kpi in kpis if kpi.id in below]
+        seen |= {kpi.id for kpi in members}
+        if members:
+            yield strategy.id, strategy.title, members
+    rest = [kpi for kpi in kpis if kpi.id not in seen]
+    if rest:
+        yield "leads-nowhere", "Below no strategy", rest
+
+
+def _per_team(plan: Plan, kpis: list[Kpi]) -> Iterable[tuple[str, str, list[Kpi]]]:
+    """The measures that each team owns, by id; then those that nobody owns."""
+    owners = sorted({kpi.owner.id for kpi in kpis if kpi.owner is not None})
+    for owner in owners:
+        team = plan.get(owner)
+        theirs = [kpi for kpi in kpis if kpi.owner is not None and kpi.owner.id == owner]
+        yield owner, team.title if team is not None else owner, theirs
+    rest = [kpi for kpi in kpis if kpi.owner is None]
+    if rest:
+        yield "nobody", "Owned by nobody", rest
+
+
+def _free_name(stem: str, taken: set[str]) -> str:
+    stem = re.sub(r"[^A-Za-z0-9._-]", "-", stem)
+    name, number = stem, 1
+    while name in taken:
+        number += 1
+        name = f"{stem}-{number}"
+    taken.add(name)
+    return name
+
+
+def _make_chart(
+    source: BowlingSource, kpis: list[Kpi], name: str, title: str, left_out: tuple[str, ...]
+) -> BowlingChart:
+    groups: dict[str, list[Kpi]] = {}
+    for kpi in kpis:
+        home = home_of(source.plan, kpi)
+        groups.setdefault(home.id if home is not None else "", []).append(kpi)
+    made = []
+    for home_id, members in groups.items():
+        item = source.plan.get(home_id)
+        heading = item.title if item is not None else "Measures of no outcome"
+        href = source.href(home_id) if item is not None else ""
+        made.append(Group(heading, href, tuple(make_row(source, kpi) for kpi in members)))
+    months = source.months
+    subtitle = (
+        f"{count_of(len(kpis), 'measure')} · {months[0].name} to {months[-1].name} · as of {source.today.isoformat()}"
+    )
+    return BowlingChart(name, title, subtitle, months, source.today, tuple(made), left_out)

@@ -14,7 +14,7 @@ from alignctl.publish.parts import Cell, Column, facts, figure, item_link, item_
 from alignctl.publish.records import timeline
 from alignctl.publish.site import Here
 from alignctl.publish.tables import bar, bets_on, hypothesis_table, kpi_table
-from alignctl.publish.wording import say_day, say_period, say_target, say_value, say_word
+from alignctl.publish.wording import say_about, say_day, say_period, say_target, say_value, say_word
 from alignctl.views.picture import Mark, Tone
 from alignctl.views.trend import make_trend
 
@@ -56,7 +56,7 @@ def _standing(here: Here, kpi: Kpi) -> Markup:
     if latest is not None:
         figures.append(("Latest", say_value(latest.value, kpi.unit), say_day(latest.date)))
     if progress.due is not None:
-        figures.append(("Due on that day", say_value(progress.due, kpi.unit), "on the line to the next target"))
+        figures.append(("Due on that day", say_about(progress.due, kpi.unit), "on the line to the next target"))
     if target is not None and say_target(kpi, target):
         figures.append(("Target", say_target(kpi, target), f"by {say_period(target.by)}" if target.by else "always"))
     if progress.clamped_ratio is not None:

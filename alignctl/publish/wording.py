@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import date
 
 from alignctl.plan.dates import MONTHS, Period
@@ -44,6 +45,12 @@ def say_period(period: Period) -> str:
 def say_value(value: float, unit: str | None) -> str:
     """A number with its unit, which no line break parts: `72 %`, `4.1 days`, `EUR 900,000`."""
     return format_quantity(value, unit, short=True).replace("-", "\u2212").replace(" ", "\u00a0")
+
+
+def say_about(value: float, unit: str | None) -> str:
+    """A number that was worked out, to three significant digits or to the unit, with its unit."""
+    decimals = 0 if value == 0 else max(0, 2 - math.floor(math.log10(abs(value))))
+    return say_value(round(value, decimals), unit)
 
 
 def say_target(kpi: Kpi, target: Target) -> str:

@@ -40,7 +40,7 @@ def mkdocs(folder: Path, output: Path, *, tool: str = "mkdocs", **env: str) -> s
     return subprocess.run(
         [sys.executable, "-m", tool, "build", "--strict", "-q", "-d", str(output)],
         cwd=folder,
-        env={**clean, "NO_MKDOCS_2_WARNING": "1", **env},
+        env={**clean, **env},
         capture_output=True,
         encoding="utf-8",
         check=False,

@@ -19,7 +19,7 @@ from alignctl.publish.forge import edit_address
 from alignctl.publish.markdown_files import markdown_file
 from alignctl.publish.navigation import add_to_navigation
 from alignctl.publish.source import folder_in_repository
-from alignctl.publish.wording import count_of, say_day, say_period, say_target, say_value, say_word
+from alignctl.publish.wording import count_of, say_about, say_day, say_period, say_target, say_value, say_word
 from tests.publish.conftest import read_html
 
 
@@ -62,6 +62,8 @@ def test_values_and_words():
     assert [say_value(-1250.5, unit).replace("\u00a0", " ") for unit in ("percent", "EUR", "days", "count", None)] == [
         "−1,250.5 %", "EUR −1,250.5", "−1,250.5 days", "−1,250.5", "−1,250.5"
     ]  # fmt: skip
+    about = [say_about(value, None) for value in (28.3449, 123456.7, 0.034567, 0, -9.876)]
+    assert about == ["28.3", "123,457", "0.0346", "0", "−9.88"]
     assert say_word("on-track") == "On track"
     assert [count_of(n, "outcome") for n in (0, 1, 1200)] == ["no outcomes", "1 outcome", "1,200 outcomes"]
 

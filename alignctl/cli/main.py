@@ -18,6 +18,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "init": ("alignctl.cli.init", "Make a small working plan repository."),
     "new": ("alignctl.cli.new", "Add an item from a template."),
     "check": ("alignctl.cli.check", "Check the plan and say what is wrong, where, and what to type instead."),
+    "checkin": ("alignctl.cli.checkin", "Write down what was measured, or how an outcome looks."),
     "rename": ("alignctl.cli.rename", "Give an item another id, everywhere."),
     "retire": ("alignctl.cli.retire", "Mark an item as over, and say what points to it."),
     "format": ("alignctl.cli.format", "Put the fields of plan files in order, and tidy their layout."),

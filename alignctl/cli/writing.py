@@ -14,14 +14,21 @@ Changes = Mapping[str, tuple[bytes, bytes]]
 
 def write_changes(root: Path, changes: Changes) -> None:
     """Write all files or none. Raises click.UsageError saying what stood in the way."""
+    changed = try_changes(root, changes)
+    if changed is not None:
+        raise click.UsageError(
+            f'"{changed}" was changed by something else in the meantime; nothing was written: run the command again'
+        )
+
+
+def try_changes(root: Path, changes: Changes) -> str | None:
+    """Write all files or none: None, or the file that something else changed meanwhile. Raises click.UsageError."""
     from alignctl.edit.files import ChangedMeanwhile, NotRestored, replace_files
 
     try:
         replace_files({root / path: contents for path, contents in changes.items()})
     except ChangedMeanwhile as error:
-        raise click.UsageError(
-            f'"{error}" was changed by something else in the meantime; nothing was written: run the command again'
-        ) from None
+        return str(error)
     except NotRestored as error:
         raise click.UsageError(
             f"writing failed half-way, and these files could not be put back: {error}; git knows what they were"
@@ -30,6 +37,7 @@ def write_changes(root: Path, changes: Changes) -> None:
         raise click.UsageError(
             f'nothing was changed: "{error.filename}" cannot be written: {error.strerror}'
         ) from error
+    return None
 
 
 def show_changes(changes: Changes) -> None:

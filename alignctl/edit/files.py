@@ -8,6 +8,8 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
+from alignctl.edit.locking import locked
+
 
 class FileExists(Exception):
     """The file is there already and was left alone."""
@@ -57,9 +59,15 @@ def replace_files(changes: Mapping[Path, tuple[bytes, bytes]]) -> None:
     """Change several files, all or none: path → what was read, and what is to stand there.
 
     A link stays a link, and a file keeps its permissions. Raises ChangedMeanwhile where a file holds something else
-    than was read, OSError where one cannot be written (those written before are put back), NotRestored.
+    than was read, OSError where one cannot be written (those written before are put back), NotRestored. No other
+    process that calls this writes in the same folders meanwhile.
     """
     targets = {Path(os.path.realpath(path)): contents for path, contents in sorted(changes.items())}
+    with locked(path.parent for path in targets):
+        _replace_files(targets)
+
+
+def _replace_files(targets: Mapping[Path, tuple[bytes, bytes]]) -> None:
     prepared: dict[Path, Path] = {}
     written: list[Path] = []
     try:

@@ -1,0 +1,79 @@
+"""Committing what was written to git, and nothing else with it."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import click
+
+from alignctl.cli.terminal import clean
+
+_MOST_LINES = 50
+
+
+def offer_commit(root: Path, before: Mapping[str, bytes], after: Mapping[str, bytes], lines: Sequence[str]) -> None:
+    """Ask on the terminal whether to commit, and do it on a yes."""
+    if click.confirm("commit this to git?", default=True):
+        commit(root, before, after, lines)
+
+
+def commit(root: Path, before: Mapping[str, bytes], after: Mapping[str, bytes], lines: Sequence[str]) -> None:
+    """Commit files that held `before` and hold `after` now. Hooks run as with `git commit`.
+
+    Where a file held changes before that are not committed, nothing is committed: they are somebody's own. What git has
+    to say against it is told, and no error: the readings are written.
+    """
+    paths = sorted(after)
+    try:
+        _git(root, "rev-parse", "--show-toplevel")
+        foreign = [path for path in paths if _object_of(root, path, before[path]) != _committed(root, path)]
+        if foreign:
+            click.echo(
+                f"not committed: {clean(', '.join(foreign))} had changes before that are not committed; "
+                "commit when those are ready",
+                err=True,
+            )
+            return
+        _git(root, "--literal-pathspecs", "commit", "--quiet", "--file", "-", "--", *paths, text=_message(lines))
+    except FileNotFoundError:
+        click.echo("not committed: git is not installed here", err=True)
+    except _Failed as error:
+        click.echo(f"not committed: {clean(str(error))}", err=True)
+    else:
+        click.echo(f"committed {clean(', '.join(paths))}")
+
+
+class _Failed(Exception):
+    """What git said when it failed."""
+
+
+def _git(root: Path, *arguments: str, text: str | None = None, data: bytes | None = None) -> str:
+    given = text.encode() if text is not None else data
+    result = subprocess.run(["git", *arguments], cwd=root, input=given or b"", capture_output=True, check=False)
+    if result.returncode:
+        said = (result.stderr.strip() or result.stdout.strip()).decode("utf-8", "replace").splitlines()
+        raise _Failed(said[-1].removeprefix("fatal: ") if said else f"git {arguments[0]} failed")
+    return result.stdout.decode("utf-8", "replace").strip()
+
+
+def _object_of(root: Path, path: str, content: bytes) -> str:
+    """The name that git gives to a content of this file, line ends converted as it is set up to."""
+    return _git(root, "hash-object", "--stdin", "--path", path, data=content)
+
+
+def _committed(root: Path, path: str) -> str | None:
+    try:
+        return _git(root, "rev-parse", "--verify", "--quiet", f"HEAD:./{path}")
+    except _Failed:
+        return None
+
+
+def _message(lines: Sequence[str]) -> str:
+    """A commit message in which no line of a plan can pass for a trailer, a comment or a command to the terminal."""
+    shown = [clean(line) for line in lines[:_MOST_LINES]]
+    if len(shown) == 1:
+        return f"Check in {shown[0]}\n"
+    more = [f"- and {len(lines) - _MOST_LINES} more"] if len(lines) > _MOST_LINES else []
+    return "\n".join([f"Check in {len(lines)} readings", "", *(f"- {line}" for line in shown), *more]) + "\n"

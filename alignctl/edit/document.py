@@ -137,6 +137,11 @@ class Document:
             return end
         return start + len(self.file.text[start:end].rstrip(" \t\r\n"))
 
+    def last_line(self, node: Node) -> int:
+        """The number of the last line of a node, from 0; blank lines that a block scalar keeps are its own."""
+        start, end = self.start(node), self.end(node)
+        return self.file.line_number(end - 1 if end > start and self.file.column(end) == 0 else end)
+
     def body(self, node: Node) -> int:
         """Where a node begins, after its anchor and tag."""
         at = self.start(node)

@@ -99,7 +99,7 @@ def _line_ends(file: YamlText) -> list[Patch]:
     inside: set[int] = set()
     for document in file.documents:
         for node in _scalars(document):
-            first, last = file.line_number(document.start(node)), file.line_number(document.end(node))
+            first, last = file.line_number(document.start(node)), document.last_line(node)
             inside.update(range(first + 1, last + 1) if node.style in ("|", ">") else range(first, last))
     patches = []
     for number, start in enumerate(file.starts):

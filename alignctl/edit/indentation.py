@@ -25,7 +25,7 @@ class _Indenting:
         self._document = document
         self._file = document.file
         self._first = self._line(document.start(document.root))
-        self._last = self._line(document.end(document.root))
+        self._last = document.last_line(document.root)
         self._shift = [0] * (self._last - self._first + 1)
         self._inside_scalars: set[int] = set()
 
@@ -41,14 +41,14 @@ class _Indenting:
         return [patch for number, by in enumerate(self._shift, self._first) for patch in self._patch(number, by)]
 
     def _move(self, node: Node, by: int) -> None:
-        for number in range(self._line(self._document.body(node)), self._line(self._document.end(node)) + 1):
+        for number in range(self._line(self._document.body(node)), self._document.last_line(node) + 1):
             self._shift[number - self._first] = by
 
     def _visit(self, node: Node, by: int) -> None:
         """Settle what is inside a node whose own lines move by so many columns."""
         document, file = self._document, self._file
         if isinstance(node, ScalarNode):
-            first, last = self._line(document.start(node)), self._line(document.end(node))
+            first, last = self._line(document.start(node)), document.last_line(node)
             self._inside_scalars.update(range(first + 1, last + 1))
         elif isinstance(node, MappingNode):
             for key, value in node.value:

@@ -38,8 +38,11 @@ def own_id(document: Document) -> Iterator[ScalarNode]:
             yield value
 
 
-def named_ids(document: Document) -> Iterator[ScalarNode]:
-    """Every scalar of a document that names another item: in links of all forms, in agreements, results, tranches."""
+def named_ids(document: Document) -> Iterator[tuple[ScalarNode, bool]]:
+    """Every scalar of a document that names another item: in links of all forms, in agreements, results, tranches.
+
+    With each, whether a date could stand there too, so that what begins with a digit names no item.
+    """
     kind = kind_of(document)
     if kind is not None:
         schema = bundled(kind)
@@ -54,31 +57,23 @@ class _Walk:
         self._definitions = definitions
         self._seen: set[tuple[int, int]] = set()
 
-    def search(self, node: Node, part: Mapping[str, Any]) -> Iterator[ScalarNode]:
+    def search(self, node: Node, part: Mapping[str, Any], or_date: bool = False) -> Iterator[tuple[ScalarNode, bool]]:
         if (id(node), id(part)) in self._seen:
             return  # an alias brought it here again
         self._seen.add((id(node), id(part)))
-        if "x-links-to" in part:
-            yield from self._linked(node)
-            return
         definition = self._definitions[part["$ref"].rpartition("/")[2]] if "$ref" in part else {}
-        if "x-links-to" in definition:
-            yield from self._linked(node)
+        if "x-links-to" in part or "x-links-to" in definition:
+            yield from ((scalar, or_date) for scalar in self._linked(node))
             return
         if isinstance(node, MappingNode):
             properties = {**definition.get("properties", {}), **part.get("properties", {})}
             for name, value in _entries(self._document, node):
                 if name in properties:
-                    yield from self._inside(name, value, properties[name])
+                    yield from self.search(value, properties[name], or_date=name == "after")
         elif isinstance(node, SequenceNode):
             inner = part.get("items") or definition.get("items") or {}
             for value in node.value:
                 yield from self.search(value, inner)
-
-    def _inside(self, name: str, value: Node, part: Mapping[str, Any]) -> Iterator[ScalarNode]:
-        if name == "after" and isinstance(value, ScalarNode) and self._document.text_of(value)[:1].isdigit():
-            return  # money released after a date names no item
-        yield from self.search(value, part)
 
     def _linked(self, node: Node) -> Iterator[ScalarNode]:
         if isinstance(node, ScalarNode):

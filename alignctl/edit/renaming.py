@@ -55,13 +55,18 @@ def _in_yaml(path: str, file: YamlText, old: str, new: str) -> set[Patch]:
     for document in file.documents:
         if kind_of(document) is None and any(mentions(old, path, file.text[slice(*document.bounds)], [])):
             raise CannotRename(f'a document in "{path}" has no known kind and may name "{old}"; {remedy}')
-        for node in (*own_id(document), *named_ids(document)):
-            if document.text_of(node) != old:
+        for node, or_date in (*((node, False) for node in own_id(document)), *named_ids(document)):
+            if document.text_of(node) != old or (or_date and old[:1].isdigit()):
                 continue
+            line = file.line_number(document.start(node)) + 1
+            if or_date and new[:1].isdigit():
+                raise CannotRename(
+                    f'"{path}" at line {line} releases money after "{old}", and what begins with a digit is read as a '
+                    "date there; choose an id that begins with a letter"
+                )
             try:
                 patches.add(write_scalar(document, node, new))
             except Unplaceable:
-                line = file.lines.span(document.start(node), document.start(node)).line
                 raise CannotRename(
                     f'"{old}" in "{path}" at line {line} has an anchor, so other places may share it; write the id '
                     "out in each place, without anchors and aliases, then rename"

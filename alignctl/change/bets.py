@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from alignctl.change.changes import Change, ChangeKind, Effect
-from alignctl.change.fields import Comparing
+from alignctl.change.comparing import Comparing
 from alignctl.change.goalposts import is_worse
 from alignctl.change.wording import amount, change_words, deadline, shown
 from alignctl.diagnostics import Pointer

@@ -8,8 +8,9 @@ from functools import cached_property
 
 from alignctl.change.bets import compare_expectations, compare_results
 from alignctl.change.changes import Change, ChangeKind, Consequence, Effect, NotCompared
+from alignctl.change.comparing import Comparing
 from alignctl.change.consequences import attribute, find_consequences
-from alignctl.change.fields import Comparing, compare_plain_fields
+from alignctl.change.fields import compare_plain_fields
 from alignctl.change.figures import compare_figures
 from alignctl.change.matching import Pair, match_items
 from alignctl.plan.dates import format_day

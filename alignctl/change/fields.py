@@ -3,34 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from typing import Any
 
 from alignctl.change.changes import Change, ChangeKind, Effect
+from alignctl.change.comparing import Comparing, compare_dates, label
 from alignctl.change.likeness import says_the_same
-from alignctl.change.wording import change_words, contrast, deadline, shown, spoken_start
+from alignctl.change.records import RECORDS, compare_records
+from alignctl.change.wording import change_words, contrast, shown
 from alignctl.diagnostics import Pointer
-from alignctl.plan.dates import Period
-from alignctl.plan.describe import as_data
-from alignctl.plan.items import LINK_FIELDS, Item, field_names
+from alignctl.plan.items import LINK_FIELDS, field_names
 from alignctl.plan.parts import Link
 from alignctl.plan.phrases import name_item, one_line
-from alignctl.plan.plan import Plan
 
 DATED = ("start", "end", "due")
+_ONE_TEAM = ("owner", "from_team", "to_team")
 SETS = ("tags", "see", "questions", "scale")
-RECORDS: dict[str, Callable[[Any], object]] = {
-    "agreed": lambda entry: (entry.team.id, entry.date),
-    "revisions": lambda entry: (entry.date, entry.field),
-    "checkins": lambda entry: entry.date,
-    "countermeasures": lambda entry: (entry.date, one_line(entry.action)),
-    "deliverables": lambda entry: one_line(entry.title),
-    "kept": lambda entry: entry.date,
-    "responses": lambda entry: (entry.team, entry.respondent, entry.question),
-}
-"""Lists of records: what tells one entry from another."""
-
 _SPECIAL = frozenset(
     {
         "id",
@@ -48,36 +36,6 @@ _SPECIAL = frozenset(
 )
 """Fields that are compared by modules of their own."""
 
-_BULK = 20
-"""From how many changed records in one field on only their number is told."""
-
-
-@dataclass(frozen=True, slots=True)
-class Comparing:
-    """One item in both plans, and what is needed to compare it. `ids` maps old ids to new ones."""
-
-    old: Any
-    new: Any
-    base: Plan
-    head: Plan
-    ids: Mapping[str, str]
-
-    def change(
-        self, kind: ChangeKind, field: str, at: Pointer, old: Any, new: Any, text: str, effect: Effect = Effect.OTHER,
-        key: Any = None,
-    ) -> Change:  # fmt: skip
-        """A change of this item; `old` and `new` are made plain data."""
-        item: Item = self.new
-        return Change(kind, item.id, item.kind, item.title, field, at, as_data(old), as_data(new), text, effect, key)
-
-    def comparable(self, *names: str) -> bool:
-        """Whether these fields could be read on both sides."""
-        return not (self.old.broken | self.new.broken) & set(names)
-
-    def heir(self, item_id: str) -> str:
-        """What an id of the older plan is called in the newer one."""
-        return self.ids.get(item_id, item_id)
-
 
 def compare_plain_fields(pair: Comparing) -> Iterator[Change]:
     """Differences in all fields but those that have a module of their own."""
@@ -88,7 +46,9 @@ def compare_plain_fields(pair: Comparing) -> Iterator[Change]:
         if old == new:
             continue
         if name in RECORDS:
-            yield from _compare_records(pair, name, old, new)
+            yield from compare_records(pair, name, old, new)
+        elif name in _ONE_TEAM and old is not None and new is not None:
+            yield from _compare_teams(pair, name, old, new)
         elif name in LINK_FIELDS[pair.new.kind]:
             yield from _compare_links(pair, name, old, new)
         elif name in DATED:
@@ -119,25 +79,10 @@ def _plain(pair: Comparing, name: str, old: Any, new: Any) -> Change:
     return pair.change(ChangeKind.FIELD, name, (name,), old, new, text, effect)
 
 
-def compare_dates(
-    pair: Comparing, field: str, at: Pointer, old: Period | None, new: Period | None, what: str | None = None,
-    key: Any = None,
-) -> Iterator[Change]:  # fmt: skip
-    """A date that moved; the same day written in another way is none."""
-    starts = field == "start"
-    before, after = ((p.first if starts else p.last) if p is not None else None for p in (old, new))
-    if before == after:
-        return
-    say = spoken_start if starts else deadline
-    what = what or label(field)
-    if before is None:
-        text, effect = f"{what} is stated now: {say(new)}", Effect.OTHER
-    elif after is None:
-        text, effect = f"{what} is not stated any more; it was {say(old)}", Effect.LATER
-    else:
-        moved, effect = ("later", Effect.LATER) if after > before else ("earlier", Effect.SOONER)
-        text = f"{what} is {moved}: {say(new)} instead of {say(old)}"
-    yield pair.change(ChangeKind.FIELD, field, at, old, new, text, effect, key)
+def _compare_teams(pair: Comparing, name: str, old: Link, new: Link) -> Iterator[Change]:
+    if pair.heir(old.id) != new.id:
+        words = change_words(name_item(pair.base, old.id), name_item(pair.head, new.id))
+        yield pair.change(ChangeKind.FIELD, name, (name,), old.id, new.id, f"{label(name)} went {words}", key=new.id)
 
 
 def _compare_links(pair: Comparing, name: str, old: Any, new: Any) -> Iterator[Change]:
@@ -188,148 +133,8 @@ def _as_tuple(value: Any) -> tuple[Any, ...]:
     return value if isinstance(value, tuple) else () if value is None else (value,)
 
 
-def _compare_records(pair: Comparing, name: str, old: tuple[Any, ...], new: tuple[Any, ...]) -> Iterator[Change]:
-    before, after = _keyed(name, old), _keyed(name, new)
-    gone = [key for key in before if key not in after]
-    came = [key for key in after if key not in before]
-    if name == "deliverables":
-        for key in tuple(gone):
-            twin = next((other for other in came if says_the_same(str(key[0]), str(other[0]))), None)
-            if twin is not None:
-                gone.remove(key)
-                came.remove(twin)
-                before[twin] = before.pop(key)
-    altered = [key for key in after if key in before and before[key][1] != after[key][1]]
-    if len(gone) + len(came) + len(altered) >= _BULK:
-        text = f"{label(name)}: {len(came)} added, {len(altered)} changed, {len(gone)} removed"
-        yield pair.change(ChangeKind.FIELD, name, (name,), None, None, text)
-        return
-    for key in gone:
-        entry = before[key][1]
-        text = f"{label(name)}: an entry was removed: {shown(entry)}"
-        yield pair.change(ChangeKind.RECORD_REMOVED, name, (name,), entry, None, text, key=_plain_key(key))
-    for key in came:
-        index, entry = after[key]
-        text = f"{label(name)}: {_told(name, entry, pair)}"
-        yield pair.change(
-            ChangeKind.RECORD_ADDED, name, (name, index), None, entry, text, _record_effect(name), _plain_key(key)
-        )
-    for key in altered:
-        yield from _compare_record(pair, name, after[key][0], before[key][1], after[key][1], _plain_key(key))
-
-
-def _compare_record(pair: Comparing, name: str, index: int, old: Any, new: Any, key: str) -> Iterator[Change]:
-    at: Pointer = (name, index)
-    if name in ("deliverables", "countermeasures"):
-        what = f'"{one_line(new.title if name == "deliverables" else new.action)}"'
-        yield from compare_dates(pair, name, (*at, "due"), old.due, new.due, f"{what} is due; the date", key)
-        if old.done != new.done:
-            text = f"{what} is done" if new.done else f"{what} is not done any more"
-            yield pair.change(ChangeKind.RECORD_CHANGED, name, (*at, "done"), old.done, new.done, text, key=key)
-        return
-    if _says_the_same_record(name, old, new):
-        return
-    text = f"{label(name)}: an entry went {change_words(shown(old), shown(new))}"
-    yield pair.change(ChangeKind.RECORD_CHANGED, name, at, old, new, text, key=key)
-
-
-def _says_the_same_record(name: str, old: Any, new: Any) -> bool:
-    """Whether only the words of a note differ."""
-    if name == "revisions":
-        return bool(old.was == new.was and says_the_same(old.why, new.why) and set(old.agreed) <= set(new.agreed))
-    fact = {"agreed": "answer", "checkins": "says", "kept": "kept"}.get(name)
-    return fact is not None and getattr(old, fact) == getattr(new, fact)
-
-
-def _keyed(name: str, entries: tuple[Any, ...]) -> dict[tuple[object, int], tuple[int, Any]]:
-    """Entries by key; those with equal keys are numbered."""
-    seen: Counter[object] = Counter()
-    result = {}
-    for index, entry in enumerate(entries):
-        key = RECORDS[name](entry)
-        result[key, seen[key]] = (index, entry)
-        seen[key] += 1
-    return result
-
-
-def _plain_key(key: tuple[object, int]) -> str:
-    inner = key[0] if isinstance(key[0], tuple) else (key[0],)
-    return " ".join(str(part) for part in inner)
-
-
-def _record_effect(name: str) -> Effect:
-    return Effect.DECIDED if name == "agreed" else Effect.LEARNED if name == "checkins" else Effect.OTHER
-
-
-def _told(name: str, entry: Any, pair: Comparing) -> str:
-    if name == "agreed":
-        answers = {"yes": "agrees", "no": "does not agree", "counter": "answers with a counter-proposal"}
-        return f"{name_item(pair.head, entry.team.id)} {answers.get(entry.answer, entry.answer)}"
-    if name == "revisions":
-        return f'a change of "{one_line(entry.field)}" is recorded: {shown(entry.why)}'
-    if name == "checkins":
-        return f"said to be {entry.says}"
-    if name == "kept":
-        return "kept" if entry.kept else "not kept"
-    return shown(getattr(entry, "title", None) or getattr(entry, "action", None) or entry)
-
-
 def _compare_extensions(pair: Comparing) -> Iterator[Change]:
     before, after = dict(pair.old.extensions), dict(pair.new.extensions)
     for name in sorted({*before, *after}):
         if pair.comparable(name) and before.get(name) != after.get(name):
             yield _plain(pair, name, before.get(name), after.get(name))
-
-
-_LABELS = {
-    "end": "the end",
-    "start": "the start",
-    "due": "the due date",
-    "who": "whom it is about",
-    "why": "the reason",
-    "every": "how often it is kept",
-    "because": "what the bet rests on",
-    "status": "the status",
-    "agreed": "agreement",
-    "revisions": "recorded changes",
-    "checkins": "check-ins",
-    "responses": "answers",
-    "works_as": "how the team works",
-}
-
-
-def label(name: str) -> str:
-    """What a field is called in a sentence."""
-    if name in LINK_WORDS:
-        return LINK_WORDS[name]
-    if name in _LABELS:
-        return _LABELS[name]
-    return name if name.startswith("x-") or name in RECORDS else f"the {name.replace('_', ' ')}"
-
-
-LINK_WORDS = {
-    "supports": "supports",
-    "measures": "measures",
-    "drives": "drives",
-    "guards": "guards",
-    "tests": "tests",
-    "sustains": "sustains",
-    "serves": "serves",
-    "needs": "needs",
-    "follows": "follows",
-    "moves": "expects to move",
-    "signals": "early sign",
-    "rewards": "rewards",
-    "owner": "owner",
-    "co_owners": "co-owner",
-    "shared_with": "shared with",
-    "teams": "team",
-    "part_of": "part of",
-    "segment_of": "segment of",
-    "rivals": "rival of",
-    "about": "about",
-    "in_tension_with": "in tension with",
-    "from_team": "promised by",
-    "to_team": "promised to",
-    "replaced_by": "replaced by",
-}

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from alignctl.change.changes import Change, ChangeKind, Effect
-from alignctl.change.fields import Comparing
+from alignctl.change.comparing import Comparing
 from alignctl.change.goalposts import TargetShift, accepted_on, accumulates_more, compare_targets, end_of, is_worse
 from alignctl.change.units import conversion, in_unit_of
 from alignctl.change.wording import amount, change_words, deadline, shown, spoken_day, target_words

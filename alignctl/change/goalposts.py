@@ -95,8 +95,8 @@ def _shift(
     harder: set[tuple[str, int]],
     fiscal_year_starts: int,
 ) -> TargetShift:
-    looser = ("old", i) in easier or (i is None and ("new", j) in easier)
-    tighter = ("new", j) in harder or (j is None and ("old", i) in harder)
+    looser = ("old", i) in easier or ("new", j) in easier
+    tighter = ("old", i) in harder or ("new", j) in harder
     by_date = ahead = False
     if looser and i is not None and j is not None:
         before, after = _range_of(old, old.targets[i]), _range_of(new, new.targets[j])

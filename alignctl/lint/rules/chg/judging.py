@@ -81,6 +81,8 @@ def how_to_record(field_name: str, declaration: Declaration) -> str:
         return (
             f'the record under "revisions" gives another former value ({declaration.false_was}); write what stood there'
         )
+    if declaration.settled:
+        return "it is recorded; see that the reason given there holds"
     if declaration.recorded:
         return f'let {quoted(declaration.asked, "or")} agree: add the team to "agreed" of the record under "revisions"'
     return f'leave it as it was, or record it under "revisions" (date, field: {field_name}, was, why){who}'

@@ -34,7 +34,7 @@ def _redefines(change: Change, old: Kpi, new: Kpi) -> bool:
     if change.field in WORDS:
         return change.new is None or not says_the_same(str(change.old), str(change.new))
     if change.field == "unit":
-        return conversion(old, new) is None
+        return conversion(old, new) in (None, 1.0)  # the same figures in another unit are no conversion
     if change.field == "lag":
         return new.lag > old.lag
     if change.field == "cadence":

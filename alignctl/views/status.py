@@ -11,6 +11,7 @@ from alignctl.plan.graph import descendants
 from alignctl.plan.items import Hypothesis, Initiative, Item, Kpi, Outcome
 from alignctl.plan.plan import Plan
 from alignctl.plan.progress import Progress, at_or_past, judge_progress
+from alignctl.plan.scoreboard import judge_measures
 from alignctl.views.numbers import format_number
 from alignctl.views.picture import Mark, Tone
 
@@ -96,8 +97,7 @@ def mark_item(item: Item, today: date, fiscal_year_starts: int = 1, grace: int =
 def _mark_strategy(plan: Plan, strategy_id: str, today: date, grace: int) -> Mark | None:
     """How many of the measures below a strategy are attained: of all, and of those with a target and data."""
     below = descendants(plan, strategy_id)
-    kpis = [kpi for kpi in plan.kpis if kpi.id in below and not kpi.is_draft and kpi.retired is None]
-    states = [judge_progress(kpi, today, plan.fiscal_year_starts, grace) for kpi in kpis]
+    states = [judged.progress for judged in judge_measures(plan, today, among=below, grace=grace)]
     if not states:
         return None
     attained = sum(1 for progress in states if progress.attained)

@@ -5,13 +5,13 @@ from datetime import date
 
 from alignctl.diagnostics import Severity
 from alignctl.lint.rule import Context, Finding, Related, rule
-from alignctl.lint.rules.aln.recurrence import next_time
 from alignctl.lint.rules.aln.sharing import is_open
 from alignctl.lint.wording import named
 from alignctl.plan.dates import format_day
 from alignctl.plan.items import Commitment, Hypothesis, Initiative
 from alignctl.plan.parts import Need
 from alignctl.plan.plan import Plan
+from alignctl.plan.waiting import next_time
 
 _OVER = frozenset({"done", "dropped", "decided", "abandoned"})
 

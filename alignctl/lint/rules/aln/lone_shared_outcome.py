@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from alignctl.diagnostics import Severity
 from alignctl.lint.gaps import beyond_doubt
 from alignctl.lint.rule import Context, Finding, rule
-from alignctl.lint.rules.aln.sharing import owners_of, partners_of
+from alignctl.lint.rules.aln.sharing import partners_of
 from alignctl.lint.wording import named, named_id, quoted
 from alignctl.plan.items import Hypothesis, Item
 from alignctl.plan.plan import Plan
 from alignctl.plan.teams import TeamTree
+from alignctl.plan.waiting import owners_of
 
 _TOWARDS: dict[str, tuple[str, ...]] = {
     "hypothesis": ("moves", "part_of"),

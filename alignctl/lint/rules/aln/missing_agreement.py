@@ -4,11 +4,10 @@ from collections.abc import Iterator
 
 from alignctl.diagnostics import Severity
 from alignctl.lint.rule import Context, Finding, Related, rule
-from alignctl.lint.rules.aln.sharing import owners_of
 from alignctl.lint.wording import listed, named, named_id
 from alignctl.plan.items import Item, Outcome, Strategy
-from alignctl.plan.parts import Agreement
 from alignctl.plan.plan import Edge, Plan
+from alignctl.plan.waiting import answer_of, owners_of
 
 
 @rule("ALN003", "missing-agreement", Severity.WARNING, options={"counter_days": 90})
@@ -84,13 +83,8 @@ def _between(plan: Plan, context: Context, item: Item, above: Item, giver: str, 
 
 
 def _open_answer(item: Item, team_id: str, context: Context) -> str | None:
-    """What is lacking of a team's answer, in words; None where it agreed, or countered not long ago.
-
-    The group that a team is part of may answer for it, and so may a part of it; its own word goes before theirs.
-    """
-    own = [answer for answer in item.agreed if answer.team.id == team_id]
-    branch = context.teams.branch(team_id)
-    last = _latest(own or [answer for answer in item.agreed if answer.team.id in branch])
+    """What is lacking of a team's answer, in words; None where it agreed, or countered not long ago."""
+    last = answer_of(item, team_id, context.teams)
     if last is None:
         return "which has not answered"
     if last.answer == "no":
@@ -98,15 +92,6 @@ def _open_answer(item: Item, team_id: str, context: Context) -> str | None:
     if last.answer == "counter" and (context.today - last.date).days > context.options["counter_days"]:
         return f"whose counter-proposal of {last.date.isoformat()} nobody has taken up"
     return None
-
-
-def _latest(answers: list[Agreement]) -> Agreement | None:
-    """The last answer by date; of one day, the one written last."""
-    latest: Agreement | None = None
-    for answer in answers:
-        if latest is None or answer.date >= latest.date:
-            latest = answer
-    return latest
 
 
 def _told(plan: Plan, lacking: list[tuple[str, str]], most: int = 4) -> str:

@@ -5,12 +5,12 @@ from datetime import date, timedelta
 
 from alignctl.diagnostics import Pointer, Severity
 from alignctl.lint.rule import Context, Finding, rule
-from alignctl.lint.rules.aln.recurrence import next_time
 from alignctl.lint.rules.aln.sharing import is_open
 from alignctl.lint.wording import named
 from alignctl.plan.dates import format_day
 from alignctl.plan.items import Commitment
 from alignctl.plan.plan import Plan
+from alignctl.plan.waiting import next_time
 
 
 @rule("ALN005", "overdue-commitment", Severity.WARNING, options={"record_days": 14})

@@ -5,16 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from alignctl.plan.dates import Period
-from alignctl.plan.items import Commitment, Item, Outcome
+from alignctl.plan.items import Commitment, Outcome
+from alignctl.plan.waiting import owners_of
 
 OPEN_PROMISE = frozenset({"draft", "proposed", "agreed"})
 """Promises that are neither kept, broken nor taken back."""
-
-
-def owners_of(item: Item) -> tuple[str, ...]:
-    """The ids of the teams that answer for an item."""
-    owner = (item.owner.id,) if item.owner is not None else ()
-    return tuple(dict.fromkeys((*owner, *(link.id for link in item.co_owners))))
 
 
 def partners_of(outcome: Outcome) -> tuple[str, ...]:

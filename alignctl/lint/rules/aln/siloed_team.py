@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from alignctl.diagnostics import Severity
 from alignctl.lint.gaps import beyond_doubt
 from alignctl.lint.rule import Context, Finding, Related, rule
-from alignctl.lint.rules.aln.sharing import owners_of, partners_of
+from alignctl.lint.rules.aln.sharing import partners_of
 from alignctl.lint.wording import named, quoted
 from alignctl.plan.items import Outcome
 from alignctl.plan.plan import Plan
 from alignctl.plan.teams import TeamTree
+from alignctl.plan.waiting import owners_of
 
 
 @rule("ALN001", "siloed-team", Severity.ADVICE)

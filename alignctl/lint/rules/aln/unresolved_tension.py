@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 
 from alignctl.diagnostics import Severity
 from alignctl.lint.rule import Context, Finding, Related, rule
-from alignctl.lint.rules.aln.sharing import owners_of
 from alignctl.lint.wording import named
 from alignctl.plan.items import Item, Kpi, Outcome, Strategy
 from alignctl.plan.plan import Plan
+from alignctl.plan.waiting import owners_of
 
 _READS = ("in_tension_with", "rank", "agreed", "owner", "co_owners", "measures")
 

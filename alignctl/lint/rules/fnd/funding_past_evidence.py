@@ -6,11 +6,11 @@ from datetime import date
 from alignctl.diagnostics import Severity
 from alignctl.lint.rule import Context, Finding, Related, rule
 from alignctl.lint.rules.fnd.money import awaited_bet, funded, release_day, spoken
-from alignctl.lint.rules.hyp.bets import evidence_due, is_settled
 from alignctl.lint.wording import named, quoted
 from alignctl.plan.items import Hypothesis, Initiative
 from alignctl.plan.parts import Funding
 from alignctl.plan.plan import Plan
+from alignctl.plan.waiting import evidence_due, is_settled
 
 _DECIDE = 'decide first, and write "status: decided" and "result:"'
 

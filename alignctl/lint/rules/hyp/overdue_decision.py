@@ -5,10 +5,10 @@ from datetime import date
 
 from alignctl.diagnostics import Severity
 from alignctl.lint.rule import Context, Finding, rule
-from alignctl.lint.rules.hyp.bets import evidence_due, is_settled
 from alignctl.lint.wording import named
 from alignctl.plan.items import Hypothesis
 from alignctl.plan.plan import Plan
+from alignctl.plan.waiting import evidence_due, is_settled
 
 
 @rule("HYP003", "overdue-decision", Severity.WARNING, options={"grace_days": 0})

@@ -8,11 +8,12 @@ from datetime import date
 from alignctl.diagnostics import Severity
 from alignctl.lint.rule import Context, Finding, Related, rule
 from alignctl.lint.rules.mea.phrases import amount, quoted
-from alignctl.lint.rules.mea.relations import is_behind, is_over, measures_of
+from alignctl.lint.rules.mea.relations import is_behind, measures_of
 from alignctl.plan.items import Kpi, Outcome
 from alignctl.plan.numbers import format_number
 from alignctl.plan.plan import Plan
 from alignctl.plan.progress import Progress
+from alignctl.plan.waiting import is_over
 
 
 @rule("MEA020", "green-claim-over-red-measures", Severity.WARNING)

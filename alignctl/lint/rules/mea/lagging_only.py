@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator
 from alignctl.diagnostics import Severity
 from alignctl.lint.rule import STRICT, Context, Finding, Related, rule
 from alignctl.lint.rules.mea.phrases import quoted
-from alignctl.lint.rules.mea.relations import is_over, live_moves, measures_of
+from alignctl.lint.rules.mea.relations import live_moves, measures_of
 from alignctl.plan.items import Kpi
 from alignctl.plan.plan import Plan
+from alignctl.plan.waiting import is_over
 
 
 @rule("MEA012", "lagging-only", Severity.ADVICE, STRICT)

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from alignctl.diagnostics import Severity
 from alignctl.lint.rule import STARTER, Context, Finding, Related, rule
 from alignctl.lint.rules.mea.phrases import quoted
-from alignctl.lint.rules.mea.relations import goals_of, is_output, leads_unsure, measures_of
+from alignctl.lint.rules.mea.relations import is_output, leads_unsure, measures_of
 from alignctl.plan.graph import OUTCOME_LEVELS
 from alignctl.plan.items import Kpi
 from alignctl.plan.plan import Plan
+from alignctl.plan.waiting import goals_of
 
 
 @rule("MEA001", "orphaned-output-metric", Severity.ERROR, STARTER)

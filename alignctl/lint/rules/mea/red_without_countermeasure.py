@@ -8,12 +8,13 @@ from datetime import date
 from alignctl.diagnostics import Severity
 from alignctl.lint.rule import Context, Finding, rule
 from alignctl.lint.rules.mea.phrases import amount
-from alignctl.lint.rules.mea.relations import is_behind, is_closed, live_moves
+from alignctl.lint.rules.mea.relations import is_behind, live_moves
 from alignctl.plan.items import Kpi
 from alignctl.plan.numbers import format_number
 from alignctl.plan.parts import Countermeasure
 from alignctl.plan.plan import Plan
 from alignctl.plan.progress import Progress, bounds_of
+from alignctl.plan.waiting import is_closed
 
 
 @rule("MEA018", "red-without-countermeasure", Severity.WARNING)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from alignctl.plan.graph import OUTPUT_LEVELS, measures_behind, spread
-from alignctl.plan.items import Hypothesis, Kpi, Outcome, Strategy
+from alignctl.plan.items import Hypothesis, Kpi
 from alignctl.plan.plan import Plan
 from alignctl.plan.progress import Progress
 
@@ -15,23 +15,6 @@ def measures_of(plan: Plan, goal_id: str) -> tuple[Kpi, ...]:
         if isinstance(edge.source, Kpi) and edge.source.retired is None:
             found[edge.source.id] = edge.source
     return tuple(found.values())
-
-
-def goals_of(plan: Plan, kpi: Kpi) -> tuple[Outcome | Strategy, ...]:
-    """The outcomes and strategies that a measure measures, as far as they are known."""
-    found = (plan.get(link.id) for link in kpi.measures)
-    return tuple(goal for goal in found if isinstance(goal, Outcome | Strategy))
-
-
-def is_over(goal: Outcome | Strategy) -> bool:
-    """Whether nobody works on a goal any more: it is retired, or its result is in."""
-    return goal.retired is not None or (isinstance(goal, Outcome) and goal.result is not None)
-
-
-def is_closed(plan: Plan, kpi: Kpi) -> bool:
-    """Whether every goal that a measure measures is over, so that nobody has to keep it up."""
-    goals = goals_of(plan, kpi)
-    return bool(goals) and len(goals) == len(kpi.measures) and all(map(is_over, goals))
 
 
 def is_behind(progress: Progress) -> bool:

@@ -8,7 +8,6 @@ from datetime import date
 from alignctl.diagnostics import Pointer, Severity
 from alignctl.lint.rule import Context, Finding, rule
 from alignctl.lint.rules.mea.phrases import amount
-from alignctl.lint.rules.mea.relations import is_closed
 from alignctl.plan.items import Kpi
 from alignctl.plan.parts import Reading
 from alignctl.plan.plan import Plan
@@ -20,6 +19,7 @@ from alignctl.plan.progress import (
     is_stale,
     known_readings,
 )
+from alignctl.plan.waiting import is_closed
 
 
 @rule("MEA011", "stale-reading", Severity.WARNING, options={"grace_days": GRACE_DAYS, "periods": CARRIED_FORWARD})

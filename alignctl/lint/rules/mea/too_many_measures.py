@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from alignctl.diagnostics import Severity
 from alignctl.lint.rule import Context, Finding, rule
-from alignctl.lint.rules.mea.relations import is_over, measures_of
+from alignctl.lint.rules.mea.relations import measures_of
 from alignctl.plan.plan import Plan
+from alignctl.plan.waiting import is_over
 
 
 @rule("MEA019", "too-many-measures", Severity.ADVICE, options={"most": 5})

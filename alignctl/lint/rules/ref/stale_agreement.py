@@ -7,6 +7,7 @@ from alignctl.lint.rule import Context, Finding, Related, rule
 from alignctl.lint.wording import named, named_id
 from alignctl.plan.items import Item
 from alignctl.plan.plan import Plan
+from alignctl.plan.waiting import unanswered_revision
 
 
 @rule("REF007", "stale-agreement", Severity.WARNING)
@@ -31,12 +32,9 @@ def _find(plan: Plan, item: Item) -> Iterator[Finding]:
         answer = item.agreed[index]
         if answer.answer != "yes":
             continue  # a team that refused or countered has no agreement that could grow old
-        heard = max([answer.date, *(r.date for r in item.revisions if team_id in {link.id for link in r.agreed})])
-        missed = [(r.date, number) for number, r in enumerate(item.revisions) if r.date > heard]
-        if not missed:
+        change = unanswered_revision(item, answer)
+        if change is None:
             continue
-        _, number = min(missed)
-        change = item.revisions[number]
         yield Finding(
             item,
             f'{named_id(plan, team_id)} agreed to {named(item)} on {answer.date.isoformat()}, and "{change.field}" was '
@@ -44,5 +42,5 @@ def _find(plan: Plan, item: Item) -> Iterator[Finding]:
             at=("agreed", index),
             help=f'ask again, and write the answer under "agreed" with its date; or add "{team_id}" to "agreed" of '
             "that revision",
-            related=(Related(item, "changed here", ("revisions", number)),),
+            related=(Related(item, "changed here", ("revisions", item.revisions.index(change))),),
         )

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from alignctl.config import Config, ConfigError
 from alignctl.diagnostics import Diagnostic, Summary
-from alignctl.edit.placing import keep_placeable
+from alignctl.garbage import collection_paused
 from alignctl.lint.baseline import Baseline, BaselineError, read_baseline
 from alignctl.lint.engine import run_rules
-from alignctl.lint.loosening import Policy
 from alignctl.lint.policy import UnknownRule, select_rules, settle_options, severities_by_code
 from alignctl.lint.rules import RULES
 from alignctl.lint.setting_aside import apply_baseline, suppress
@@ -20,10 +20,12 @@ from alignctl.load.comments import Ignore, find_ignores
 from alignctl.load.spans import locate
 
 if TYPE_CHECKING:
+    from alignctl.lint.loosening import Policy
     from alignctl.lint.rule import Rule
     from alignctl.load.load import Loaded
 
 
+@collection_paused()
 def examine(
     loaded: Loaded,
     config: Config,
@@ -42,9 +44,8 @@ def examine(
 
     Findings come with their places; those set aside are marked and kept apart. `scope` names files and folders,
     relative to the root: only findings there are shown. Without `places` no lines are looked up, which saves time where
-    only counts are wanted. `ignores` are the comments that may set findings aside, by default all that are in the files.
-    The other arguments go before the configuration. Raises
-    ConfigError for a rule, option, word list or baseline that cannot be used.
+    only counts are wanted. `ignores` are the comments that may set findings aside, by default all that are in the
+    files. The other arguments go before the configuration. Raises ConfigError for a rule, option, word list or baseline that cannot be used.
     """
     chosen_profile = profile or config.profile
     known = known_rules(config)
@@ -80,16 +81,28 @@ def examine(
         profile=chosen_profile,
         as_of=as_of,
         all_found=counted,
-        shown=keep_placeable(locate((d for d in counted if _in_scope(d, scope)), sources), sources),
-        set_aside=keep_placeable(locate((d for d in found if d.set_aside is not None), sources), sources),
+        shown=_place((d for d in counted if _in_scope(d, scope)), sources),
+        set_aside=_place((d for d in found if d.set_aside is not None), sources),
         not_judged=result.not_judged,
     )
+
+
+def _place(diagnostics: Iterable[Diagnostic], sources: Mapping[str, bytes]) -> tuple[Diagnostic, ...]:
+    """The findings with their places, and with those fixes alone that can be made there."""
+    located = locate(diagnostics, sources)
+    if all(diagnostic.fix is None for diagnostic in located):
+        return located
+    from alignctl.edit.placing import keep_placeable
+
+    return keep_placeable(located, sources)
 
 
 def settle_policy(
     config: Config, *, profile: str | None = None, select: tuple[str, ...] = (), ignore: tuple[str, ...] = ()
 ) -> Policy:
     """What judges a plan by a configuration, rule by rule. Raises ConfigError."""
+    from alignctl.lint.loosening import Policy
+
     known = known_rules(config)
     try:
         rules = select_rules(known, profile or config.profile, (*config.select, *select), (*config.ignore, *ignore))
@@ -149,5 +162,7 @@ def _open_baseline(path: Path) -> Baseline:
 
 
 def _in_scope(diagnostic: Diagnostic, scope: tuple[str, ...]) -> bool:
+    if not scope:
+        return True
     path = PurePosixPath(diagnostic.location.path)
-    return not scope or any(part == "." or PurePosixPath(part) in (path, *path.parents) for part in scope)
+    return any(part == "." or PurePosixPath(part) in (path, *path.parents) for part in scope)

@@ -6,7 +6,6 @@ more, from the very bytes that were read.
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
@@ -14,6 +13,7 @@ from functools import cached_property
 from yaml.nodes import MappingNode, Node, ScalarNode
 
 from alignctl.diagnostics import Diagnostic, Label, Location, Pointer, Span
+from alignctl.garbage import collection_paused
 from alignctl.load.compose import Composed, UndecodableError, compose_each, strip_bom
 from alignctl.load.lines import LineTable, node_span
 
@@ -32,15 +32,10 @@ def locate(diagnostics: Iterable[Diagnostic], sources: Mapping[str, bytes]) -> t
             if location.span is None and location.path in sources:
                 wanted.setdefault(location.path, set()).add(location)
     found: dict[Location, Location] = {}
-    collecting = gc.isenabled()
-    gc.disable()  # nodes are many, hold no cycles and are soon gone
-    try:
+    with collection_paused():
         for path, locations in wanted.items():
             for location, span in _find(sources[path], locations, path):
                 found[location] = replace(location, span=span)
-    finally:
-        if collecting:
-            gc.enable()
     return tuple(sorted((_placed(entry, found) for entry in diagnostics), key=lambda entry: entry.sort_key))
 
 

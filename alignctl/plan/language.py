@@ -49,27 +49,33 @@ class Text(Record):
     """A text as written, where its words and marks lie in it, and each of them folded for comparison."""
 
     source: str
-    spans: tuple[tuple[int, int], ...]
     folded: tuple[str, ...]
+
+    @property
+    def spans(self) -> tuple[tuple[int, int], ...]:
+        """Where each word or mark begins and ends; worked out when asked for, which is seldom."""
+        return tuple(match.span() for match in _TOKEN.finditer(self.source.replace("-", " ")))
 
     def __len__(self) -> int:
         return len(self.folded)
 
     def is_inside_compound(self, place: int) -> bool:
         """Whether a hyphen joins a word to the one before it: `efficient` in "energy-efficient"."""
+        if "-" not in self.source:
+            return False
         first = self.spans[place][0]
         return first > 1 and self.source[first - 1] == "-" and self.source[first - 2].isalnum()
 
     def phrase(self, start: int, end: int) -> str:
         """The words from `start` to before `end`, as written."""
-        return self.source[self.spans[start][0] : self.spans[end - 1][1]] if start < end else ""
+        spans = self.spans
+        return self.source[spans[start][0] : spans[end - 1][1]] if start < end else ""
 
 
 def read_text(text: str) -> Text:
     """Take a text apart into words and marks; a hyphen inside a word parts it in two."""
-    found = tuple(_TOKEN.finditer(text.replace("-", " ")))
-    folded = tuple(match[0].casefold().replace("’", "'") for match in found)
-    return Text(text, tuple(match.span() for match in found), folded)
+    found = _TOKEN.findall(text.replace("-", " "))
+    return Text(text, tuple([word.casefold().replace("’", "'") for word in found]))
 
 
 @record
@@ -126,6 +132,8 @@ class WordList:
 
     def find(self, text: Text) -> Iterator[Hit]:
         """Every place where an entry stands, from left to right; of entries that overlap the first and longest."""
+        if not self._loose and self._exact.keys().isdisjoint(text.folded):
+            return
         free = 0
         for here, word in enumerate(text.folded):
             if here < free or not (self._loose or word in self._exact):
@@ -147,17 +155,20 @@ def _words_of(text: str) -> tuple[str, ...]:
 
 def _end_of(words: tuple[str, ...], folded: tuple[str, ...], start: int) -> int | None:
     """Where an entry ends that begins at `start`; None where it does not stand there."""
+    if len(words) == 1:
+        return start + 1 if _same(words[0], folded[start]) else None
     here = start
     gap = 0
     for word in words:
         if word == _GAP:
             gap = LONGEST_GAP
             continue
-        places = range(here, min(here + gap, len(folded) - 1) + 1)
-        found = next((place for place in places if _same(word, folded[place])), None)
-        if found is None:
+        last = min(here + gap, len(folded) - 1)
+        while here <= last and not _same(word, folded[here]):
+            here += 1
+        if here > last:
             return None
-        here, gap = found + 1, 0
+        here, gap = here + 1, 0
     return here
 
 
@@ -194,7 +205,7 @@ class WordLists(Record):
     def find(self, text: Text, name: str) -> tuple[Hit, ...]:
         """Every place where an entry of a list stands in any language, by place; one finding for one place."""
         hits = {hit.start: hit for vocabulary in reversed(self.vocabularies) for hit in vocabulary[name].find(text)}
-        return tuple(hits[start] for start in sorted(hits))
+        return tuple(hits[start] for start in sorted(hits)) if hits else ()
 
 
 @record

@@ -188,9 +188,9 @@ class Plan:
     def links_from(self, item_id: str, *names: str) -> tuple[Edge, ...]:
         """The links that this item holds, all or only those in the fields named."""
         found = self._outgoing.get(item_id, ())
-        return tuple(edge for edge in found if edge.field in names) if names else tuple(found)
+        return tuple([edge for edge in found if edge.field in names]) if names else tuple(found)
 
     def links_to(self, item_id: str, *names: str) -> tuple[Edge, ...]:
         """The links that name this item, all or only those in the fields named."""
         found = self._incoming.get(item_id, ())
-        return tuple(edge for edge in found if edge.field in names) if names else tuple(found)
+        return tuple([edge for edge in found if edge.field in names]) if names else tuple(found)

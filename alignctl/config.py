@@ -31,6 +31,7 @@ from alignctl.config_values import (
     read_text,
     read_texts,
     read_words,
+    read_x_matrix,
 )
 from alignctl.diagnostics import Severity
 from alignctl.plan.language import WordSettings
@@ -74,6 +75,7 @@ class Config(Record):
     baseline: str | None = None
     repository: str | None = None
     branch: str = "main"
+    x_matrix: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
 
 
 def find_config(start: Path) -> Config:
@@ -215,5 +217,6 @@ _READERS: Mapping[str, Any] = MappingProxyType(
         "baseline": read_file,
         "repository": read_text,
         "branch": read_text,
+        "x_matrix": read_x_matrix,
     }
 )

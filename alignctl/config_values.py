@@ -177,3 +177,31 @@ def _list_change(value: Any, name: str) -> ListChange:
         raise ValueError(f'"{name}" takes "add", "drop" and "replace", not "{min(map(str, unknown))}"')
     add, drop = (read_texts(value.get(key, [])) for key in ("add", "drop"))
     return ListChange(add, drop, read_texts(value["replace"]) if "replace" in value else None)
+
+
+X_MATRIX_LAYOUTS = ("classic", "hoshin-2")
+X_MATRIX_SIDES = ("south", "west", "north", "east")
+X_MATRIX_GROUPS = ("strategy", "outcome", "kpi", "process-kpi", "result-kpi", "hypothesis", "initiative")
+"""What `x_matrix` may say: a layout that comes ready, and for each side what stands there instead."""
+
+
+def read_x_matrix(value: Any) -> Mapping[str, tuple[str, ...]]:
+    """Read `layout`, and for sides of the matrix what stands there; no kind may stand on two of the sides given."""
+    if not isinstance(value, dict):
+        raise ValueError('must hold "layout", or sides such as "north: [initiative, hypothesis]"')
+    settings: dict[str, tuple[str, ...]] = {}
+    for key, entry in value.items():
+        one_of("layout", *X_MATRIX_SIDES)(key)
+        words = read_texts(entry)
+        for word in words:
+            one_of(*(X_MATRIX_LAYOUTS if key == "layout" else X_MATRIX_GROUPS))(word)
+        settings[str(key)] = words
+    if len(settings.get("layout", ("",))) != 1:
+        raise ValueError('must name one "layout"')
+    if not all(settings.values()):
+        raise ValueError("must say what stands on each side that it names")
+    words = tuple(word for key, entry in settings.items() if key != "layout" for word in entry)
+    for word in words:
+        if words.count(word) > 1 or ("kpi" in words and word in ("process-kpi", "result-kpi")):
+            raise ValueError(f'puts "{word}" on two sides of the matrix')
+    return MappingProxyType(settings)

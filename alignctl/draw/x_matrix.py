@@ -50,6 +50,7 @@ def draw_x_matrix(scene: MatrixScene, *, theme: str = "auto", styled: bool = Tru
     out.append(f'<rect class="ground" width="{width}" height="{height}"/>')
     out += [_draw_lane(lane) for lane in scene.lanes]
     out += [_draw_grid(grid) for grid in scene.grids]
+    out += [_draw_run(lane.word, upright=lane.upright) for lane in scene.lanes if lane.word is not None]
     out.append(_draw_centre(scene.centre))
     words = {side.name: side.spec.one for side in (*matrix.sides.values(), matrix.teams)}
     out += [_draw_title(placed, words[placed.side]) for placed in scene.titles]
@@ -122,11 +123,8 @@ def _draw_grid(grid: Grid) -> str:
 
 def _draw_lane(lane: Lane) -> str:
     size = f'width="{number(lane.width)}" height="{number(lane.height)}"'
-    word = _draw_run(lane.word, upright=lane.upright)
-    return (
-        f'<g><title>{content(lane.says)}</title><rect class="lane" x="{number(lane.x)}" y="{number(lane.y)}" {size}/>'
-        f"{word}</g>"
-    )
+    place = f'x="{number(lane.x)}" y="{number(lane.y)}"'
+    return f'<g><title>{content(lane.says)}</title><rect class="lane" {place} {size}/></g>'
 
 
 def _draw_centre(centre: Centre) -> str:

@@ -61,7 +61,7 @@ class PlacedSign:
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """An empty row or column of a corner, marked as such by a word in it."""
+    """An empty row or column of a corner, marked as such."""
 
     upright: bool
 
@@ -71,7 +71,7 @@ class Lane:
     width: float
     height: float
     says: str
-    word: Run
+    word: Run | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,13 +234,14 @@ class _Setter:
             spec = self.matrix.sides[side]
             room = self.lying * (0.36 if side in ("west", "east") else 0.6) / SLACK
             lines = [(line, True) for line in wrap(spec.spec.title, room, 14, bold=True, max_lines=2)]
-            lines.append((spec.count, False))
+            lines += [(line, False) for line in wrap(spec.count, room, 12, max_lines=2)]
             top = height - (len(lines) - 1) * 8.5 + 4.5
             for number, (line, bold) in enumerate(lines):
                 size = 14.0 if bold else 12.0
                 left = middle - measure(line, size, bold=bold) / 2
                 runs.append((side, Run(left, top + number * 17, line, size, "title" if bold else "soft", bold=bold)))
-        kinds = {side: "kpi" if (g := self.matrix.sides[side].spec.groups[0]).endswith("kpi") else g for side in SIDES}
+        first = {side: next(iter(self.matrix.sides[side].spec.groups), "") for side in SIDES}
+        kinds = {side: "kpi" if group.endswith("kpi") else group for side, group in first.items()}
         return Centre(x, y, self.lying, self.standing, tuple(runs), kinds)
 
     def _find_signs(self, grids: Iterable[Grid]) -> Iterable[PlacedSign]:
@@ -274,29 +275,55 @@ class _Setter:
         empty = {(gap.item, gap.side): gap for gap in self.matrix.gaps}
         for grid in grids:
             xs, ys = grid.xs, grid.ys
-            for plate, top, bottom in self._entries(grid.rows, ys):
-                gap = empty.get((plate.entry.id, grid.columns))
-                if gap is not None:
-                    yield _lane(self.matrix, gap, plate.entry.title, (xs[0], top, xs[-1] - xs[0], bottom - top), False)
-            for plate, left, right in self._entries(grid.columns, xs):
-                gap = empty.get((plate.entry.id, grid.rows))
-                if gap is not None:
-                    yield _lane(self.matrix, gap, plate.entry.title, (left, ys[0], right - left, ys[-1] - ys[0]), True)
+            rows = [
+                (empty[key], top, bottom)
+                for plate, top, bottom in self._entries(grid.rows, ys)
+                if (key := (plate.entry.id, grid.columns)) in empty
+            ]
+            columns = [
+                (empty[key], left, right)
+                for plate, left, right in self._entries(grid.columns, xs)
+                if (key := (plate.entry.id, grid.rows)) in empty
+            ]
+            free = _longest_free(xs, [(left, right) for _, left, right in columns])
+            for gap, top, bottom in rows:
+                box = (xs[0], top, xs[-1] - xs[0], bottom - top)
+                yield self._make_lane(gap, box, free or (xs[0], xs[-1]), upright=False)
+            free = _longest_free(ys, [(top, bottom) for _, top, bottom in rows])
+            for gap, left, right in columns:
+                box = (left, ys[0], right - left, ys[-1] - ys[0])
+                yield self._make_lane(gap, box, free, upright=True)
+
+    def _make_lane(
+        self, gap: Gap, box: tuple[float, float, float, float], free: tuple[float, float] | None, *, upright: bool
+    ) -> Lane:
+        """A lane with its word in the part of it that no other lane crosses; without such a part it has none."""
+        x, y, width, height = box
+        one = (self.matrix.teams if gap.side == "teams" else self.matrix.sides[gap.side]).spec.one
+        title = next(placed.plate.entry.title for placed in self.titles if placed.plate.entry.id == gap.item)
+        word = None
+        if free is not None:
+            start, end = free
+            text = f"no {one}"
+            if measure(text, 11) * SLACK + 8 > end - start:
+                text = "none" if end - start >= 40 else "0"
+            wide = measure(text, 11)
+            if upright:
+                word = Run(x + width / 2 + 4, (start + end + wide) / 2, text, 11, "alarm")
+            else:
+                word = Run((start + end - wide) / 2, y + height / 2 + 4, text, 11, "alarm")
+        return Lane(upright, gap, x, y, width, height, f"{title}: no {one}", word)
 
 
-def _lane(matrix: XMatrix, gap: Gap, title: str, box: tuple[float, float, float, float], upright: bool) -> Lane:
-    x, y, width, height = box
-    other = matrix.teams if gap.side == "teams" else matrix.sides[gap.side]
-    text = f"no {other.spec.one}"
-    length, depth = (height, width) if upright else (width, height)
-    if measure(text, 11) * SLACK + 8 > length:
-        text = "none" if length >= 40 else "0"
-    wide = measure(text, 11)
-    if upright:
-        word = Run(x + depth / 2 + 4, y + (length + wide) / 2, text, 11, "alarm")
-    else:
-        word = Run(x + (length - wide) / 2, y + depth / 2 + 4, text, 11, "alarm")
-    return Lane(upright, gap, x, y, width, height, f"{title}: no {other.spec.one}", word)
+def _longest_free(edges: Sequence[float], lanes: Sequence[tuple[float, float]]) -> tuple[float, float] | None:
+    """The longest stretch between the first and the last edge that no lane covers."""
+    stretches = []
+    start = edges[0]
+    for left, right in [*sorted(lanes), (edges[-1], edges[-1])]:
+        stretches.append((left - start, start, left))
+        start = right
+    length, start, end = max(stretches)
+    return (start, end) if length > 0 else None
 
 
 def _edges(steps: Sequence[tuple[float, float]]) -> tuple[float, ...]:

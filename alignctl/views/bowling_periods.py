@@ -64,14 +64,14 @@ def is_reading_due(kpi: Kpi, month: Month, today: date) -> bool:
     """Whether a month must have a reading of a measure, by its cadence. Without a cadence none is ever due.
 
     A measure that is read every third month is due in the months that its readings (else its baseline, else the
-    calendar) are a multiple of three away from. None is due before the first it has, or would have had.
+    calendar) are a multiple of three away from. None is due before the month in which it began.
     """
     if kpi.cadence is None:
         return False
     readings = known_readings(kpi, today)
     baseline = kpi.baseline.date if kpi.baseline is not None else None
     begun = [day for day in (baseline, readings[0].date if readings else None) if day is not None]
-    if begun and month.last < min(begun):
+    if begun and month.first <= min(begun):
         return False
     anchor = readings[-1].date if readings else baseline if baseline is not None else date(2000, 12, 1)
     return (month.number - anchor.year * 12 - anchor.month) % _RHYTHM[kpi.cadence] == 0

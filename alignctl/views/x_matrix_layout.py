@@ -81,6 +81,9 @@ def make_side(groups: tuple[str, ...]) -> SideSpec:
     return SideSpec(title, one, several, groups)
 
 
+EMPTY = SideSpec("Nothing", "item", "items", ())
+"""A side that a configuration took everything from."""
+
 LAYOUTS: Mapping[str, MatrixLayout] = {
     "classic": MatrixLayout(
         replace(make_side(("strategy",)), title="Long-term strategies"),
@@ -95,7 +98,18 @@ LAYOUTS: Mapping[str, MatrixLayout] = {
 """The layouts that come ready: that of Jackson 2006, and the one with results in the south."""
 
 
-def settle_layout(name: str, sides: Mapping[str, tuple[str, ...]]) -> MatrixLayout:
-    """A layout of `LAYOUTS` with the sides replaced that are given as groups."""
-    layout = LAYOUTS[name]
-    return MatrixLayout(*(make_side(sides[side]) if side in sides else layout.side(side) for side in SIDES))
+def read_layout(settings: Mapping[str, tuple[str, ...]], name: str | None = None) -> MatrixLayout:
+    """The layout that a configuration asks for: one of `LAYOUTS`, with the sides replaced that it gives as groups.
+
+    A `name` wins over all of the configuration. What the configuration moves to another side leaves its own.
+    """
+    if name is not None:
+        return LAYOUTS[name]
+    layout = LAYOUTS[settings.get("layout", ("classic",))[0]]
+    given = {side: settings[side] for side in SIDES if side in settings}
+    moved = {group for groups in given.values() for group in groups}
+    sides = []
+    for side in SIDES:
+        rest = tuple(group for group in layout.side(side).groups if group not in moved)
+        sides.append(make_side(given[side]) if side in given else layout.side(side) if rest else EMPTY)
+    return MatrixLayout(*sides)

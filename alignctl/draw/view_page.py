@@ -1,0 +1,70 @@
+"""An HTML page of its own for a view: pictures, and the same as tables for everyone who cannot use a picture."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from alignctl.draw.markup import attribute, content
+from alignctl.draw.palette import DARK, FONT, LIGHT
+
+
+def draw_page(title: str, rules: str, parts: Iterable[str]) -> str:
+    """A page with these parts (HTML as it stands) below its title. `rules` is CSS for the pictures."""
+    body = "\n".join(parts)
+    return f"""<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>{content(title)}</title>
+<style>
+{rules}
+:root{{{_declare(LIGHT)}}}
+@media (prefers-color-scheme:dark){{:root{{{_declare(DARK)}}}}}
+@media print{{:root{{{_declare(LIGHT)}}}}}
+body{{font:16px/1.5 {FONT};margin:2rem;color:var(--a-ink);background:var(--a-paper)}}
+a{{color:var(--a-kpi-line)}} small{{color:var(--a-soft)}}
+{grid_table_rules()}
+</style>
+</head>
+<body>
+<h1>{content(title)}</h1>
+{body}
+</body>
+</html>
+"""
+
+
+def draw_index(title: str, entries: Sequence[tuple[str, str, str]], notes: Iterable[str]) -> str:
+    """A page that leads to files: the address, the title and what it holds, for each."""
+    rows = "\n".join(
+        f'<li><a href="{attribute(address)}">{content(name)}</a> <small>{content(says)}</small></li>'
+        for address, name, says in entries
+    )
+    said = "\n".join(f"<p>{content(note)}</p>" for note in notes)
+    return draw_page(title, "", [f"<ul>\n{rows}\n</ul>", said])
+
+
+def grid_table_rules() -> str:
+    """The CSS of tables that say what a picture shows; colours are custom properties of the page."""
+    table = ".a-grid-table"
+    return "\n".join(
+        [
+            ".a-grid-scroll{overflow-x:auto;margin:0 0 1.5rem}",
+            f"{table}{{border-collapse:collapse;font-size:.875rem;line-height:1.35;width:auto}}",
+            f"{table} caption{{text-align:left;font-weight:700;padding:.5rem 0;color:var(--a-ink)}}",
+            f"{table} th,{table} td{{border:1px solid var(--a-rule);padding:.3rem .5rem;min-width:0}}",
+            f"{table} th,{table} td{{vertical-align:top;text-align:left;color:var(--a-ink)}}",
+            f"{table} th{{font-weight:600;min-width:7rem}}",
+            f"{table} td.a-figure-cell{{text-align:right;white-space:nowrap}}",
+            f"{table} .a-none{{color:var(--a-apart-line);background:var(--a-apart)}}",
+            f"{table} .a-met{{background:var(--a-outcome)}}",
+            f"{table} .a-missed{{background:var(--a-apart)}}",
+            f"{table} small{{color:var(--a-soft);font-weight:400}}",
+        ]
+    )
+
+
+def _declare(colours: dict[str, str]) -> str:
+    return ";".join(f"--a-{name}:{value}" for name, value in colours.items())

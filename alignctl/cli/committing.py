@@ -13,9 +13,11 @@ from alignctl.cli.terminal import clean
 _MOST_LINES = 50
 
 
-def offer_commit(root: Path, before: Mapping[str, bytes], after: Mapping[str, bytes], lines: Sequence[str]) -> None:
-    """Ask on the terminal whether to commit, and do it on a yes."""
-    if click.confirm("commit this to git?", default=True):
+def offer_commit(
+    root: Path, before: Mapping[str, bytes], after: Mapping[str, bytes], lines: Sequence[str], *, ask: bool
+) -> None:
+    """Commit; where it is to `ask`, only on a yes."""
+    if not ask or click.confirm("commit this to git?", default=True):
         commit(root, before, after, lines)
 
 

@@ -27,6 +27,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "list": ("alignctl.cli.list", "List items."),
     "show": ("alignctl.cli.show", "Show one item."),
     "status": ("alignctl.cli.status", "Say how the measures are doing."),
+    "due": ("alignctl.cli.due", "List what is due or late, and who is to act."),
     "render": ("alignctl.cli.render", "Draw the plan."),
     "site": ("alignctl.cli.site", "Build, serve or write out the site."),
     "rules": ("alignctl.cli.rules", "List the rules, and which are in force."),

@@ -80,11 +80,10 @@ def _document_text(file: YamlText, region: Region, is_last: bool) -> str:
     if blocks is None:
         return region.opening + file.text[region.start : region.end]
     order = _order(document)
+    fields = sorted(blocks.fields, key=lambda block: order.index(block.name) if block.name in order else len(order))
     lines = list(blocks.head)
-    for block in sorted(
-        blocks.fields, key=lambda block: order.index(block.name) if block.name in order else len(order)
-    ):
-        if block.gap_before and lines and lines[-1]:
+    for block in fields:
+        if block.gap_before and block is not fields[0] and lines[-1]:
             lines.append("")
         lines += [*block.lead, *block.body]
     if blocks.foot:

@@ -96,8 +96,9 @@ def _entries(document: Document, node: Node) -> Iterator[tuple[str, Node]]:
 
 
 def mentions(item_id: str, path: str, text: str, known: list[tuple[int, int]]) -> Iterator[Mention]:
-    """Where a text holds an id as a word of its own, outside the stretches that are known already."""
-    word = re.compile(rf"(?<![A-Za-z0-9_])(?<![A-Za-z0-9][.-]){re.escape(item_id)}(?![A-Za-z0-9_]|[.-][A-Za-z0-9])")
+    """Where a text holds an id as a word of its own, or as the name of a file, outside stretches known already."""
+    ends = r"(?:(?=\.(?:csv|ya?ml)(?![A-Za-z0-9]))|(?![A-Za-z0-9_]|[.-][A-Za-z0-9]))"
+    word = re.compile(rf"(?<![A-Za-z0-9_])(?<![A-Za-z0-9][.-]){re.escape(item_id)}{ends}")
     line, start = 1, 0
     for match in word.finditer(text):
         if any(begin < match.end() and match.start() < end for begin, end in known):

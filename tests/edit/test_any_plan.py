@@ -1,4 +1,4 @@
-"""What must hold of every plan, however it is laid out: mending undoes slips, renaming renames, formatting only formats.
+"""What must hold of every plan, however it is laid out: mending undoes slips, renaming and formatting do only that.
 
 Plans are drawn as values, then written with styles, comments and line ends drawn at random.
 """
@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
@@ -357,12 +358,12 @@ def test_one_round_leaves_every_line_alone_that_no_fix_touches(plan: Written) ->
 )
 def test_a_renamed_plan_is_the_same_plan_up_to_the_id(plan: Written, old: str, new: str) -> None:
     before = load(plan.files)
-    try:
-        renamed = rename_item(plan.files, old, new)
-    except CannotRename as error:
-        assert "read as a date" in str(error)
-        assert (old, new[0].isdigit()) == ("call-back", True)
+    releases_money = b"after: call-back" in b"".join(plan.files.values()).replace(b'"', b"").replace(b"'", b"")
+    if old == "call-back" and new[0].isdigit() and releases_money:  # "after: 2026" would be a date
+        with pytest.raises(CannotRename):
+            rename_item(plan.files, old, new)
         return
+    renamed = rename_item(plan.files, old, new)
     after = load({**plan.files, **renamed.files})
     assert [d.code for d in after.diagnostics] == [d.code for d in before.diagnostics]
     expected = sorted(_without_extensions(item).replace(f"'{old}'", f"'{new}'") for item in before.plan.items)

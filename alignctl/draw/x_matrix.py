@@ -14,8 +14,8 @@ from alignctl.draw.href import safe_href
 from alignctl.draw.markup import attribute, content, number
 from alignctl.draw.palette import DARK, FONT, LIGHT, ROOT, resolve_rules, theme_rules
 from alignctl.draw.plates import Run, Sign
+from alignctl.draw.x_matrix_places import Centre, Grid, Lane, LegendSign, MatrixScene, PlacedTitle
 from alignctl.draw.x_matrix_plates import describe_entry
-from alignctl.draw.x_matrix_scene import Centre, Grid, Lane, LegendSign, MatrixScene, PlacedTitle
 
 _RLI, _PDI = "\u2067", "\u2069"
 

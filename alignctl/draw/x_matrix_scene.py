@@ -5,13 +5,13 @@ All measures are pixels from the top left corner. Nothing here is SVG.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 
 from alignctl.draw.headings import set_notes_of
 from alignctl.draw.plates import Run
 from alignctl.draw.scene import MARGIN
 from alignctl.draw.text import SLACK, measure, wrap
+from alignctl.draw.x_matrix_places import Centre, Grid, Lane, LegendSign, MatrixScene, PlacedSign, PlacedTitle
 from alignctl.draw.x_matrix_plates import TitlePlate, choose_length, make_title_plate
 from alignctl.views.picture import Tone
 from alignctl.views.x_matrix import TAKES_PART, Gap, XMatrix
@@ -22,97 +22,6 @@ _GAP = 22.0
 
 _LEGEND_ROW = 24.0
 _LEGEND_SIZE = 12.0
-
-
-@dataclass(frozen=True, slots=True)
-class PlacedTitle:
-    """A title cell and its box; `upright` text is read from the bottom up. `side` is one of `SIDES` or `teams`."""
-
-    plate: TitlePlate
-    side: str
-    x: float
-    y: float
-    width: float
-    height: float
-    upright: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """A corner: where its lines stand. The first and the last line are its edges."""
-
-    rows: str
-    columns: str
-    xs: tuple[float, ...]
-    ys: tuple[float, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PlacedSign:
-    """A sign in the middle of a crossing; `says` is what it means, in words."""
-
-    name: str
-    x: float
-    y: float
-    row: str
-    column: str
-    says: str
-
-
-@dataclass(frozen=True, slots=True)
-class Lane:
-    """An empty row or column of a corner, marked as such."""
-
-    upright: bool
-
-    gap: Gap
-    x: float
-    y: float
-    width: float
-    height: float
-    says: str
-    word: Run | None
-
-
-@dataclass(frozen=True, slots=True)
-class Centre:
-    """The square with the X, and what stands in its four triangles; `kinds` says which colour each has."""
-
-    x: float
-    y: float
-    width: float
-    height: float
-    runs: tuple[tuple[str, Run], ...]
-    kinds: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class LegendSign:
-    """A line of the legend: a sign (or an empty lane) and its meaning."""
-
-    sort: str
-    name: str
-    tone: Tone
-    x: float
-    y: float
-    run: Run
-
-
-@dataclass(frozen=True, slots=True)
-class MatrixScene:
-    """Everything to be drawn."""
-
-    matrix: XMatrix
-    width: float
-    height: float
-    centre: Centre
-    titles: tuple[PlacedTitle, ...]
-    grids: tuple[Grid, ...]
-    signs: tuple[PlacedSign, ...]
-    lanes: tuple[Lane, ...]
-    runs: tuple[Run, ...]
-    upright_runs: tuple[Run, ...]
-    legend: tuple[LegendSign, ...]
 
 
 def arrange_x_matrix(matrix: XMatrix) -> MatrixScene:

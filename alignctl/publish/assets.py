@@ -7,9 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from alignctl.draw.bowling import bowling_rules
 from alignctl.draw.chart import chart_rules
 from alignctl.draw.palette import DARK, LIGHT
 from alignctl.draw.stylesheet import picture_rules
+from alignctl.draw.view_page import grid_table_rules
+from alignctl.draw.x_matrix import x_matrix_rules
 
 _FOLDER = Path(__file__).parent / "assets"
 
@@ -46,7 +49,8 @@ class Assets:
 
 def make_assets() -> Assets:
     """The files, each named by its content so that no browser shows new pages in old clothes."""
-    parts = (colour_rules(), picture_rules(), chart_rules(), (_FOLDER / "alignctl.css").read_text("utf-8"))
+    drawn = (picture_rules(), chart_rules(), x_matrix_rules(), bowling_rules(), grid_table_rules())
+    parts = (colour_rules(), *drawn, (_FOLDER / "alignctl.css").read_text("utf-8"))
     css = "\n".join(parts)
     js = (_FOLDER / "alignctl.js").read_text("utf-8")
     css_name, js_name = f"assets/alignctl-{_digest(css)}.css", f"assets/alignctl-{_digest(js)}.js"

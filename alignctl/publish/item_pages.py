@@ -102,14 +102,17 @@ def _head(here: Here, item: Item, told: str) -> Markup:
         sentences = [tag("div", here.prose(item.summary), class_="a-told")]  # the rest stands under "Why"
     lead = join([*sentences, *_gap(here, item)])
     return head(
-        item.title, kicker=kicker, marks=marks, lead=lead, actions=[_picture_link(here, item), edit_link(here, item)]
+        item.title, kicker=kicker, marks=marks, lead=lead, actions=[*_picture_links(here, item), edit_link(here, item)]
     )
 
 
-def _picture_link(here: Here, item: Item) -> Markup:
-    """A link to the cascade below a strategy."""
-    path = here.site.pictures.get(item.id)
-    return tag("a", "See it as a picture", href=here.to(path), class_="a-edit") if path else EMPTY
+def _picture_links(here: Here, item: Item) -> list[Markup]:
+    """Links to the pictures of what lies below a strategy."""
+    site = here.site
+    pictures = (("See it as a picture", site.pictures), ("X-matrix", site.matrices), ("Bowling chart", site.bowling))
+    return [
+        tag("a", name, href=here.to(found[item.id]), class_="a-edit") for name, found in pictures if item.id in found
+    ]
 
 
 def _gap(here: Here, item: Item) -> list[Markup]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup
 
 from alignctl.plan.dates import format_day
+from alignctl.publish.bowling_pages import draw_bowling_pages
 from alignctl.publish.cascade_pages import draw_cascades
 from alignctl.publish.coverage_pages import coverage_pages
 from alignctl.publish.finding_pages import findings_page
@@ -15,6 +16,7 @@ from alignctl.publish.front_page import front_page
 from alignctl.publish.html import join, tag
 from alignctl.publish.index_pages import index_pages
 from alignctl.publish.item_pages import item_page
+from alignctl.publish.matrix_pages import draw_matrix_pages
 from alignctl.publish.page import Page
 from alignctl.publish.paths import FRONT
 from alignctl.publish.plan_json import plan_json
@@ -36,10 +38,13 @@ class Built:
 def build_pages(site: Site, front: str = FRONT) -> Built:
     """Make every page. `front` is the address of the scoreboard, for sites that have a front page of their own."""
     cascades = draw_cascades(site)
-    site = replace(site, pictures=cascades.of_strategy)
+    matrices, bowling = draw_matrix_pages(site), draw_bowling_pages(site)
+    site = replace(site, pictures=cascades.of_strategy, matrices=matrices.of_strategy, bowling=bowling.of_strategy)
     pages = [
         front_page(site, front),
         *cascades.pages,
+        *matrices.pages,
+        *bowling.pages,
         findings_page(site),
         *index_pages(site),
         *coverage_pages(site),

@@ -13,6 +13,8 @@ from alignctl.plan.items import PLURALS, Item
 FRONT = ""
 FINDINGS = "findings/"
 CASCADES = "cascades/"
+X_MATRICES = "x-matrix/"
+BOWLING = "bowling/"
 RULES = "rules/"
 SIGHT = "line-of-sight/"
 LEVELS = "levels/"
@@ -45,6 +47,11 @@ def rule_path(name: str) -> str:
 def cascade_path(name: str) -> str:
     """The address of one picture of the cascade, from the picture's name."""
     return f"{CASCADES}{name}_/" if _TAKEN.match(name) else f"{CASCADES}{name}/"
+
+
+def view_path(group: str, name: str) -> str:
+    """The address of one of several pictures of a view, from the address of the view and the picture's name."""
+    return f"{group}{name}_/" if _TAKEN.match(name) else f"{group}{name}/"
 
 
 def relative(source: str, target: str, end: str = "") -> str:

@@ -38,6 +38,7 @@ def read_site(config: Config, today: date, said_by: str, *, end: str = "", engin
         rules=known_rules(config),
         in_force=frozenset(rule.code for rule in in_force),
         engine=engine,
+        x_matrix=config.x_matrix,
     )
 
 

@@ -1,0 +1,46 @@
+"""The bowling chart in pages: all measures where there are few, else one chart for each strategy."""
+
+from __future__ import annotations
+
+from alignctl.draw.bowling import draw_bowling
+from alignctl.draw.bowling_scene import arrange_bowling
+from alignctl.draw.bowling_table import draw_bowling_table
+from alignctl.publish.paths import BOWLING, path_of, view_path
+from alignctl.publish.site import Here, Site
+from alignctl.publish.view_pages import View, ViewPages, make_view_pages
+from alignctl.views.bowling import BowlingChart, BowlingSource
+from alignctl.views.bowling_cut import BowlingChoice, BowlingSet, draw_up_bowling
+from alignctl.views.bowling_periods import months_up_to
+
+_LEAD = (
+    "The last twelve months of every KPI, plan over actual. A reading is judged by what was due on its own day; below "
+    "a red month stands what is done about it, or that nothing is."
+)
+
+
+def draw_bowling_pages(site: Site) -> ViewPages:
+    """Draw all charts. Every title leads to its page."""
+    found = _draw_up(site, Here(site, BOWLING))
+    if len(found.charts) > 1:
+        # Pages of single charts stand one folder deeper than the only one would.
+        found = _draw_up(site, Here(site, view_path(BOWLING, "any")))
+    view: View[BowlingChart] = View(
+        BOWLING,
+        "Bowling chart",
+        "Charts",
+        _LEAD,
+        lambda chart: draw_bowling(arrange_bowling(chart), styled=False),
+        draw_bowling_table,
+    )
+    return make_view_pages(site, view, found.charts, found.of_strategy)
+
+
+def _draw_up(site: Site, here: Here) -> BowlingSet:
+    source = BowlingSource(
+        site.plan,
+        site.today,
+        months_up_to(site.today),
+        site.marks,
+        lambda item_id: here.to(path_of(site.plan.kind_of(item_id) or "", item_id)) if site.plan.get(item_id) else "",
+    )
+    return draw_up_bowling(source, BowlingChoice(), title="Bowling chart")

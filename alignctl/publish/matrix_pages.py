@@ -1,0 +1,56 @@
+"""The X-matrix in pages: the whole plan where it can be read, else one for each strategy."""
+
+from __future__ import annotations
+
+from alignctl.draw.x_matrix import draw_x_matrix
+from alignctl.draw.x_matrix_scene import arrange_x_matrix
+from alignctl.draw.x_matrix_table import draw_matrix_tables
+from alignctl.plan.dates import format_day
+from alignctl.publish.parts import item_link
+from alignctl.publish.paths import X_MATRICES, path_of, view_path
+from alignctl.publish.site import Here, Site
+from alignctl.publish.view_pages import View, ViewPages, make_view_pages
+from alignctl.views.cascade import CascadeSource
+from alignctl.views.cascade_choice import Selection
+from alignctl.views.x_matrix import XMatrix
+from alignctl.views.x_matrix_cut import XMatrixSet, draw_up_x_matrices
+from alignctl.views.x_matrix_layout import read_layout
+
+_LEAD = (
+    "Four lists around a centre, the most important item nearest to it, and in the corners how strongly they are tied. "
+    "Teams cross them at the right and below. An empty row or column is marked: something there leads nowhere, or "
+    "nothing works on it."
+)
+
+
+def draw_matrix_pages(site: Site) -> ViewPages:
+    """Draw all matrices. Every title leads to its page."""
+    found = _draw_up(site, Here(site, X_MATRICES))
+    if len(found.matrices) > 1:
+        # Pages of single matrices stand one folder deeper than the only one would.
+        found = _draw_up(site, Here(site, view_path(X_MATRICES, "any")))
+    here = Here(site, X_MATRICES)
+    view: View[XMatrix] = View(
+        X_MATRICES,
+        "X-matrix",
+        "Matrices",
+        _LEAD,
+        lambda matrix: draw_x_matrix(arrange_x_matrix(matrix), styled=False),
+        draw_matrix_tables,
+    )
+    return make_view_pages(
+        site, view, found.matrices, found.of_strategy, [item_link(here, item_id) for item_id in found.alone]
+    )
+
+
+def _draw_up(site: Site, here: Here) -> XMatrixSet:
+    source = CascadeSource(
+        site.plan,
+        problems=site.problems,
+        marks=site.marks,
+        href=lambda item_id: (
+            here.to(path_of(site.plan.kind_of(item_id) or "", item_id)) if site.plan.get(item_id) else ""
+        ),
+        as_of=f"as of {format_day(site.today)}",
+    )
+    return draw_up_x_matrices(source, Selection(), read_layout(site.x_matrix), title="X-matrix")

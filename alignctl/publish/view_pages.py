@@ -1,0 +1,112 @@
+"""Pages of a view that may need several pictures: one page where one is enough, else a list and a page for each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Generic, Protocol, TypeVar
+
+from markupsafe import Markup
+
+from alignctl.publish.html import join, tag
+from alignctl.publish.page import Page, Section
+from alignctl.publish.parts import bullets, figure, head
+from alignctl.publish.paths import view_path
+from alignctl.publish.site import Here, Site
+
+
+class Drawable(Protocol):
+    """What every picture of a view says about itself."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def title(self) -> str: ...
+
+    @property
+    def subtitle(self) -> str: ...
+
+    @property
+    def alt(self) -> str: ...
+
+
+V = TypeVar("V", bound=Drawable)
+
+
+@dataclass(frozen=True, slots=True)
+class ViewPages:
+    """The pages of a view, and the address of the picture that each strategy begins on."""
+
+    pages: tuple[Page, ...]
+    of_strategy: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class View(Generic[V]):
+    """A view: its address and title, what it is good for, and how a picture becomes SVG and tables, as HTML text."""
+
+    path: str
+    title: str
+    several: str
+    lead: str
+    draw: Callable[[V], str]
+    tables: Callable[[V], str]
+
+
+def make_view_pages(
+    site: Site, view: View[V], pictures: Sequence[V], starts: Mapping[str, str], notes: Sequence[Markup] = ()
+) -> ViewPages:
+    """The pages of all pictures. `starts` names the picture of each strategy; without one, the only picture is it."""
+    here = Here(site, view.path)
+    if not pictures:
+        return ViewPages((), {})
+    if len(pictures) == 1:
+        page = _page(here, view, view.title, _sections(view, pictures[0]), listed=True)
+        return ViewPages((page,), dict.fromkeys((s.id for s in site.plan.strategies), view.path))
+    entries = [
+        join(
+            [
+                tag("a", _short(picture.title), href=here.to(view_path(view.path, picture.name))),
+                tag("span", f" {picture.subtitle.rpartition(' · as of ')[0] or picture.subtitle}", class_="a-soft"),
+            ]
+        )
+        for picture in pictures
+    ]
+    listed = Section("pictures", view.several, bullets(entries), " ".join(p.title for p in pictures))
+    pages = [_page(here, view, view.title, [listed, *_rest(notes)], listed=True)]
+    for picture in pictures:
+        there = Here(site, view_path(view.path, picture.name))
+        pages.append(_page(there, view, f"{view.title}: {_short(picture.title)}", _sections(view, picture)))
+    addresses = {item_id: view_path(view.path, name) for item_id, name in sorted(starts.items())}
+    return ViewPages(tuple(pages), addresses)
+
+
+def _short(title: str) -> str:
+    return title.partition(": ")[2] or title
+
+
+def _rest(notes: Sequence[Markup]) -> list[Section]:
+    return [Section("alone", "In none of them", bullets(notes))] if notes else []
+
+
+def _sections(view: View[V], picture: V) -> list[Section]:
+    drawn = Markup(view.draw(picture))  # noqa: S704 - escaped by draw
+    tables = Markup(view.tables(picture))  # noqa: S704 - escaped by draw
+    return [
+        Section("picture", "Picture", figure(drawn, f"Picture: {picture.title}"), picture.alt),
+        Section("tables", "The same as tables", tables),
+    ]
+
+
+def _page(here: Here, view: View[V], title: str, sections: Sequence[Section], *, listed: bool = False) -> Page:
+    kicker = "" if listed else tag("a", view.title, href=here.to(view.path))
+    return Page(
+        here.path,
+        title,
+        head(title, kicker=kicker, lead=tag("p", view.lead)),
+        tuple(sections),
+        view.lead,
+        view.lead,
+        group="overview" if listed else "",
+    )

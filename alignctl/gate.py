@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from alignctl.change.comparison import Comparison, Side, compare_plans
@@ -86,7 +87,7 @@ def examine_change(
     *,
     only_new: bool = False,
     scope: tuple[str, ...] = (),
-    baseline: Baseline | None = None,
+    baseline: Path | Baseline | None = None,
     **choices: Any,
 ) -> Summary:
     """All findings on the newer plan by the policy before the change, with those on the change itself.
@@ -114,22 +115,27 @@ def examine_change(
         earlier = Counter(_key(d, verdict.comparison) for d in (*before.all_found, *before.set_aside))
         for diagnostic in summary.set_aside:
             earlier[key_of(diagnostic)] -= 1
-        old = _known_before(found, earlier)
+        found, _ = _part(found, earlier)
+        shown, old = _part(shown, earlier)
         mark = SetAside(EARLIER, f"found at {base.name} already")
-        aside = (*aside, *(replace(d, set_aside=mark) for d in shown if d in old))
-        found = tuple(d for d in found if d not in old)
-        shown = tuple(d for d in shown if d not in old)
+        aside = (*aside, *(replace(d, set_aside=mark) for d in old))
     return replace(summary, all_found=found, shown=shown, set_aside=_in_order(aside))
 
 
-def _known_before(found: Iterable[Diagnostic], earlier: Counter[Key]) -> set[Diagnostic]:
-    old = set()
+def _part(
+    found: Iterable[Diagnostic], earlier: Counter[Key]
+) -> tuple[tuple[Diagnostic, ...], tuple[Diagnostic, ...]]:
+    """Findings that are new, and those of which there were as many before."""
+    left = earlier.copy()
+    new, old = [], []
     for diagnostic in found:
         key = key_of(diagnostic)
-        if not diagnostic.code.startswith("CHG") and earlier[key] > 0:
-            earlier[key] -= 1
-            old.add(diagnostic)
-    return old
+        if diagnostic.code.startswith("CHG") or left[key] <= 0:
+            new.append(diagnostic)
+        else:
+            left[key] -= 1
+            old.append(diagnostic)
+    return tuple(new), tuple(old)
 
 
 def _key(diagnostic: Diagnostic, comparison: Comparison) -> Key:

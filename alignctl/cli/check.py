@@ -55,6 +55,8 @@ FORMATS = ("auto", "full", "concise", "json", "sarif", "github", "gitlab", "juni
 @click.option("--fix", is_flag=True, help="Mend what can be mended safely, then report what is left.")
 @click.option("--unsafe-fixes", is_flag=True, help="Mend also by guesses and placeholders that a person must look at.")
 @click.option("--diff", is_flag=True, help="Show what --fix (or --unsafe-fixes) would change, and write nothing.")
+@click.option("--since", metavar="REF", help="Judge the change since a revision as well, by the policy in force there.")
+@click.option("--only-new", is_flag=True, help="With --since: only findings that the change brought in count.")
 @click.option("--stdin-filename", metavar="FILE", help="The file that '-' (standard input) stands for.")
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True)
 @plan_options
@@ -74,6 +76,8 @@ def command(
     fix: bool,
     unsafe_fixes: bool,
     diff: bool,
+    since: str | None,
+    only_new: bool,
     stdin_filename: str | None,
     color: str,
 ) -> int:
@@ -105,10 +109,20 @@ def command(
         raise click.UsageError("--write-baseline does not go with fixing: fix first, then write what is left")
     if write_baseline:
         return _write_baseline(opened, baseline, profile=profile, select=select, ignore=ignore)
+    if only_new and since is None:
+        raise click.UsageError("--only-new goes with --since REF, which says what is old")
+    if since is not None and (fix or unsafe_fixes or diff):
+        raise click.UsageError("--since does not go with fixing: fix first, then judge the change")
     known = Path(baseline) if baseline else None
     choices = {"profile": profile, "select": select, "ignore": ignore, "scope": scope, "baseline": known}
-    summary = examine_opened(opened, **choices)
-    worst = Severity[fail_on.upper()] if fail_on else config.fail_on
+    policy = config
+    if since is None:
+        summary = examine_opened(opened, **choices)
+    else:
+        from alignctl.cli.since import examine_since
+
+        summary, policy = examine_since(ctx, opened, since, only_new, choices)
+    worst = Severity[fail_on.upper()] if fail_on else policy.fail_on
     if fix or unsafe_fixes or diff:
         from alignctl.cli.fixing import mend_plan
 

@@ -27,6 +27,7 @@ def report_json(summary: Summary, tool_version: str) -> str:
             "elsewhere": summary.elsewhere,
             "suppressed": summary.aside("suppressed"),
             "baselined": summary.aside("baselined"),
+            "earlier": summary.aside("earlier"),
         },
         "not_judged": {code: list(ids) for code, ids in sorted(summary.not_judged.items())},
         "findings": [finding_data(d) for d in summary.shown],

@@ -29,7 +29,9 @@ def summary_lines(summary: Summary) -> tuple[str, ...]:
     lines.extend(_fixable(summary.shown))
     if summary.set_aside:
         suppressed, known = summary.aside("suppressed"), summary.aside("baselined")
-        lines.append(f"not counted: {suppressed} suppressed by a comment, {known} known from the baseline")
+        earlier = summary.aside("earlier")
+        before = f", {earlier} found before this change" if earlier else ""
+        lines.append(f"not counted: {suppressed} suppressed by a comment, {known} known from the baseline{before}")
     if summary.elsewhere:
         lines.append(f"{counted(summary.elsewhere, 'more finding')} in files that were not asked for")
     if summary.not_judged:

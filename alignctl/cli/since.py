@@ -1,0 +1,33 @@
+"""`check --since`: what a change brought in, judged by the policy before it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from alignctl.change.revision import present
+from alignctl.cli.opening import Opened, settle_today
+from alignctl.cli.sides import HERE, read_base
+from alignctl.config import Config, ConfigError
+from alignctl.gate import examine_change, policy_before
+
+if TYPE_CHECKING:
+    from alignctl.diagnostics import Summary
+
+
+def examine_since(
+    ctx: click.Context, opened: Opened, since: str, only_new: bool, choices: dict[str, Any]
+) -> tuple[Summary, Config]:
+    """Judge a plan that was opened, and its change since a revision; gives the configuration that judged as well.
+
+    `choices` are those of `alignctl.examination.examine`. Raises click.UsageError.
+    """
+    base = read_base(opened.config, since, opened.loaded)
+    head = present(opened.loaded, opened.config, HERE)
+    policy = policy_before(base, head)
+    today = settle_today(ctx, policy)
+    try:
+        return examine_change(base, head, today.day, str(today), only_new=only_new, **choices), policy
+    except ConfigError as error:
+        raise click.UsageError(f"{error}") from error

@@ -45,9 +45,11 @@ def test_pyproject_without_a_table_is_no_configuration() -> None:
 
 @given(st.binary(max_size=300), st.sampled_from([YAML, TOML]))
 def test_any_bytes_give_a_configuration_or_a_message(data: bytes, path: Path) -> None:
+    message = path.name
+    config = None
     try:
         config = read_config_text(data, path)
     except ConfigError as error:
-        assert str(error).startswith(path.name)
-    else:
-        assert config is None or isinstance(config, Config)
+        message = str(error)
+    assert message.startswith(path.name)
+    assert config is None or isinstance(config, Config)

@@ -14,21 +14,37 @@ MAY_IMPORT = {
     "records": set(),
     "diagnostics": set(),
     "resources": set(),
+    "garbage": set(),
     "config_values": {"diagnostics", "plan"},
     "config": {"config_values", "diagnostics", "plan", "load.compose"},
     "plan": {"diagnostics"},
-    "load": {"diagnostics", "plan", "resources"},
+    "load": {"diagnostics", "garbage", "plan", "resources"},
     "lint": {"change", "config_values", "diagnostics", "plan", "load.problems", "load.comments", "resources"},
     "change": {"config", "diagnostics", "plan", "load"},
-    "examination": {"config", "diagnostics", "edit", "lint", "load"},
+    "examination": {"config", "diagnostics", "edit", "garbage", "lint", "load"},
     "gate": {"change", "config", "diagnostics", "examination", "lint", "load"},
     "views": {"change.changes", "change.comparison", "diagnostics", "plan"},
     "draw": {"views"},
     "report": {"change.changes", "change.review", "diagnostics"},
     "edit": {"diagnostics", "plan", "load", "resources"},
-    "publish": {"diagnostics", "plan", "views", "draw", "lint", "load", "config", "resources", "edit", "report", "examination"},
+    "publish": {
+        "diagnostics",
+        "plan",
+        "views",
+        "draw",
+        "lint",
+        "load",
+        "config",
+        "resources",
+        "edit",
+        "report",
+        "examination",
+    },
 }
-"""What each package may import of the others, besides itself; `cli` may import everything. A name with a dot allows one module only."""
+"""What each package may import of the others, besides itself; `cli` may import everything.
+
+A name with a dot allows one module only.
+"""
 
 
 def imports_of(path: Path) -> set[str]:

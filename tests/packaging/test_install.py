@@ -1,4 +1,4 @@
-"""The tool installs from a wheel, from an sdist and from a checkout, and works without the checkout and without Graphviz.
+"""The tool installs from a wheel, an sdist and a checkout, and works without the checkout and without Graphviz.
 
 Each install happens in an environment of its own that holds nothing else; the commands run in a new folder, with a
 search path on which no Graphviz lies.

@@ -18,7 +18,7 @@ class Line(dict[str, Any]):
 class PlanDumper(yaml.SafeDumper):
     """Writes dates without quotes (the plan language reads them as text) and indents lists."""
 
-    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
         """Lists below a key are indented, as people write them."""
         super().increase_indent(flow, False)
 

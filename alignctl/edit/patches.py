@@ -22,7 +22,8 @@ class Patch:
         """Whether the two cannot both be made: they overlap, or begin at the same point. Equal ones are one."""
         if self == other:
             return False
-        return self.start == other.start or max(self.start, other.start) < min(self.end, other.end)
+        first, second = sorted((self, other))
+        return first.start == second.start or second.start < first.end
 
 
 class Patches:

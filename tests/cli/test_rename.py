@@ -93,8 +93,7 @@ def test_what_is_refused(old: str, new: str, says: str, tmp_path: Path, run_alig
         ("kind: nothing\nid: b\npart_of: old\n", "has no known kind"),
         ("kind: team\nid: b\ntitle: B\npart_of: &a old\nx-a: *a\n", "has an anchor"),
         (
-            "kind: hypothesis\nid: h\ntitle: H\nchange: c\n"
-            "funding: {amount: 1, currency: EUR, tranches: [{amount: 1, after: old}]}\n",
+            "kind: hypothesis\nid: h\ntitle: H\nchange: c\nfunding:\n  tranches: [{amount: 1, after: old}]\n",
             "is read as a date there",
         ),
     ],

@@ -43,7 +43,7 @@ def test_none_changes_where_one_is_not_what_was_read(now: bytes | None, three, t
     if now is not None:
         (tmp_path / "c").write_bytes(now)
     before = contents(tmp_path)
-    with pytest.raises(ChangedMeanwhile, match="c$"):
+    with pytest.raises(ChangedMeanwhile, match=r"c$"):
         replace_files(three)
     assert contents(tmp_path) == before
 

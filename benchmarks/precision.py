@@ -1,11 +1,13 @@
 """How often a rule is right on real text: draw findings to judge, and count the judgements.
 
     python benchmarks/precision.py draw WRD003 --seed 7    write a sample with empty verdicts
-    python benchmarks/precision.py score                   print the table of all samples
-    python benchmarks/precision.py score --write           put the table into site/precision.md
+    python benchmarks/precision.py score                   print the tables of all samples
+    python benchmarks/precision.py score --write           put the tables into site/precision.md
 
-A sample is `tests/lint/precision/NAME.csv`. Its verdicts are `right`, `wrong` or `arguable`; precision counts the right
-ones among all, so that whoever is in doubt counts against the rule. The interval is Wilson's, at 95 %.
+A sample is `tests/lint/precision/NAME.csv`. Its verdicts are `right`, `wrong` or `arguable`. Those under `verdict` are
+of the people who wrote the rules, those under `second` of a reader who wrote none of them and did not see the first. A
+sample may lack the first reading, and never the second: precision is by that one. It counts the right ones among all,
+so that whoever is in doubt counts against the rule. The interval is Wilson's, at 95 %. Agreement is Cohen's kappa.
 
 Where a rule finds too little to say anything, a second sample tests its judgement of words on every text of the example
 that it could be asked about, whatever the other conditions of the rule: `WRD001-words` and so on.
@@ -18,7 +20,7 @@ import csv
 import hashlib
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from math import sqrt
 from pathlib import Path
@@ -37,10 +39,13 @@ ROOT = Path(__file__).resolve().parent.parent
 EXAMPLE = ROOT / "examples" / "us-federal-goals"
 SAMPLES = ROOT / "tests" / "lint" / "precision"
 PAGE = ROOT / "site" / "precision.md"
-COLUMNS = ("seed", "population", "item", "text", "says", "verdict", "reason")
+COLUMNS = ("seed", "population", "item", "text", "says", "verdict", "reason", "second", "second_reason")
 VERDICTS = ("right", "wrong", "arguable")
 SIZE = 30
 ENOUGH = 80
+"""Percent that must be right; a rule with less is advice."""
+LEAST = 5
+"""From how many rows on a sample can tell."""
 _BEGIN, _END = "<!-- table: begin -->", "<!-- table: end -->"
 
 
@@ -133,25 +138,71 @@ def read_sample(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def table() -> str:
-    """All samples as a Markdown table."""
+def kappa(pairs: Sequence[tuple[str, str]]) -> float | None:
+    """Agreement of two readers beyond chance (Cohen 1960); none where both gave one and the same verdict throughout."""
+    total = len(pairs)
+    first, second = Counter(a for a, _ in pairs), Counter(b for _, b in pairs)
+    chance = sum(first[verdict] * second[verdict] for verdict in first)
+    if chance == total * total:
+        return None
+    agreed = sum(a == b for a, b in pairs)
+    return (agreed * total - chance) / (total * total - chance)
+
+
+def samples() -> list[tuple[str, list[dict[str, str]]]]:
+    """All samples with their rows, by name."""
+    return sorted((path.stem, read_sample(path)) for path in SAMPLES.glob("*.csv"))
+
+
+def tables() -> str:
+    """Precision by the second reader and agreement of the two, as Markdown tables."""
+    return f"{_precision_table()}\n\n{_agreement_table()}"
+
+
+def _precision_table() -> str:
     lines = [
         "| sample | found | judged | right | arguable | wrong | precision | 95 % interval |",
         "|---|--:|--:|--:|--:|--:|--:|---|",
     ]
-    for path in sorted(SAMPLES.glob("*.csv"), key=lambda path: path.stem):
-        rows = read_sample(path)
-        count = Counter(row["verdict"] for row in rows)
+    for name, rows in samples():
+        count = Counter(row["second"] for row in rows)
         low, high = wilson(count["right"], len(rows))
         lines.append(
-            f"| {path.stem} | {rows[0]['population']} | {len(rows)} | {count['right']} | {count['arguable']} | "
-            f"{count['wrong']} | {100 * count['right'] / len(rows):.0f} % | {100 * low:.0f} to {100 * high:.0f} % |"
+            f"| {name} | {rows[0]['population']} | {len(rows)} | {count['right']} | {count['arguable']} | "
+            f"{count['wrong']} | {_percent(count['right'], len(rows))} | {100 * low:.0f} to {100 * high:.0f} % |"
         )
     return "\n".join(lines)
 
 
+def _agreement_table() -> str:
+    lines = [
+        "| sample | judged | both right | both arguable | both wrong | differ | right, first | right, second | kappa |",
+        "|---|--:|--:|--:|--:|--:|--:|--:|--:|",
+    ]
+    read_twice = [(name, pairs) for name, rows in samples() if (pairs := _pairs(rows))]
+    read_twice.append(("all of these", [pair for _, pairs in read_twice for pair in pairs]))
+    for name, pairs in read_twice:
+        same = Counter(a for a, b in pairs if a == b)
+        beyond_chance = kappa(pairs)
+        lines.append(
+            f"| {name} | {len(pairs)} | {same['right']} | {same['arguable']} | {same['wrong']} | "
+            f"{len(pairs) - same.total()} | {_percent(sum(a == 'right' for a, _ in pairs), len(pairs))} | "
+            f"{_percent(sum(b == 'right' for _, b in pairs), len(pairs))} | "
+            f"{'–' if beyond_chance is None else f'{beyond_chance:.2f}'} |"
+        )
+    return "\n".join(lines)
+
+
+def _pairs(rows: list[dict[str, str]]) -> list[tuple[str, str]]:
+    return [(row["verdict"], row["second"]) for row in rows if row["verdict"]]
+
+
+def _percent(part: int, whole: int) -> str:
+    return f"{100 * part / whole:.0f} %"
+
+
 def page_with(text: str, content: str) -> str:
-    """The page with the table put between its marks."""
+    """The page with the tables put between their marks."""
     before, _, rest = text.partition(_BEGIN)
     _, _, after = rest.partition(_END)
     return f"{before}{_BEGIN}\n{content}\n{_END}{after}"
@@ -167,11 +218,11 @@ def main() -> int:
     chosen = parser.parse_args()
     if chosen.command == "score":
         if chosen.write:
-            PAGE.write_text(page_with(PAGE.read_text("utf-8"), table()), "utf-8")
-        print(table())
+            PAGE.write_text(page_with(PAGE.read_text("utf-8"), tables()), "utf-8")
+        print(tables())
         return 0
     path = SAMPLES / f"{chosen.name}.csv"
-    if path.exists() and any(row["verdict"] for row in read_sample(path)):
+    if path.exists() and any(row["verdict"] or row["second"] for row in read_sample(path)):
         print(f"{path} holds verdicts; move it away first", file=sys.stderr)
         return 2
     found = find(chosen.name)
@@ -179,7 +230,7 @@ def main() -> int:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(COLUMNS)
         for entry in draw(found, chosen.seed):
-            writer.writerow((chosen.seed, len(found), entry.item, entry.text, entry.says, "", ""))
+            writer.writerow((chosen.seed, len(found), entry.item, entry.text, entry.says, "", "", "", ""))
     print(f"{path}: {len(found)} found")
     return 0
 

@@ -157,7 +157,7 @@ def test_a_configured_list_reaches_the_rules(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "alignctl", "check", "-f", "concise"]
     done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, check=False)
     assert [line.split(": ")[1].split()[0:2] for line in done.stdout.splitlines() if "WRD001" in line] == [
-        ["warning", "WRD001"]
+        ["advice", "WRD001"]
     ]
     assert "WRD001 b" in done.stdout
 

@@ -2,7 +2,8 @@
 
 Severities. An error breaks the chain from work to outcome (MEA001, MEA002) or is plainly wrong (MEA007 to MEA010: two
 figures of the plan contradict each other or the calendar). A warning is likely wrong, and a figure cannot be trusted or
-judged until somebody looks. Advice is worth a talk.
+judged until somebody looks. Advice is worth a talk; MEA018 and MEA020 are advice because they take the way to a target
+as a straight line, and on real goals were right too seldom for more (site/precision.md).
 
 Profiles. `starter` holds the founding check and its companion (MEA001, MEA002): they ask what the work is for.
 `strict` alone holds MEA012 and MEA013, which ask for measures that a plan does not have yet. All others are in

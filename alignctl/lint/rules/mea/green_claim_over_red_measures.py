@@ -16,7 +16,7 @@ from alignctl.plan.progress import Progress
 from alignctl.plan.waiting import is_over
 
 
-@rule("MEA020", "green-claim-over-red-measures", Severity.WARNING)
+@rule("MEA020", "green-claim-over-red-measures", Severity.ADVICE)
 def check(plan: Plan, context: Context) -> Iterator[Finding]:
     """An outcome last said to be on track, while every measure of it that can be judged is behind."""
     for outcome in context.judged(plan.outcomes, "checkins"):

@@ -17,7 +17,7 @@ from alignctl.plan.progress import Progress, bounds_of
 from alignctl.plan.waiting import is_closed
 
 
-@rule("MEA018", "red-without-countermeasure", Severity.WARNING)
+@rule("MEA018", "red-without-countermeasure", Severity.ADVICE)
 def check(plan: Plan, context: Context) -> Iterator[Finding]:
     """A measure that is behind, and nobody says what is done about it."""
     for kpi in context.judged(plan.kpis, "readings", "targets", "baseline", "direction", "countermeasures"):

@@ -1,7 +1,8 @@
 """WRD, wording: whether goals are told as what changes for whom, in words that can be checked.
 
-These rules judge words, by the lists in force, and never fail a build by default: the strongest is a warning. They are
-all in `standard`; a plan in another language names it in its configuration.
+These rules judge words, by the lists in force, and never fail a build by default: the strongest is a warning. WRD001 is
+advice because on real titles it was right too seldom for more (site/precision.md). They are all in `standard`; a plan
+in another language names it in its configuration.
 """
 
 from __future__ import annotations

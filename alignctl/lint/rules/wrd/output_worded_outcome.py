@@ -9,7 +9,7 @@ from alignctl.plan.plan import Plan
 from alignctl.plan.wording import output_verb
 
 
-@rule("WRD001", "output-worded-outcome", Severity.WARNING)
+@rule("WRD001", "output-worded-outcome", Severity.ADVICE)
 def output_worded_outcome(plan: Plan, context: Context) -> Iterator[Finding]:
     """An outcome is worded as something we do or make."""
     for outcome in context.judged(plan.outcomes, "title", "result"):

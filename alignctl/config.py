@@ -17,6 +17,7 @@ from typing import Any
 from alignctl.config_values import (
     LANGUAGE,
     Override,
+    ReadingsMap,
     one_of,
     read_day,
     read_file,
@@ -25,6 +26,7 @@ from alignctl.config_values import (
     read_month,
     read_options,
     read_overrides,
+    read_readings_map,
     read_rules,
     read_severities,
     read_severity,
@@ -72,6 +74,7 @@ class Config(Record):
     overrides: tuple[Override, ...] = ()
     rules: tuple[Any, ...] = ()
     plugins: tuple[str, ...] = ()
+    readings: ReadingsMap = field(default_factory=ReadingsMap)
     baseline: str | None = None
     repository: str | None = None
     branch: str = "main"
@@ -214,6 +217,7 @@ _READERS: Mapping[str, Any] = MappingProxyType(
         "overrides": read_overrides,
         "rules": read_rules,
         "plugins": read_texts,
+        "readings": read_readings_map,
         "baseline": read_file,
         "repository": read_text,
         "branch": read_text,

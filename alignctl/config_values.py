@@ -6,6 +6,7 @@ A reader raises ValueError with the end of a sentence that begins with the setti
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import field
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
@@ -21,6 +22,9 @@ from alignctl.records import Record, record
 LANGUAGE = 1
 """The version of the plan language that this tool reads."""
 
+READING_FIELDS = ("kpi", "date", "value", "note", "source")
+"""What a column of a table of readings may hold."""
+
 
 @record
 class Override(Record):
@@ -33,6 +37,17 @@ class Override(Record):
     kinds: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     severity: tuple[tuple[str, Severity], ...] = ()
+
+
+@record
+class ReadingsMap(Record):
+    """How tables of readings are read: see `alignctl.exchange.readings.Mapped`."""
+
+    columns: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    measures: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    sheet: str | None = None
+    dates: str | None = None
+    decimal: str | None = None
 
 
 def read_text(value: Any) -> str:
@@ -143,6 +158,43 @@ def _override(value: Any) -> Override:
     return Override(
         read_texts(value.get("paths", [])), kinds, read_texts(value.get("ignore", [])), tuple(sorted(severity.items()))
     )
+
+
+def read_readings_map(value: Any) -> ReadingsMap:
+    """Read how tables of readings are laid out."""
+    readers = {
+        "columns": _columns,
+        "measures": _measures,
+        "sheet": read_text,
+        "dates": one_of("day-first", "month-first"),
+        "decimal": one_of("point", "comma"),
+    }
+    if not isinstance(value, dict):
+        raise ValueError(f"must hold {', '.join(readers)}")
+    values = {}
+    for key, entry in value.items():
+        if key not in readers:
+            close = nearest(str(key), readers)
+            raise ValueError(
+                f'has no "{key}"; ' + (f'did you mean "{close}"?' if close else f"it has {', '.join(readers)}")
+            )
+        try:
+            values[key] = readers[key](entry)
+        except ValueError as error:
+            raise ValueError(f'in "{key}" {error}') from None
+    return ReadingsMap(**values)
+
+
+def _columns(value: Any) -> Mapping[str, tuple[str, ...]]:
+    if not isinstance(value, dict):
+        raise ValueError(f"must map {', '.join(READING_FIELDS)} to the names of columns")
+    return MappingProxyType({one_of(*READING_FIELDS)(key): read_texts(entry) for key, entry in value.items()})
+
+
+def _measures(value: Any) -> Mapping[str, str]:
+    if not isinstance(value, dict):
+        raise ValueError("must map names in the table to ids of measures")
+    return MappingProxyType({str(key): read_text(entry) for key, entry in value.items()})
 
 
 def read_rules(value: Any) -> tuple[Any, ...]:

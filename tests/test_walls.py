@@ -27,6 +27,7 @@ MAY_IMPORT = {
     "draw": {"views"},
     "report": {"change.changes", "change.review", "diagnostics"},
     "edit": {"diagnostics", "plan", "load", "resources"},
+    "exchange": {"diagnostics", "edit", "load", "plan"},
     "publish": {
         "diagnostics",
         "plan",

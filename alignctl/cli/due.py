@@ -26,7 +26,7 @@ _SPAN = re.compile(r"([0-9]{1,5})\s*(d|days?|w|weeks?)?\Z", re.ASCII)
 _TONES = {"late": "bad", "today": "watch", "soon": "", "open": "unknown"}
 
 
-def _read_span(ctx: click.Context, param: click.Parameter, value: str) -> int:
+def _read_span(value: str) -> int:
     """A number of days: `14d`, `2w`, `10`."""
     match = _SPAN.match(value.strip().lower())
     if match is None:
@@ -36,16 +36,14 @@ def _read_span(ctx: click.Context, param: click.Parameter, value: str) -> int:
 
 @click.command("due")
 @click.option("--team", metavar="ID", help="Only what this team, or a team in it, is to do.")
-@click.option(
-    "--within", default="14d", show_default=True, metavar="SPAN", callback=_read_span, help="How far to look ahead."
-)
+@click.option("--within", "span", default="14d", show_default=True, metavar="SPAN", help="How far to look ahead.")
 @click.option(
     "-f", "--format", "form", type=click.Choice(["text", "json", "markdown"]), default="text", show_default=True
 )
 @click.option("--fail", is_flag=True, help="Exit with 1 where something is late.")
 @plan_options
 @click.pass_context
-def command(ctx: click.Context, team: str | None, within: int, form: str, fail: bool) -> int:
+def command(ctx: click.Context, team: str | None, span: str, form: str, fail: bool) -> int:
     """List what is due or late, the late first, and who is to act.
 
     Readings by the cadence and lag of their measure, baselines, decisions on bets whose time box ends, promises,
@@ -58,6 +56,7 @@ def command(ctx: click.Context, team: str | None, within: int, form: str, fail: 
     """
     from alignctl.plan.due import find_due
 
+    within = _read_span(span)
     opened = open_for_answers(ctx)
     if opened is None:
         return EXIT_NOTHING

@@ -19,6 +19,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "new": ("alignctl.cli.new", "Add an item from a template."),
     "check": ("alignctl.cli.check", "Check the plan and say what is wrong, where, and what to type instead."),
     "checkin": ("alignctl.cli.checkin", "Write down what was measured, or how an outcome looks."),
+    "readings": ("alignctl.cli.readings", "Take readings over from the tables of other programs."),
     "rename": ("alignctl.cli.rename", "Give an item another id, everywhere."),
     "retire": ("alignctl.cli.retire", "Mark an item as over, and say what points to it."),
     "format": ("alignctl.cli.format", "Put the fields of plan files in order, and tidy their layout."),

@@ -45,7 +45,8 @@ def examine(
     Findings come with their places; those set aside are marked and kept apart. `scope` names files and folders,
     relative to the root: only findings there are shown. Without `places` no lines are looked up, which saves time where
     only counts are wanted. `ignores` are the comments that may set findings aside, by default all that are in the
-    files. The other arguments go before the configuration. Raises ConfigError for a rule, option, word list or baseline that cannot be used.
+    files. The other arguments go before the configuration. Raises ConfigError for a rule, option, word list or baseline
+    that cannot be used.
     """
     chosen_profile = profile or config.profile
     known = known_rules(config)

@@ -35,12 +35,14 @@ def locate(diagnostics: Iterable[Diagnostic], sources: Mapping[str, bytes]) -> t
     with collection_paused():
         for path, locations in wanted.items():
             for location, span in _find(sources[path], locations, path):
-                found[location] = replace(location, span=span)
+                found[location] = Location(path, location.document, location.pointer, location.part, span)
     return tuple(sorted((_placed(entry, found) for entry in diagnostics), key=lambda entry: entry.sort_key))
 
 
 def _placed(diagnostic: Diagnostic, found: Mapping[Location, Location]) -> Diagnostic:
     location = found.get(diagnostic.location, diagnostic.location)
+    if not diagnostic.labels:
+        return diagnostic if location is diagnostic.location else replace(diagnostic, location=location)
     labels = tuple(Label(found.get(label.location, label.location), label.text) for label in diagnostic.labels)
     if location is diagnostic.location and labels == diagnostic.labels:
         return diagnostic

@@ -121,14 +121,14 @@ class WordList:
         if start >= len(text):
             return None
         candidates = self._exact.get(text.folded[start], self._loose)
-        if not candidates or text.is_inside_compound(start):
+        if not candidates:
             return None
         best: Hit | None = None
         for words, entry in candidates:
             end = _end_of(words, text.folded, start)
             if end is not None and (best is None or end > best.end):
                 best = Hit(entry, start, end)
-        return best
+        return None if best is None or text.is_inside_compound(start) else best
 
     def find(self, text: Text) -> Iterator[Hit]:
         """Every place where an entry stands, from left to right; of entries that overlap the first and longest."""

@@ -57,6 +57,7 @@ def grid_table_rules() -> str:
             f"{table} th,{table} td{{border:1px solid var(--a-rule);padding:.3rem .5rem;min-width:0}}",
             f"{table} th,{table} td{{vertical-align:top;text-align:left;color:var(--a-ink)}}",
             f"{table} th{{font-weight:600;min-width:7rem}}",
+            f"{table} th[scope=row]{{min-width:15rem}}",
             f"{table} td.a-figure-cell{{text-align:right;white-space:nowrap}}",
             f"{table} .a-none{{color:var(--a-apart-line);background:var(--a-apart)}}",
             f"{table} .a-met{{background:var(--a-outcome)}}",

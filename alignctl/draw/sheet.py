@@ -17,6 +17,8 @@ from alignctl.draw.text import clean_text
 _TRIGGER = re.compile(r"[=+\-@\t\r\n＝＋－＠|%]")
 _FORBIDDEN_IN_NAMES = re.compile(r"[\[\]:*?/\\'\x00-\x1f]")
 _LONGEST_NAME = 31
+_LONGEST_TEXT = 32_000
+"""What one cell holds; both are counted as spreadsheet programs do, in UTF-16."""
 
 
 class XlsxMissingError(Exception):
@@ -66,11 +68,11 @@ class Book:
     def add_sheet(self, name: str) -> Any:
         """A sheet with a name that is allowed and not taken."""
         stem = _FORBIDDEN_IN_NAMES.sub(" ", clean_text(name)).strip() or "Sheet"
-        chosen, number = stem[:_LONGEST_NAME].strip(), 1
+        chosen, number = _cut(stem, _LONGEST_NAME), 1
         while chosen.lower() in self._names or chosen.lower() == "history":
             number += 1
             tail = f" {number}"
-            chosen = stem[: _LONGEST_NAME - len(tail)].strip() + tail
+            chosen = _cut(stem, _LONGEST_NAME - len(tail)) + tail
         self._names.add(chosen.lower())
         return self._book.add_worksheet(chosen)
 
@@ -86,9 +88,16 @@ class Book:
         text = clean_text(text) if "\n" not in text else text
         if is_dangerous(text):
             properties = {**properties, "quote_prefix": True}
-        sheet.write_string(row, column, text, self.style(**properties))
+        sheet.write_string(row, column, _cut(text, _LONGEST_TEXT), self.style(**properties))
 
     def save(self) -> bytes:
         """Finish the file."""
         self._book.close()
         return self._out.getvalue()
+
+
+def _cut(text: str, longest: int) -> str:
+    """The start of a text that is no longer than so many units of UTF-16."""
+    if len(text.encode("utf-16-le")) <= 2 * longest:
+        return text
+    return text.encode("utf-16-le")[: 2 * longest].decode("utf-16-le", "ignore").strip()

@@ -6,7 +6,6 @@ the file, the key and the remedy.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import field
 from datetime import date
@@ -176,6 +175,8 @@ def _texts_of(node: Any, path: Path, made: dict[int, Any]) -> Any:
 
 
 def _tool_table(data: bytes, path: Path) -> dict[str, Any] | None:
+    import tomllib
+
     try:
         table = tomllib.loads(data.decode("utf-8")).get("tool", {}).get("alignctl")
     except (tomllib.TOMLDecodeError, UnicodeError, RecursionError) as error:

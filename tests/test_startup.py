@@ -42,7 +42,7 @@ def test_version_and_help_import_nothing_heavy(arguments: list[str], tmp_path: P
     loaded = modules_after(arguments, tmp_path)
     assert not [m for m in HEAVY if m in loaded]
     ours = sorted(m for m in loaded if m.startswith("alignctl"))
-    assert ours == ["alignctl", "alignctl.cli", "alignctl.cli.main"]
+    assert ours == ["alignctl", "alignctl.cli", "alignctl.cli.main", "alignctl.garbage"]
 
 
 def test_check_of_a_clean_plan_needs_no_explainer_and_no_pictures(tmp_path: Path) -> None:

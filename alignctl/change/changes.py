@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
 from alignctl.diagnostics import Pointer
+from alignctl.records import Record, record
 
 
 class ChangeKind(StrEnum):
@@ -54,8 +54,8 @@ class Effect(StrEnum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+@record
+class Change(Record):
     """One change. `item` is the id in the newer plan, or in the older one where the item is gone.
 
     `field` is the top field (empty: the whole item) and `at` the path in the newer item. `old` and `new` are plain
@@ -84,8 +84,8 @@ class Change:
         return (self.item, self.field, at, self.kind, str(self.key or ""), self.text)
 
 
-@dataclass(frozen=True, slots=True)
-class NotCompared:
+@record
+class NotCompared(Record):
     """What could not be compared, and why: an item, one of its fields, or a file (`item` is None)."""
 
     what: str
@@ -93,8 +93,8 @@ class NotCompared:
     item: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Consequence:
+@record
+class Consequence(Record):
     """Something in the graph that was true of an item and is no more (`lost`), or became true.
 
     `fact` is its name for programs; `text` says it as a sentence without full stop.

@@ -7,20 +7,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from alignctl.change.comparison import Comparison
 from alignctl.change.likeness import says_the_same, words_of
-from alignctl.change.matching import Pair
 from alignctl.plan.describe import as_data
 from alignctl.plan.items import Commitment, Hypothesis, Initiative, Item, Kpi, Outcome
 from alignctl.plan.parts import Revision
 from alignctl.plan.plan import Plan
+from alignctl.records import Record, record
+
+if TYPE_CHECKING:
+    from alignctl.change.comparison import Comparison
+    from alignctl.change.matching import Pair
 
 
-@dataclass(frozen=True, slots=True)
-class Declaration:
+@record
+class Declaration(Record):
     """How a change was recorded.
 
     `agreed` are teams that share the item and agreed, `asked` all that share it besides its owner. `false_was` is what

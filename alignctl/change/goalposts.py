@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import zip_longest
 
@@ -18,14 +17,15 @@ from alignctl.plan.dates import fiscal_year_of
 from alignctl.plan.items import Kpi
 from alignctl.plan.parts import Target
 from alignctl.plan.progress import bounds_of, due_on, is_limit, limit_on
+from alignctl.records import Record, record
 
 Range = tuple[float, float]
 _ALL: Range = (-math.inf, math.inf)
 _DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class TargetShift:
+@record
+class TargetShift(Record):
     """What became of one target: its places in the old and the new list (None: it was not, or is not, there).
 
     `easier` and `harder` may both be so (higher, and later). `by_date` says that what is easier is the date alone.

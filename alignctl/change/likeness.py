@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from difflib import SequenceMatcher
 
 from alignctl.plan.describe import stated_fields
 from alignctl.plan.items import Item
@@ -53,6 +52,8 @@ def text_likeness(one: str, other: str) -> float:
     before, after = words_of(one), words_of(other)
     if not before and not after:
         return 1.0
+    from difflib import SequenceMatcher
+
     return SequenceMatcher(None, before, after, autojunk=False).ratio()
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from alignctl.change.likeness import item_likeness, words_of
 from alignctl.plan.describe import stated_fields
 from alignctl.plan.items import Item
 from alignctl.plan.plan import Plan
+from alignctl.records import Record, record
 
 ALIKE = 0.6
 """From which likeness on an item that is gone and one that is new are taken for the same, with a new id."""
@@ -18,8 +18,8 @@ _RARE = 4
 """A value that more than so many of the items in question share does not make two of them candidates."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+@record
+class Pair(Record):
     """One item in both plans. `how` is `id`, `replaced_by` or `likeness` (with how alike, from 0 to 1)."""
 
     old: Item
@@ -28,8 +28,8 @@ class Pair:
     likeness: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Matching:
+@record
+class Matching(Record):
     """All items of both plans: found in both, only in the newer, only in the older. Each sorted by id."""
 
     pairs: tuple[Pair, ...]

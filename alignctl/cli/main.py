@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from alignctl import __version__
+from alignctl.garbage import collection_paused
 
 EXIT_CLEAN, EXIT_FINDINGS, EXIT_MISUSE, EXIT_NOTHING, EXIT_BUG = 0, 1, 2, 3, 70
 """0 clean; 1 findings at or above --fail-on; 2 misuse or broken configuration; 3 nothing to do; 70 our own bug."""
@@ -48,7 +49,8 @@ class LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        command = importlib.import_module(COMMANDS[cmd_name][0]).command
+        with collection_paused():
+            command = importlib.import_module(COMMANDS[cmd_name][0]).command
         assert isinstance(command, click.Command)
         return command
 

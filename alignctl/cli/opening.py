@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from alignctl.config import Config, ConfigError, find_config, read_config
+from alignctl.garbage import collection_paused, pass_over_what_is_kept
 from alignctl.plan.dates import parse_day
 from alignctl.records import Record, record
 
@@ -135,17 +136,21 @@ def settle_today(ctx: click.Context, config: Config) -> Today:
 
 def open_plan(ctx: click.Context, overlay: Mapping[str, bytes] | None = None) -> Opened:
     """Load the whole plan. Findings of loading travel in `loaded.diagnostics`; nothing is judged here."""
-    from alignctl.load.load import load_plan
+    with collection_paused():
+        from alignctl.load.load import load_plan
 
-    config = open_config(ctx)
-    today = settle_today(ctx, config)
-    loaded = load_plan(config.root, config.plans, fiscal_year_starts=config.fiscal_year_starts, overlay=overlay or {})
+        config = open_config(ctx)
+        today = settle_today(ctx, config)
+        month = config.fiscal_year_starts
+        loaded = load_plan(config.root, config.plans, fiscal_year_starts=month, overlay=overlay or {})
+        pass_over_what_is_kept()
     return Opened(config, today, loaded)
 
 
 def examine_opened(opened: Opened, **choices: Any) -> Summary:
     """Judge a plan that was opened; `choices` are those of `alignctl.examination.examine`. Raises click.UsageError."""
-    from alignctl.examination import examine
+    with collection_paused():
+        from alignctl.examination import examine
 
     try:
         return examine(opened.loaded, opened.config, opened.today.day, str(opened.today), **choices)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Any
 
@@ -11,6 +11,7 @@ from alignctl.diagnostics import Location, Severity
 from alignctl.lint.baseline import Key
 from alignctl.lint.rule import Rule
 from alignctl.load.comments import Ignore
+from alignctl.records import Record, record
 
 MORE_IS_STRICTER = frozenset({"near_days"})
 """Number options with which a rule finds more when they grow; with all others it finds less."""
@@ -18,8 +19,8 @@ MORE_IS_STRICTER = frozenset({"near_days"})
 _NAMED = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Policy:
+@record
+class Policy(Record):
     """What judges a plan: the rules in force by code, their severities and options, and what is not about a rule."""
 
     rules: Mapping[str, Rule]
@@ -41,8 +42,8 @@ class Policy:
         return self.options.get(code, {}).get(name, self.rules[code].options[name])
 
 
-@dataclass(frozen=True, slots=True)
-class Loosening:
+@record
+class Loosening(Record):
     """One way in which the newer policy finds less, or may: the setting, and what became of it.
 
     `place` is set where that is not in the configuration; `item` is the item that is judged less.

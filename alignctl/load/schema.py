@@ -12,6 +12,7 @@ from alignctl.resources import schema_directory
 
 _COMMON = "common.schema.json#/$defs/"
 _LOCAL = "#/$defs/"
+_PLACE = "alignctl:///"
 
 
 def read_schema(name: str) -> dict[str, Any]:
@@ -77,7 +78,20 @@ def screen(kind: str) -> Any:
     """The compiled validator of a kind. Compiled once a process: compiling costs more than a thousand checks."""
     from jsonschema_rs import Draft202012Validator
 
-    return Draft202012Validator(bundled(kind), validate_formats=False)
+    whole = {"$ref": f"{_PLACE}{kind}.schema.json"}
+    return Draft202012Validator(whole, registry=_registry(), validate_formats=False)
+
+
+@cache
+def _registry() -> Any:
+    """All schemas as they were written, each at an address from which their relative references lead to each other.
+
+    Handing them over like this takes half of the time of bundling them first.
+    """
+    from jsonschema_rs import Registry
+
+    named = ((f"{name}.schema.json", read_schema(name)) for name in (*KINDS, "common"))
+    return Registry([(_PLACE + file, {**schema, "$id": _PLACE + file}) for file, schema in named])
 
 
 @cache

@@ -150,6 +150,8 @@ class WordList:
 
 def _words_of(text: str) -> tuple[str, ...]:
     """The words of an entry; a `*` belongs to the word that it touches."""
+    if text.isascii() and text.isalpha():
+        return (text.lower(),)
     return tuple(re.findall(r"\.{3}|\*?\w+(?:'\w+)*\*?|[#%&]", text.casefold().replace("-", " ").replace("’", "'")))
 
 

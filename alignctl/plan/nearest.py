@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import SequenceMatcher
 
 _CLOSE_ENOUGH = 0.7
 _LONG_ENOUGH = 4
@@ -18,6 +17,8 @@ def nearest(word: str, candidates: Iterable[str]) -> str | None:
     plain = _fold(word)
     if not plain:
         return None
+    from difflib import SequenceMatcher
+
     matcher = SequenceMatcher(autojunk=False)
     matcher.set_seq2(plain)
     best: tuple[float, str] | None = None

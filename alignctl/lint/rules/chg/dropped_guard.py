@@ -1,14 +1,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from alignctl.change.changes import ChangeKind
-from alignctl.change.comparison import Comparison
-from alignctl.change.matching import Pair
 from alignctl.diagnostics import Severity
 from alignctl.lint.rules.chg.judging import ChangeContext, ChangeFinding, change_rule
 from alignctl.lint.wording import named
 from alignctl.plan.items import Kpi
+
+if TYPE_CHECKING:
+    from alignctl.change.comparison import Comparison
+    from alignctl.change.matching import Pair
 
 
 @change_rule("CHG008", "dropped-guard", Severity.WARNING)

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from alignctl.change.changes import Change
-from alignctl.change.comparison import Comparison
 from alignctl.change.declared import Declaration, find_declaration
-from alignctl.change.matching import Pair
 from alignctl.diagnostics import Diagnostic, Label, Location, Pointer, Severity
 from alignctl.lint.engine import LintResult
 from alignctl.lint.loosening import Loosening
@@ -18,13 +14,19 @@ from alignctl.lint.rule import STANDARD, Rule
 from alignctl.lint.rules.chg.places import place_of_removed
 from alignctl.lint.wording import quoted
 from alignctl.plan.items import Item
+from alignctl.records import Record, record
+
+if TYPE_CHECKING:
+    from alignctl.change.changes import Change
+    from alignctl.change.comparison import Comparison
+    from alignctl.change.matching import Pair
 
 SILENT = Declaration()
 """Nothing was owned up to."""
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeFinding:
+@record
+class ChangeFinding(Record):
     """What a rule says about a change.
 
     `item` is in the newer plan, or only in the older one, where it is gone. `declaration` says how the change was owned
@@ -91,8 +93,8 @@ def how_to_record(field_name: str, declaration: Declaration) -> str:
 Check = Callable[[ChangeContext], Iterator[ChangeFinding]]
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeRule:
+@record
+class ChangeRule(Record):
     """A rule on changes: what the catalogue knows of it, and its check."""
 
     rule: Rule
@@ -111,8 +113,8 @@ def change_rule(
     return register
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+@record
+class Judged(Record):
     """How heavy a finding is, and what its declaration adds to the message."""
 
     severity: Severity

@@ -1,12 +1,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from alignctl.change.comparison import Comparison
 from alignctl.diagnostics import Severity
 from alignctl.lint.rules.chg.judging import ChangeContext, ChangeFinding, change_rule
 from alignctl.lint.wording import quoted
 from alignctl.plan.items import Hypothesis
+
+if TYPE_CHECKING:
+    from alignctl.change.comparison import Comparison
 
 
 @change_rule("CHG010", "late-registration", Severity.WARNING)

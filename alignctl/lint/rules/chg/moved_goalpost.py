@@ -2,17 +2,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from alignctl.change.changes import Change, ChangeKind, Effect
-from alignctl.change.comparison import Comparison
 from alignctl.change.declared import Declaration
 from alignctl.change.goalposts import end_of
-from alignctl.change.matching import Pair
-from alignctl.change.wording import target_words
 from alignctl.diagnostics import Severity
 from alignctl.lint.rules.chg.judging import ChangeContext, ChangeFinding, change_rule
 from alignctl.lint.rules.chg.work import begun
 from alignctl.plan.items import Kpi
+
+if TYPE_CHECKING:
+    from alignctl.change.comparison import Comparison
+    from alignctl.change.matching import Pair
 
 
 @change_rule("CHG001", "moved-goalpost", Severity.ERROR, options={"near_days": 31})
@@ -65,6 +67,8 @@ def _ended_early(context: ChangeContext, pair: Pair, change: Change, why: str) -
     waiting = [t for t in pair.old.targets if end_of(t) >= context.today]
     if not waiting:
         return
+    from alignctl.change.wording import target_words
+
     target = target_words(pair.old, min(waiting, key=end_of))
     message = f'"{pair.new.id}" was retired before its target of {target} was due; {why}'
     help_ = 'say what is measured instead ("replaced_by"), or let the target\'s date come'

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from alignctl.change.comparison import Comparison
+from typing import TYPE_CHECKING
+
 from alignctl.diagnostics import Location, Pointer
 from alignctl.plan.items import Item
+
+if TYPE_CHECKING:
+    from alignctl.change.comparison import Comparison
 
 
 def place_of_removed(comparison: Comparison, item: Item) -> Location:

@@ -1,12 +1,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from alignctl.change.changes import Change, ChangeKind
-from alignctl.change.matching import Pair
 from alignctl.diagnostics import Severity
 from alignctl.lint.rules.chg.judging import ChangeContext, ChangeFinding, change_rule
 from alignctl.plan.items import Item
+
+if TYPE_CHECKING:
+    from alignctl.change.matching import Pair
 
 OVER = {
     "hypothesis": ("decided", "abandoned"),

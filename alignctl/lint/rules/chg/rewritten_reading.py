@@ -3,13 +3,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from alignctl.change.changes import Change, ChangeKind
 from alignctl.change.declared import Declaration
-from alignctl.change.matching import Pair
 from alignctl.diagnostics import Severity
 from alignctl.lint.rules.chg.judging import ChangeContext, ChangeFinding, change_rule
 from alignctl.plan.items import Kpi
+
+if TYPE_CHECKING:
+    from alignctl.change.matching import Pair
 
 _TOLD_APART = 3
 """Up to so many readings of one measure are told one by one."""

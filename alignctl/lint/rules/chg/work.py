@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
-from alignctl.change.comparison import Comparison
 from alignctl.plan.items import Hypothesis, Initiative, Kpi, Outcome
+
+if TYPE_CHECKING:
+    from alignctl.change.comparison import Comparison
 
 
 def begun(comparison: Comparison, kpi: Kpi, today: date) -> str | None:

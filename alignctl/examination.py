@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import nullcontext
 from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ from alignctl.config import Config, ConfigError
 from alignctl.diagnostics import Diagnostic, Summary
 from alignctl.garbage import collection_paused
 from alignctl.lint.baseline import Baseline, BaselineError, read_baseline
-from alignctl.lint.engine import run_rules
+from alignctl.lint.engine import Watch, run_rules
 from alignctl.lint.policy import UnknownRule, select_rules, settle_options, severities_by_code
 from alignctl.lint.rules import RULES
 from alignctl.lint.setting_aside import apply_baseline, suppress
@@ -39,14 +40,15 @@ def examine(
     baseline: Path | Baseline | None = None,
     ignores: tuple[Ignore, ...] | None = None,
     places: bool = True,
+    watch: Watch = nullcontext,
 ) -> Summary:
     """Judge a plan as of `today`; `as_of` says the day and who settled it, for readers.
 
     Findings come with their places; those set aside are marked and kept apart. `scope` names files and folders,
     relative to the root: only findings there are shown. Without `places` no lines are looked up, which saves time where
     only counts are wanted. `ignores` are the comments that may set findings aside, by default all that are in the
-    files. The other arguments go before the configuration. Raises ConfigError for a rule, option, word list or baseline
-    that cannot be used.
+    files. Each rule runs inside `watch(its code)`. The other arguments go before the configuration. Raises ConfigError
+    for a rule, option, word list or baseline that cannot be used.
     """
     chosen_profile = profile or config.profile
     known = known_rules(config)
@@ -57,7 +59,7 @@ def examine(
         words = read_words(config.words) if "words" in config.given else None
     except (UnknownRule, UnknownWord) as error:
         raise ConfigError(f"{error}") from error
-    result = run_rules(loaded.plan, rules, today, options=options, severities=severities, words=words)
+    result = run_rules(loaded.plan, rules, today, options=options, severities=severities, words=words, watch=watch)
     found = (*loaded.diagnostics, *result.diagnostics)
     # Rules on changes do not run here, so a comment about one of them is not called unused.
     in_force = {rule.code: rule for rule in rules if rule.family != "CHG"}

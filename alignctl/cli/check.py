@@ -7,7 +7,7 @@ import sys
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -46,6 +46,7 @@ FORMATS = ("auto", "full", "concise", "json", "sarif", "github", "gitlab", "juni
     help="Where the report of the --format at the same position goes; '-' is standard output.",
 )
 @click.option("--statistics", is_flag=True, help="Count the findings of each rule instead of listing them.")
+@click.option("--timing", is_flag=True, help="Say on standard error how long each rule took, slowest first.")
 @click.option("--profile", type=click.Choice(PROFILES), help="Which rules: a ladder. Default: configuration, standard.")
 @click.option("--select", multiple=True, metavar="RULE", help="Add a rule: code, beginning of a code, or name.")
 @click.option("--ignore", multiple=True, metavar="RULE", help="Leave a rule out: code, beginning of a code, or name.")
@@ -67,6 +68,7 @@ def command(
     forms: tuple[str, ...],
     outputs: tuple[str, ...],
     statistics: bool,
+    timing: bool,
     profile: str | None,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
@@ -113,8 +115,21 @@ def command(
         raise click.UsageError("--only-new goes with --since REF, which says what is old")
     if since is not None and (fix or unsafe_fixes or diff):
         raise click.UsageError("--since does not go with fixing: fix first, then judge the change")
+    if timing and since is not None:
+        raise click.UsageError("--timing does not go with --since, which judges two plans; leave out one of them")
     known = Path(baseline) if baseline else None
-    choices = {"profile": profile, "select": select, "ignore": ignore, "scope": scope, "baseline": known}
+    choices: dict[str, Any] = {
+        "profile": profile,
+        "select": select,
+        "ignore": ignore,
+        "scope": scope,
+        "baseline": known,
+    }
+    if timing:
+        from alignctl.cli.timing import Stopwatch
+
+        stopwatch = Stopwatch()
+        choices["watch"] = stopwatch.watch
     policy = config
     if since is None:
         summary = examine_opened(opened, **choices)
@@ -132,6 +147,8 @@ def command(
         opened, summary = mend_plan(opened, summary, reload, choices, unsafe=unsafe_fixes, only_show=diff)
         if diff:
             return _verdict(summary, worst)
+    if timing:
+        stopwatch.print()
     for form, output in targets:
         wanted = "statistics" if statistics and form in ("full", "concise") else form
         text = _render(summary, opened, wanted, worst, color if output == "-" else "never")

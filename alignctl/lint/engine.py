@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import field
 from datetime import date
 from typing import Any
@@ -13,6 +14,9 @@ from alignctl.plan.items import Item
 from alignctl.plan.language import WordLists
 from alignctl.plan.plan import Plan
 from alignctl.records import Record, record
+
+Watch = Callable[[str], AbstractContextManager[object]]
+"""Gives what surrounds the run of a rule, by the rule's code."""
 
 
 @record
@@ -31,10 +35,12 @@ def run_rules(
     options: Mapping[str, Mapping[str, Any]] | None = None,
     severities: Mapping[str, Severity] | None = None,
     words: WordLists | None = None,
+    watch: Watch = nullcontext,
 ) -> LintResult:
     """Check a plan as of `today`. `options` and `severities` change a rule's defaults, by its code.
 
     `words` are the lists that rules on wording go by; by default the English ones, read when a rule asks for them.
+    Each rule runs inside `watch(its code)`, so that a caller who has a clock can time it.
 
     Findings about a draft weigh no more than advice, whatever the rule says.
     """
@@ -47,7 +53,8 @@ def run_rules(
             continue
         context = Context(plan, today, shared, {**rule.options, **options.get(rule.code, {})})
         severity = severities.get(rule.code, rule.severity)
-        found.extend(_diagnose(rule, severity, finding) for finding in rule.check(plan, context))
+        with watch(rule.code):
+            found.extend(_diagnose(rule, severity, finding) for finding in rule.check(plan, context))
         if context.not_judged:
             not_judged[rule.code] = tuple(sorted(context.not_judged))
     return LintResult(tuple(sorted(found, key=lambda d: d.sort_key)), not_judged)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from alignctl.draw.plates import Run, Sign
+from alignctl.draw.plates import KIND_WORDS, Run, Sign
 from alignctl.draw.text import SLACK, clean_text, measure, runs_right_to_left, wrap
 from alignctl.views.x_matrix import Entry, Side
 
@@ -65,7 +65,9 @@ def make_title_plate(entry: Entry, length: float) -> TitlePlate:
 
 
 def describe_entry(entry: Entry, word: str) -> str:
-    """The entry in one line, for screen readers and as a tooltip."""
+    """The entry in one line, for screen readers and as a tooltip. `word` is what its side holds, or `item`."""
+    if word == "item":
+        word = KIND_WORDS.get(entry.kind, word)
     parts = [f"{word[:1].upper()}{word[1:]}: {clean_text(entry.title)}"]
     if entry.rank is not None:
         parts.append(f"rank {entry.rank}")

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import sys
 import xml.etree.ElementTree as ET
 from itertools import combinations
-from pathlib import Path
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parent))
-
-from view_cases import CASES, EXPECTED, bowling_of
 
 from alignctl.draw.bowling import draw_bowling
 from alignctl.draw.bowling_scene import BowlingScene, arrange_bowling
 from alignctl.draw.bowling_table import draw_bowling_table
 from alignctl.draw.png import draw_png
 from alignctl.draw.text import measure
+from tests.draw.view_cases import CASES, EXPECTED, bowling_of
 
 SVG = "{http://www.w3.org/2000/svg}"
 

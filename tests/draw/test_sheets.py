@@ -5,23 +5,18 @@ from __future__ import annotations
 import csv
 import io
 import re
-import sys
 import xml.etree.ElementTree as ET
 import zipfile
 from datetime import date
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-sys.path.insert(0, str(Path(__file__).parent))
-
-from view_cases import CASES, bowling_of, matrix_of
-
 from alignctl.draw.bowling_sheet import charts_to_csv, charts_to_xlsx
 from alignctl.draw.sheet import Book, harmless, is_dangerous, write_csv
 from alignctl.draw.x_matrix_sheet import matrices_to_csv, matrices_to_xlsx
+from tests.draw.view_cases import CASES, bowling_of, matrix_of
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 DAY = date(2026, 3, 3)

@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 import xml.etree.ElementTree as ET
 from itertools import combinations
-from pathlib import Path
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parent))
-
-from view_cases import CASES, EXPECTED, matrix_of
 
 from alignctl.draw.palette import DARK
 from alignctl.draw.png import draw_png
@@ -21,6 +15,7 @@ from alignctl.draw.x_matrix_places import MatrixScene
 from alignctl.draw.x_matrix_scene import arrange_x_matrix
 from alignctl.draw.x_matrix_table import draw_matrix_tables
 from alignctl.views.x_matrix_layout import SIDES
+from tests.draw.view_cases import CASES, EXPECTED, matrix_of
 
 SVG = "{http://www.w3.org/2000/svg}"
 

@@ -90,9 +90,9 @@ class TestNavigation:
         nav = add_to_navigation(None, pages, ["about.md", "how-to/first-steps.md", "how-to/more.md"])
         assert nav[0] == {"Scoreboard": "index.md"}
         titles = [next(iter(entry)) for entry in nav]
-        assert titles == ["Scoreboard", "Cascade", "Findings", "The plan", "People", "Guide"]
+        assert titles == ["Scoreboard", "Cascade", "X-matrix", "Bowling chart", "Findings", "The plan", "People", "Guide"]
         assert nav[-1]["Guide"][:2] == ["about.md", {"How to": ["how-to/first-steps.md", "how-to/more.md"]}]
-        assert {"Outcomes": "outcomes/index.md"} in nav[3]["The plan"]
+        assert {"Outcomes": "outcomes/index.md"} in nav[5]["The plan"]
 
     def test_one_that_names_no_page_of_the_plan_follows_them(self, built):
         pages = {f"{page.path}index.md": page for page in built.pages}

@@ -20,10 +20,10 @@ _LEAD = (
 
 def draw_bowling_pages(site: Site) -> ViewPages:
     """Draw all charts. Every title leads to its page."""
-    found = _draw_up(site, Here(site, BOWLING))
-    if len(found.charts) > 1:
-        # Pages of single charts stand one folder deeper than the only one would.
-        found = _draw_up(site, Here(site, view_path(BOWLING, "any")))
+    found = _draw_up(site, Here(site, view_path(BOWLING, "any")))
+    if len(found.charts) == 1:
+        # The page of an only one stands one folder higher than the pages of several.
+        found = _draw_up(site, Here(site, BOWLING))
     view: View[BowlingChart] = View(
         BOWLING,
         "Bowling chart",

@@ -25,10 +25,10 @@ _LEAD = (
 
 def draw_matrix_pages(site: Site) -> ViewPages:
     """Draw all matrices. Every title leads to its page."""
-    found = _draw_up(site, Here(site, X_MATRICES))
-    if len(found.matrices) > 1:
-        # Pages of single matrices stand one folder deeper than the only one would.
-        found = _draw_up(site, Here(site, view_path(X_MATRICES, "any")))
+    found = _draw_up(site, Here(site, view_path(X_MATRICES, "any")))
+    if len(found.matrices) == 1:
+        # The page of an only one stands one folder higher than the pages of several.
+        found = _draw_up(site, Here(site, X_MATRICES))
     here = Here(site, X_MATRICES)
     view: View[XMatrix] = View(
         X_MATRICES,

@@ -123,7 +123,7 @@ def _lay_out_with(engine: str, graphs: Sequence[Graph], seconds: float) -> tuple
 
 def _answers(engine: str, sources: list[str], seconds: float) -> Iterator[dict[str, Any]]:
     """What a child says, line by line; ends after the first graph that stops it or makes it wait too long."""
-    child = subprocess.Popen(  # noqa: S603 - our own file, run by this interpreter
+    child = subprocess.Popen(
         [sys.executable, "-P", str(_CHILD), engine],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -183,7 +183,7 @@ def _kill(child: subprocess.Popen[str]) -> None:
     if child.poll() is None:
         if sys.platform == "win32":
             end_tree = ["taskkill", "/F", "/T", "/PID", str(child.pid)]
-            subprocess.run(end_tree, capture_output=True, check=False)  # noqa: S603
+            subprocess.run(end_tree, capture_output=True, check=False)
         else:
             os.killpg(child.pid, signal.SIGKILL)
     child.wait()

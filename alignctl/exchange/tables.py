@@ -133,9 +133,9 @@ def _sheet_rows(data: bytes, name: str, sheet: str | None) -> Iterator[Row]:
             raise UnreadableTable(f'"{name}" has no sheet "{sheet}"; it has {", ".join(names)}')
         page = book[sheet or names[0]]
         page.reset_dimensions()  # what a file says of its own size need not be so
-        rows = page.iter_rows(max_col=MAX_COLUMNS)
-        for number, cells in enumerate(rows, 1):
-            yield number, tuple(_cell(entry.value, getattr(entry, "number_format", "")) for entry in cells)
+        for number, cells in enumerate(page.iter_rows(), 1):
+            kept = cells[:MAX_COLUMNS]
+            yield number, tuple(_cell(entry.value, getattr(entry, "number_format", "")) for entry in kept)
     except UnreadableTable:
         raise
     except Exception as error:

@@ -21,8 +21,6 @@ from alignctl.edit.locking import locked
 from alignctl.load.load import load_plan
 from alignctl.plan.items import Kpi
 
-pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
-
 FIRST = date(2026, 1, 1)
 KPI = "kind: kpi\nid: speed\ntitle: Speed\nreadings: {}\n"
 SYSTEM = {"open", "read", "write", "flush", "fsync", "close", "chmod", "stat", "replace", "rename", "unlink", "flock"}

@@ -33,7 +33,8 @@ def snapshot(root: Path, files: Files, name: str) -> Snapshot:
 def judge(tmp_path: Path) -> Callable[..., Verdict]:
     """A function that judges the change from some files to others."""
 
-    def run(before: Files, after: Files, today: date = TODAY) -> Verdict:
-        return judge_change(snapshot(tmp_path / "a", before, "before"), snapshot(tmp_path / "b", after, "after"), today)
+    def run(before: Files, after: Files, today: date = TODAY, folder: str = "") -> Verdict:
+        root = tmp_path / folder
+        return judge_change(snapshot(root / "a", before, "before"), snapshot(root / "b", after, "after"), today)
 
     return run

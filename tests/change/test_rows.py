@@ -112,6 +112,30 @@ def test_row(plan: dict[str, Any], row: dict[str, Any], judge: Callable[..., Ver
     assert not row.get("says") or any(row["says"] in text for text in texts), texts
 
 
+@pytest.mark.parametrize(("plan", "row"), ROWS)
+def test_nothing_changes_between_a_plan_and_itself(
+    plan: dict[str, Any], row: dict[str, Any], judge: Callable[..., Verdict]
+) -> None:
+    for side in sides(plan, row):
+        verdict = judge(side, side)
+        assert (verdict.comparison.changes, verdict.findings, verdict.comparison.consequences) == ((), (), ())
+
+
+@pytest.mark.parametrize(("plan", "row"), ROWS)
+def test_what_is_added_one_way_is_removed_the_other_way(
+    plan: dict[str, Any], row: dict[str, Any], judge: Callable[..., Verdict]
+) -> None:
+    before, after = sides(plan, row)
+    there, back = judge(before, after).comparison, judge(after, before, folder="back").comparison
+    if any(pair.how == "replaced_by" for pair in there.pairs):
+        return  # an heir is no new item on the way there, and on the way back just gone
+    assert [i.id for i in there.added] == [i.id for i in back.removed]
+    assert [i.id for i in there.removed] == [i.id for i in back.added]
+    lost = {(c.item, c.fact) for c in there.consequences if c.lost}
+    if not there.renamed and not back.renamed:
+        assert lost == {(c.item, c.fact) for c in back.consequences if not c.lost}
+
+
 def test_every_row_has_a_reason_of_its_own() -> None:
     reasons = [param.values[1]["why"] for param in ROWS]
     assert len(reasons) >= 150

@@ -122,9 +122,7 @@ def examine_change(
     return replace(summary, all_found=found, shown=shown, set_aside=_in_order(aside))
 
 
-def _part(
-    found: Iterable[Diagnostic], earlier: Counter[Key]
-) -> tuple[tuple[Diagnostic, ...], tuple[Diagnostic, ...]]:
+def _part(found: Iterable[Diagnostic], earlier: Counter[Key]) -> tuple[tuple[Diagnostic, ...], tuple[Diagnostic, ...]]:
     """Findings that are new, and those of which there were as many before."""
     left = earlier.copy()
     new, old = [], []

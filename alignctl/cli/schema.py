@@ -17,8 +17,9 @@ from alignctl.plan.nearest import nearest
 def command(name: str, folder: str | None) -> int:
     """Print a schema, or leave them all in a folder for editors.
 
-    NAME is a kind, 'plan' (any document; the default), 'report' (what 'check --format json' prints), 'diff'
-    (what 'diff --format json' prints) or 'config' (alignctl.yaml). Each schema stands alone: it refers to nothing outside itself.
+    NAME is a kind, 'plan' (any document; the default), 'report' (what 'check --format json' prints), 'diff' (what
+    'diff --format json' prints) or 'config' (alignctl.yaml). Each schema stands alone: it refers to nothing outside
+    itself.
     """
     from alignctl.edit.files import write_whole
     from alignctl.load.schema import bundle

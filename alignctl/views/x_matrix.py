@@ -105,7 +105,10 @@ class XMatrix:
         """What is empty, in sentences: `3 tactics are tied to no measure.`"""
         sides = {entry.id: side for side in self.sides.values() for entry in side.entries}
         counts = Counter((sides[gap.item].name, gap.side) for gap in self.gaps)
-        sentences = []
+        empty = [self.sides[name].spec for name in SIDES if not self.sides[name].entries]
+        sentences = [
+            f"There are no {spec.several} here, so nothing can be tied to one." for spec in empty if spec.groups
+        ]
         for name in SIDES:
             for other in (*SIDES, "teams"):
                 count = counts[name, other]

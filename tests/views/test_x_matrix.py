@@ -104,6 +104,12 @@ def test_what_is_empty(matrix_source: CascadeSource) -> None:
     assert "An X-matrix with 2 strategies, 3 outcomes, 3 tactics, 4 measures." in matrix.alt
 
 
+def test_a_side_that_holds_nothing_is_said(matrix_source: CascadeSource) -> None:
+    matrix = only(draw_up(matrix_source, kinds=("strategy", "outcome", "kpi")))
+    assert matrix.problems[0] == "There are no tactics here, so nothing can be tied to one."
+    assert not [gap for gap in matrix.gaps if gap.side == "north"]
+
+
 def test_owners_and_those_who_take_part(matrix_source: CascadeSource) -> None:
     matrix = only(draw_up(matrix_source))
     assert [team.id for team in matrix.teams.entries] == ["support", "docs"]

@@ -6,7 +6,7 @@ may point to in its metadata (`links_to`); `LINK_FIELDS` gathers them.
 
 from __future__ import annotations
 
-from dataclasses import field, fields
+from dataclasses import Field, field
 from datetime import date
 from typing import Any, ClassVar
 
@@ -34,7 +34,7 @@ from alignctl.plan.parts import (
     Target,
     Verdict,
 )
-from alignctl.records import Record, record
+from alignctl.records import Record, defaults_of, record
 
 
 def _links(*kinds: str) -> Any:
@@ -253,12 +253,13 @@ NOT_WRITTEN = frozenset({"origin", "broken", "extensions", "readings_file", "res
 
 def field_names(cls: type[Item]) -> tuple[str, ...]:
     """The fields that a document of this kind may hold, besides `kind`."""
-    return tuple(entry.name for entry in fields(cls) if entry.name not in NOT_WRITTEN)
+    return tuple(name for name in defaults_of(cls) if name not in NOT_WRITTEN)
 
 
 def link_targets(cls: type[Item]) -> dict[str, tuple[str, ...]]:
     """Map each link field to the kinds it may point to; `replaced_by` points to the item's own kind."""
-    targets = {entry.name: entry.metadata["links_to"] for entry in fields(cls) if "links_to" in entry.metadata}
+    entries = ((name, entry) for name, entry in defaults_of(cls).items() if isinstance(entry, Field))
+    targets = {name: entry.metadata["links_to"] for name, entry in entries if "links_to" in entry.metadata}
     targets["replaced_by"] = (cls.kind,)
     return targets
 

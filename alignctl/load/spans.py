@@ -15,6 +15,7 @@ from yaml.nodes import MappingNode, Node, ScalarNode
 from alignctl.diagnostics import Diagnostic, Label, Location, Pointer, Span
 from alignctl.garbage import collection_paused
 from alignctl.load.compose import Composed, UndecodableError, compose_each, strip_bom
+from alignctl.load.glance import Fields, cut_plain
 from alignctl.load.lines import LineTable, node_span
 
 
@@ -56,6 +57,42 @@ def _find(data: bytes, locations: set[Location], path: str) -> Iterator[tuple[Lo
         cells = CellTable(data)
         yield from ((location, cells.span(location.pointer)) for location in locations)
         return
+    fields = cut_plain(data)
+    left = locations if fields is None else set()
+    if fields is not None:
+        for location in locations:
+            span = _span_in_field(fields, location)
+            if span is None:
+                left.add(location)
+            else:
+                yield location, span
+    if left:
+        yield from _look_closely(data, left)
+
+
+def _span_in_field(fields: Fields, location: Location) -> Span | None:
+    """The span of a place, by composing its field alone; None where that is not enough."""
+    pointer = location.pointer
+    if location.document or not all(isinstance(step, str) for step in pointer[:1]):
+        return None
+    try:
+        found = fields.cut(str(pointer[0])) if pointer else None
+        if found is None:
+            found, pointer = fields.cut("id"), ()
+    except ValueError:
+        return None
+    if found is None:
+        return None
+    text, lines_before = found
+    document = next(_compose(text.encode()), None)
+    if document is None or document.node is None:
+        return None
+    place = location if pointer else Location(location.path)
+    span = _span_in(document, place, LineTable(text))
+    return Span(span.line + lines_before, span.column, span.end_line + lines_before, span.end_column)
+
+
+def _look_closely(data: bytes, locations: set[Location]) -> Iterator[tuple[Location, Span]]:
     lines = LineTable(strip_bom(data).decode("utf-8", "replace"))
     by_document: dict[int, list[Location]] = {}
     for location in locations:

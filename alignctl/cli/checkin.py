@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from alignctl.cli.main import EXIT_CLEAN, EXIT_FINDINGS
-from alignctl.cli.opening import Opened, open_plan, plan_options
+from alignctl.cli.opening import Opened, complete_ids, open_plan, plan_options
 from alignctl.cli.recording import Manner, finish, keep_trying, open_around, read_day, record, said, show_entries
 from alignctl.cli.terminal import clean, open_terminal
 from alignctl.cli.writing import Changes, counted
@@ -37,7 +37,7 @@ class _WithNegativeValue(click.Command):
 
 
 @click.command("checkin", cls=_WithNegativeValue)
-@click.argument("item_id", metavar="[ID]", required=False)
+@click.argument("item_id", metavar="[ID]", required=False, shell_complete=complete_ids)
 @click.argument("value", metavar="[VALUE]", required=False)
 @click.option("--date", "day", metavar="DAY", help="The day that it is about (year-month-day). Default: today.")
 @click.option("--note", metavar="TEXT", help="What a reader should know about it.")

@@ -35,6 +35,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "rules": ("alignctl.cli.rules", "List the rules, and which are in force."),
     "explain": ("alignctl.cli.explain", "Explain a rule: what it finds, why it matters, what to write instead."),
     "config": ("alignctl.cli.config", "Print the settings in force, and where each came from."),
+    "completion": ("alignctl.cli.completion", "Print the script that lets a shell complete commands and ids."),
     "schema": ("alignctl.cli.schema", "Print the schemas, or leave them for an editor."),
 }
 """Each command: the module that holds it (as `command`), and its line in the help."""
@@ -83,7 +84,7 @@ def run() -> None:
         sys.stdout.reconfigure(errors="backslashreplace")
         sys.stderr.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     try:
-        result = alignctl.main(standalone_mode=False)
+        result = alignctl.main(prog_name="alignctl", standalone_mode=False)
         sys.stdout.flush()
     except click.exceptions.Abort:
         click.echo("stopped", err=True)

@@ -166,3 +166,12 @@ def rules_here(config: Config) -> tuple[Rule, ...]:
         return known_rules(config)
     except ConfigError as error:
         raise click.UsageError(f"{error}") from error
+
+
+def complete_ids(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
+    """The ids of the plan that begin like this, for a shell; none where the plan cannot be opened."""
+    try:
+        opened = open_plan(ctx)
+    except click.ClickException:
+        return []
+    return [item_id for item_id in opened.plan.ids if item_id.startswith(incomplete)]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from alignctl.cli.opening import Opened, open_plan, plan_options
+from alignctl.cli.opening import Opened, complete_ids, open_plan, plan_options
 from alignctl.cli.terminal import clean
 from alignctl.cli.writing import counted, show_changes, write_changes
 
@@ -19,7 +19,7 @@ _LONGEST_ID = 120
 
 
 @click.command("rename")
-@click.argument("old", metavar="OLD")
+@click.argument("old", metavar="OLD", shell_complete=complete_ids)
 @click.argument("new", metavar="NEW")
 @click.option("--dry-run", is_flag=True, help="Show the change as a diff, and write nothing.")
 @plan_options

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from alignctl.cli.opening import Opened, open_plan, plan_options
+from alignctl.cli.opening import Opened, complete_ids, open_plan, plan_options
 from alignctl.cli.terminal import clean
 from alignctl.cli.writing import counted, show_changes, write_changes
 
@@ -17,9 +17,11 @@ if TYPE_CHECKING:
 
 
 @click.command("retire")
-@click.argument("item_id", metavar="ID")
+@click.argument("item_id", metavar="ID", shell_complete=complete_ids)
 @click.option("--why", metavar="TEXT", help="Why it is over. Without it the file gets a mark to be filled in.")
-@click.option("--replaced-by", metavar="ID", help="The item of the same kind that took its place.")
+@click.option(
+    "--replaced-by", metavar="ID", shell_complete=complete_ids, help="The item of the same kind that took its place."
+)
 @click.option("--date", "day", metavar="DAY", help="Since when (year-month-day). Default: the day of --today.")
 @click.option("--dry-run", is_flag=True, help="Show the change as a diff, and write nothing.")
 @plan_options

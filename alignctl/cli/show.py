@@ -9,7 +9,7 @@ import click
 
 from alignctl.cli.answers import choose_item, format_option, open_for_answers, paint_mark, print_json, sign_of
 from alignctl.cli.main import EXIT_CLEAN, EXIT_NOTHING
-from alignctl.cli.opening import Opened, plan_options
+from alignctl.cli.opening import Opened, complete_ids, plan_options
 from alignctl.cli.terminal import Terminal, clean, flow, open_terminal, pad, wrap
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ LABEL = 18
 
 
 @click.command("show")
-@click.argument("item_id", metavar="ID")
+@click.argument("item_id", metavar="ID", shell_complete=complete_ids)
 @click.option("--all", "everything", is_flag=True, help="Every reading and every link, however many there are.")
 @format_option
 @plan_options

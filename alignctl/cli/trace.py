@@ -9,7 +9,7 @@ import click
 
 from alignctl.cli.answers import choose_item, format_option, open_for_answers, print_json, sign_of, tone_style
 from alignctl.cli.main import EXIT_CLEAN, EXIT_NOTHING
-from alignctl.cli.opening import Opened, plan_options
+from alignctl.cli.opening import Opened, complete_ids, plan_options
 from alignctl.cli.terminal import Terminal, clean, flow, open_terminal, unbroken, wrap
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @click.command("trace")
-@click.argument("item_id", metavar="ID")
+@click.argument("item_id", metavar="ID", shell_complete=complete_ids)
 @click.option("--up", "way", flag_value="up", help="Only what it leads to.")
 @click.option("--down", "way", flag_value="down", help="Only what leads to it.")
 @click.option("--depth", type=click.IntRange(1, 100), metavar="LEVELS", help="How many levels each way. Default: 12.")

@@ -66,6 +66,13 @@ def item_links(here: Here, ids: Iterable[str]) -> Markup:
     return tag("ul", *[tag("li", link) for link in links], class_="a-list")
 
 
+def item_links_in_line(here: Here, ids: Iterable[str]) -> Markup:
+    """Several links inside a sentence: `A, B and C`."""
+    links = [item_link(here, each) for each in ids]
+    between = [", "] * (len(links) - 2) + [" and "] * (len(links) > 1) + [""] * bool(links)
+    return join([part for pair in zip(links, between, strict=True) for part in pair])
+
+
 def mark_badge(mark: Mark | None, *, detail: bool = False) -> Markup:
     """How an item is doing: glyph, word, and what more there is to say on request."""
     if mark is None:

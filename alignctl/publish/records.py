@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from alignctl.plan.items import Item, Outcome
 from alignctl.publish.html import EMPTY, join, tag
-from alignctl.publish.parts import Cell, item_link, item_links, mark_badge
+from alignctl.publish.parts import Cell, item_link, item_links_in_line, mark_badge
 from alignctl.publish.site import Here
 from alignctl.publish.wording import say_day, say_word
 from alignctl.views.picture import Mark, Tone
@@ -44,7 +44,7 @@ def revision_list(here: Here, item: Item) -> Markup:
             join(
                 [
                     here.line(change.why),
-                    join([" Agreed by ", item_links(here, [link.id for link in change.agreed]), "."])
+                    join([" Agreed by ", item_links_in_line(here, [link.id for link in change.agreed]), "."])
                     if change.agreed
                     else EMPTY,
                 ]

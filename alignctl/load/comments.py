@@ -18,9 +18,7 @@ from alignctl.load.lines import LineTable
 from alignctl.records import Record, record
 
 MARKER = b"alignctl:"
-_COMMENT = re.compile(
-    r"(?:^|(?<=[ \t]))#[ \t]*alignctl:[ \t]*ignore[ \t]*\[([^\]\r\n]*)\](?:[ \t]*--[ \t]*([^\r\n]*))?", re.M
-)
+_COMMENT = r"(?m)(?:^|(?<=[ \t]))#[ \t]*alignctl:[ \t]*ignore[ \t]*\[([^\]\r\n]*)\](?:[ \t]*--[ \t]*([^\r\n]*))?"
 
 
 @record
@@ -59,7 +57,7 @@ def _in_file(path: str, data: bytes) -> Iterator[Ignore]:
     scalars = sorted(
         stretch for document in documents if document.node for stretch in _scalars(document.node, document.offset)
     )
-    for match in _COMMENT.finditer(text):
+    for match in re.finditer(_COMMENT, text):
         if any(start <= match.start() < end for start, end in scalars):
             continue
         span = lines.span(match.start(), match.start() + len(match[0].rstrip()))

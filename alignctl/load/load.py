@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from alignctl.load.explain import Problem
 
 _FILE_FIELDS = ("readings", "responses")
-_SALVAGE = re.compile(r"^(id|kind):[ \t]+([\"']?)([a-z0-9][a-z0-9.-]*)\2[ \t]*(?:#.*)?\r?$", re.MULTILINE)
+_SALVAGE = r"(?m)^(id|kind):[ \t]+([\"']?)([a-z0-9][a-z0-9.-]*)\2[ \t]*(?:#.*)?\r?$"
 
 ReadCsv = Callable[[str], bytes | Refusal]
 """Gives the bytes of a CSV file by its path relative to the root, or says why not."""
@@ -228,7 +228,7 @@ class _Run:
             self._report(origin, None, [not_an_item(document.value)])
             return
         found: dict[str, str] = {}
-        for match in _SALVAGE.finditer(document.text or ""):
+        for match in re.finditer(_SALVAGE, document.text or ""):
             found.setdefault(match[1], match[3])
         item_id = found.get("id")
         self._findings += [replace(finding, item=item_id) for finding in document.findings]

@@ -18,13 +18,15 @@ from alignctl.load.compose import Composed, UndecodableError, compose_each, stri
 from alignctl.load.glance import Fields, cut_plain
 from alignctl.load.lines import LineTable, node_span
 
+_FEW = 3
+
 
 def locate(diagnostics: Iterable[Diagnostic], sources: Mapping[str, bytes]) -> tuple[Diagnostic, ...]:
     """Give every location of every finding its span, and sort the findings.
 
     A place that is not there (a missing field, a pointer that leads too far) gets the span of the nearest thing that
-    is. A location in a file that is not among the sources keeps no span. Each file is composed at most once, and only
-    one is held at a time.
+    is. A location in a file that is not among the sources keeps no span. A file is composed once, or of plain files
+    a few fields; only one is held at a time.
     """
     diagnostics = tuple(diagnostics)
     wanted: dict[str, set[Location]] = {}
@@ -57,7 +59,8 @@ def _find(data: bytes, locations: set[Location], path: str) -> Iterator[tuple[Lo
         cells = CellTable(data)
         yield from ((location, cells.span(location.pointer)) for location in locations)
         return
-    fields = cut_plain(data)
+    # Beyond a few places, composing the whole once is less work than composing a part for each.
+    fields = cut_plain(data) if len(locations) <= _FEW else None
     left = locations if fields is None else set()
     if fields is not None:
         for location in locations:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field
+from functools import cached_property
 
 from alignctl.records import Record, record
 
@@ -44,14 +45,14 @@ _TOKEN = re.compile(r"\w+(?:[’'.]\w+)*|#|%|\.{3}|[^\w\s]")
 _GAP = "..."
 
 
-@record
-class Text(Record):
+class Text:
     """A text as written, where its words and marks lie in it, and each of them folded for comparison."""
 
-    source: str
-    folded: tuple[str, ...]
+    def __init__(self, source: str, folded: tuple[str, ...]) -> None:
+        self.source = source
+        self.folded = folded
 
-    @property
+    @cached_property
     def spans(self) -> tuple[tuple[int, int], ...]:
         """Where each word or mark begins and ends; worked out when asked for, which is seldom."""
         return tuple(match.span() for match in _TOKEN.finditer(self.source.replace("-", " ")))
@@ -120,12 +121,14 @@ class WordList:
         """The longest entry that begins at a word, or None."""
         if start >= len(text):
             return None
-        candidates = self._exact.get(text.folded[start], self._loose)
+        folded = text.folded
+        known = self._exact.get(folded[start])
+        candidates = self._loose if known is None else known
         if not candidates:
             return None
         best: Hit | None = None
         for words, entry in candidates:
-            end = _end_of(words, text.folded, start)
+            end = start + 1 if known and len(words) == 1 else _end_of(words, folded, start)
             if end is not None and (best is None or end > best.end):
                 best = Hit(entry, start, end)
         return None if best is None or text.is_inside_compound(start) else best

@@ -9,9 +9,6 @@ from __future__ import annotations
 
 import re
 
-_UNUSUAL = re.compile(r"[^\n -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
-"""Tabs, carriage returns, byte order marks, characters that end lines for some, and those that YAML does not allow."""
-
 _OTHER_LINE = re.compile(r"^(?![ \n]|\Z|#|- |[A-Za-z_][A-Za-z0-9_-]*:(?: |$))", re.MULTILINE)
 """A line at the margin that begins neither a field nor an entry of a list."""
 
@@ -53,6 +50,7 @@ def cut_plain(data: bytes) -> Fields | None:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         return None
-    if _UNUSUAL.search(text) or _OTHER_LINE.search(text) or _LEFT_OPEN.search(text):
+    # Tabs, carriage returns, byte order marks and all other ends of lines are not printable.
+    if not text.replace("\n", "").isprintable() or _OTHER_LINE.search(text) or _LEFT_OPEN.search(text):
         return None
     return Fields(text)

@@ -9,14 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from yaml.nodes import MappingNode, Node, ScalarNode
 
 from alignctl.diagnostics import Diagnostic, Label, Location, Pointer, Span
 from alignctl.garbage import collection_paused
 from alignctl.load.compose import Composed, UndecodableError, compose_each, strip_bom
-from alignctl.load.glance import Fields, cut_plain
 from alignctl.load.lines import LineTable, node_span
+
+if TYPE_CHECKING:
+    from alignctl.load.glance import Fields
 
 _FEW = 3
 
@@ -59,6 +62,8 @@ def _find(data: bytes, locations: set[Location], path: str) -> Iterator[tuple[Lo
         cells = CellTable(data)
         yield from ((location, cells.span(location.pointer)) for location in locations)
         return
+    from alignctl.load.glance import cut_plain
+
     # Beyond a few places, composing the whole once is less work than composing a part for each.
     fields = cut_plain(data) if len(locations) <= _FEW else None
     left = locations if fields is None else set()

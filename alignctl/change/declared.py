@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from alignctl.change.likeness import says_the_same, words_of
 from alignctl.plan.describe import as_data
-from alignctl.plan.items import Commitment, Hypothesis, Initiative, Item, Kpi, Outcome
 from alignctl.plan.parts import Revision
-from alignctl.plan.plan import Plan
+from alignctl.plan.sharing import sharing_teams
 from alignctl.records import Record, record
 
 if TYPE_CHECKING:
@@ -57,48 +56,6 @@ def find_declaration(comparison: Comparison, pair: Pair, field: str) -> Declarat
         if stub is not None and stub.retired is not None and stub.retired.why.strip():
             return Declaration(True, _yes_said(pair, asked), asked)
     return Declaration(False, (), asked, false_was)
-
-
-def sharing_teams(plan: Plan, item: Item) -> set[str]:
-    """The teams that share an item with its owner, as the plan says: co-owners, those it is shared with, those who own
-    what it measures or moves, those who bet on it, both sides of a promise.
-    """
-    return {team for team in _teams_around(plan, item) if item.owner is None or team != item.owner.id}
-
-
-def _teams_around(plan: Plan, item: Item) -> Iterator[str]:
-    yield from (link.id for link in item.co_owners)
-    if isinstance(item, Outcome):
-        yield from (link.id for link in item.shared_with)
-    elif isinstance(item, Kpi):
-        for link in item.measures:
-            yield from _owners(plan, link.id)
-        for edge in plan.links_to(item.id, "moves"):
-            yield from _owners(plan, edge.source.id)
-    elif isinstance(item, Hypothesis):
-        yield from (link.id for link in item.teams)
-        for expected in item.moves:
-            yield from _owners(plan, expected.id)
-    elif isinstance(item, Commitment):
-        yield from (link.id for link in (item.from_team, item.to_team) if link is not None)
-    elif isinstance(item, Initiative):
-        for need in item.needs:
-            promise = plan.find(need.id, Commitment)
-            if promise is not None and promise.from_team is not None:
-                yield promise.from_team.id
-
-
-def _owners(plan: Plan, item_id: str) -> Iterator[str]:
-    item = plan.get(item_id)
-    if item is None or item.retired is not None:
-        return
-    if item.owner is not None:
-        yield item.owner.id
-    yield from (link.id for link in item.co_owners)
-    if isinstance(item, Outcome):
-        yield from (link.id for link in item.shared_with)
-    if isinstance(item, Hypothesis):
-        yield from (link.id for link in item.teams)
 
 
 def _agreeing(comparison: Comparison, pair: Pair, revision: Revision, asked: tuple[str, ...]) -> tuple[str, ...]:

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from alignctl.plan.graph import ancestors, descendants
+from alignctl.plan.graph import ancestors
 from alignctl.plan.items import Item, Kpi, Outcome
 from alignctl.plan.plan import Plan
 from alignctl.plan.progress import judge_progress
 from alignctl.plan.scoreboard import ids_of_strategy, ids_of_team, is_live
 from alignctl.views.bowling import BowlingChart, BowlingSource, Group, make_row
+from alignctl.views.cutting import NEVER, free_name, parts_by_owner, parts_by_strategy, pieces_of, rank_of
 from alignctl.views.picture import count_of
 
 ROWS = 24
 """The most measures that one chart holds: more are higher than a sheet of A3 across."""
-
-_NEVER = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +58,12 @@ def draw_up_bowling(
     charts: list[BowlingChart] = []
     starts: dict[str, str] = {}
     taken: set[str] = set()
-    parts = _per_team(plan, kpis) if per == "team" else _per_strategy(plan, kpis)
+    parts = parts_by_owner(plan, kpis) if per == "team" else parts_by_strategy(plan, kpis)
     for item_id, heading, members in parts:
-        pieces = [members[start : start + limit] for start in range(0, len(members), limit)]
-        for number, piece in enumerate(pieces, 1):
-            name = _free_name(f"bowling-{item_id}", taken)
+        for of, piece in pieces_of(members, limit):
+            name = free_name(f"bowling-{item_id}", taken)
             starts.setdefault(item_id, name)
-            of = f" ({number} of {len(pieces)})" if len(pieces) > 1 else ""
-            charts.append(_make_chart(source, piece, name, f"{title}: {heading}{of}", left_out))
+            charts.append(_make_chart(source, list(piece), name, f"{title}: {heading}{of}", left_out))
     return BowlingSet(title, tuple(charts), starts)
 
 
@@ -96,10 +92,10 @@ def _state_of(source: BowlingSource, kpi: Kpi) -> str:
 
 def _order_key(plan: Plan, kpi: Kpi) -> tuple[object, ...]:
     home = home_of(plan, kpi)
-    strategies = [_rank(item) for i in ancestors(plan, kpi.id) if (item := plan.get(i)) and item.kind == "strategy"]
+    strategies = [rank_of(item) for i in ancestors(plan, kpi.id) if (item := plan.get(i)) and item.kind == "strategy"]
     if home is None:
-        return (1, min(strategies, default=_NEVER), _NEVER, "", kpi.id)
-    return (0, min(strategies, default=_NEVER), _rank(home), home.id, kpi.level not in ("outcome", "impact"), kpi.id)
+        return (1, min(strategies, default=NEVER), NEVER, "", kpi.id)
+    return (0, min(strategies, default=NEVER), rank_of(home), home.id, kpi.level not in ("outcome", "impact"), kpi.id)
 
 
 def home_of(plan: Plan, kpi: Kpi) -> Item | None:
@@ -108,49 +104,7 @@ def home_of(plan: Plan, kpi: Kpi) -> Item | None:
     above = direct or [item for i in ancestors(plan, kpi.id) if (item := plan.get(i)) is not None]
     homes: list[Item] = [i for i in above if isinstance(i, Outcome)]
     homes = homes or [i for i in above if i.kind == "strategy"]
-    return min(homes, key=lambda item: (_rank(item), item.id), default=None)
-
-
-def _rank(item: Item) -> int:
-    rank = getattr(item, "rank", None)
-    return rank if isinstance(rank, int) else _NEVER
-
-
-def _per_strategy(plan: Plan, kpis: list[Kpi]) -> Iterable[tuple[str, str, list[Kpi]]]:
-    """The measures below each strategy that is part of no other, by rank; then those below none."""
-    seen: set[str] = set()
-    tops = [s for s in plan.strategies if plan.get(s.id) is s and not plan.links_from(s.id, "supports")]
-    for strategy in sorted(tops, key=lambda s: (_rank(s), s.id)):
-        below = descendants(plan, strategy.id)
-        members = [kpi for kpi in kpis if kpi.id in below]
-        seen |= {kpi.id for kpi in members}
-        if members:
-            yield strategy.id, strategy.title, members
-    rest = [kpi for kpi in kpis if kpi.id not in seen]
-    if rest:
-        yield "leads-nowhere", "Below no strategy", rest
-
-
-def _per_team(plan: Plan, kpis: list[Kpi]) -> Iterable[tuple[str, str, list[Kpi]]]:
-    """The measures that each team owns, by id; then those that nobody owns."""
-    owners = sorted({kpi.owner.id for kpi in kpis if kpi.owner is not None})
-    for owner in owners:
-        team = plan.get(owner)
-        theirs = [kpi for kpi in kpis if kpi.owner is not None and kpi.owner.id == owner]
-        yield owner, team.title if team is not None else owner, theirs
-    rest = [kpi for kpi in kpis if kpi.owner is None]
-    if rest:
-        yield "nobody", "Owned by nobody", rest
-
-
-def _free_name(stem: str, taken: set[str]) -> str:
-    stem = re.sub(r"[^A-Za-z0-9._-]", "-", stem)
-    name, number = stem, 1
-    while name in taken:
-        number += 1
-        name = f"{stem}-{number}"
-    taken.add(name)
-    return name
+    return min(homes, key=lambda item: (rank_of(item), item.id), default=None)
 
 
 def _make_chart(

@@ -1,0 +1,146 @@
+"""What a view made of tables shows: the values that every such view returns and every drawing of tables takes.
+
+A panel holds tables one below the other, or side by side as lanes of cards; the cells of a card stand one below the
+other. Its records are the same as plain values, for spreadsheets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from alignctl.plan.plan import Plan
+from alignctl.views.picture import LegendEntry, Mark, Tone
+
+Value = str | float | None
+"""What a cell of a spreadsheet holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class PanelSource:
+    """What panels are made from: a plan, the day, the marks of items and the pages they have, by id."""
+
+    plan: Plan
+    today: date
+    marks: Mapping[str, Mark]
+    href: Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph in a cell: `style` is `title`, `line`, `soft` or `alarm`; a glyph stands before it."""
+
+    text: str
+    style: str = "line"
+    glyph: str = ""
+    tone: Tone = Tone.PLAIN
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A share with the interval around it, all between 0 and 1; `share` is None where there is only the interval."""
+
+    low: float
+    share: float | None
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Paragraphs, then a span; or marks in four places, two above two. `tone` colours the ground."""
+
+    lines: tuple[Line, ...] = ()
+    span: Span | None = None
+    marks: tuple[Mark | None, ...] = ()
+    tone: str = ""
+
+    @property
+    def text(self) -> str:
+        """The words of the cell, for searching."""
+        words = [line.text for line in self.lines] + [mark.word for mark in self.marks if mark is not None]
+        return " ".join(words)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its heading, and its share of the width beside the others. `upright` ones are as wide as a mark."""
+
+    title: str
+    share: float = 1.0
+    upright: bool = False
+    href: str = ""
+    glyph: str = ""
+    tone: str = ""
+    says: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One item: its id and its cells, the first of which names it."""
+
+    id: str
+    cells: tuple[Cell, ...]
+    tone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under a heading. `key` names the group; `empty` is said where there is no row."""
+
+    key: str
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    note: str = ""
+    empty: str = ""
+    glyph: str = ""
+    tone: Tone = Tone.PLAIN
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A view, ready to be drawn. `name` is a file name without ending; `left_out` says what is not shown.
+
+    `lanes`: the tables stand side by side, and rows are cards. `notes` say how to read it.
+    """
+
+    name: str
+    title: str
+    subtitle: str
+    alt: str
+    tables: tuple[Table, ...]
+    lanes: bool = False
+    legend: tuple[LegendEntry, ...] = ()
+    notes: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+    header: tuple[str, ...] = ()
+    records: tuple[tuple[Value, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PanelSet:
+    """The panels of a plan. `view` is a file name; `of` names the panel that begins each strategy, team or outcome."""
+
+    view: str
+    title: str
+    panels: tuple[Panel, ...]
+    of: Mapping[str, str] = field(default_factory=dict)
+
+
+def line_of_mark(mark: Mark) -> Line:
+    """A mark as a paragraph."""
+    return Line(mark.text, "line", mark.glyph, mark.tone)
+
+
+def legend_of(tables: tuple[Table, ...]) -> tuple[LegendEntry, ...]:
+    """An entry for every mark in four places that occurs, by glyph."""
+    found: dict[str, LegendEntry] = {}
+    for table in tables:
+        for row in table.rows:
+            for cell in row.cells:
+                for mark in cell.marks:
+                    if mark is not None:
+                        found.setdefault(mark.glyph, LegendEntry("mark", mark.glyph, mark.word, mark.tone))
+    return tuple(found[glyph] for glyph in sorted(found))

@@ -96,7 +96,7 @@ def examine_change(
     `baseline` goes before the older plan's own. Raises ConfigError.
     """
     verdict = judge_change(base, head, today, **choices)
-    known = baseline if baseline is not None else _baseline_of(base, verdict.config)
+    known = baseline if baseline is not None else baseline_of(base, verdict.config)
     summary = examine(
         head.loaded,
         verdict.config,
@@ -155,7 +155,7 @@ def _side(snapshot: Snapshot) -> Side:
     return Side(snapshot.loaded.plan, snapshot.name, snapshot.unread)
 
 
-def _baseline_of(snapshot: Snapshot, config: Config) -> Baseline:
+def baseline_of(snapshot: Snapshot, config: Config) -> Baseline:
     """The baseline as it was; empty where there was none."""
     data = snapshot.files.get(config.baseline) if config.baseline is not None else None
     if data is None:
@@ -171,8 +171,8 @@ def _loosenings(base: Snapshot, head: Snapshot, new: Iterable[Ignore]) -> Iterat
     for loosening in find_loosenings(settle_policy(base.config), settle_policy(head.config)):
         yield replace(loosening, place=_place_of(head, loosening.setting))
     if head.config.baseline is not None:
-        after = _baseline_of(head, head.config)
-        path, known = head.config.baseline, _baseline_of(base, base.config)
+        after = baseline_of(head, head.config)
+        path, known = head.config.baseline, baseline_of(base, base.config)
         for loosening in find_baseline_growth(known.counts, after.counts, path):
             span = _find_line(head.files.get(path, b""), rf'.*"{re.escape(loosening.item or "")}"')
             yield replace(loosening, place=Location(path, span=span))

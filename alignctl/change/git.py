@@ -42,14 +42,14 @@ class Repository:
             raise GitError(f'"{revision}" is no revision')
         found = self._try("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
         if found is None:
-            raise GitError(f'git knows no revision "{revision}"{self._shallow_hint() or "; git fetch may bring it"}')
+            raise GitError(f'git knows no revision "{revision}"{self.shallow_hint() or "; git fetch may bring it"}')
         return found.strip()
 
     def merge_base(self, one: str, other: str) -> str:
         """The commit from which two lines of work parted. Raises GitError with the remedy."""
         found = self._try("merge-base", self.resolve(one), self.resolve(other))
         if found is None:
-            hint = self._shallow_hint() or "; they have no common history"
+            hint = self.shallow_hint() or "; they have no common history"
             raise GitError(f'no common ancestor of "{one}" and "{other}" is known here{hint}')
         return found.strip()
 
@@ -66,12 +66,12 @@ class Repository:
             return self.merge_base(name, "HEAD"), f"where this work parted from {shown}"
         raise GitError(
             "there is no upstream and no main branch to compare with; name a base, such as HEAD~1 or a tag"
-            + self._shallow_hint()
+            + self.shallow_hint()
         )
 
     def blobs_of(self, commit: str, folders: Iterable[str]) -> tuple[Blob, ...]:
         """The files of a commit below these folders (`""` is the top), sorted. Links and submodules are left out."""
-        text = self._run("ls-tree", "-r", "-z", "--full-tree", commit, "--", *_pathspecs(folders))
+        text = self.run("ls-tree", "-r", "-z", "--full-tree", commit, "--", *_pathspecs(folders))
         entries = (entry.split("\t", 1) for entry in text.split("\0") if entry)
         rows = ((*head.split(" "), path) for head, path in entries)
         return tuple(
@@ -80,7 +80,7 @@ class Repository:
 
     def staged_blobs(self, folders: Iterable[str]) -> tuple[Blob, ...]:
         """The files of the index below these folders, sorted. Raises GitError while a merge is unfinished there."""
-        text = self._run("ls-files", "--stage", "-z", "--full-name", "--", *_pathspecs(folders))
+        text = self.run("ls-files", "--stage", "-z", "--full-name", "--", *_pathspecs(folders))
         blobs = []
         for entry in filter(None, text.split("\0")):
             head, path = entry.split("\t", 1)
@@ -111,13 +111,18 @@ class Repository:
             end = result.stdout.index(b"\n", at)
             header = result.stdout[at:end].split(b" ")
             if len(header) != 3:
-                raise GitError(f'the content of "{blob.path}" is not in this clone{self._shallow_hint()}')
+                raise GitError(f'the content of "{blob.path}" is not in this clone{self.shallow_hint()}')
             size = int(header[2])
             contents[blob.path] = result.stdout[end + 1 : end + 1 + size]
             at = end + 1 + size + 1
         return contents
 
-    def _shallow_hint(self) -> str:
+    def knows(self, revision: str) -> bool:
+        """Whether a revision of this name is here."""
+        return self._try("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}") is not None
+
+    def shallow_hint(self) -> str:
+        """What to do about a shallow clone, to be put after a message; empty in a whole one."""
         if (self._try("rev-parse", "--is-shallow-repository") or "").strip() != "true":
             return ""
         return (
@@ -127,7 +132,8 @@ class Repository:
     def _command(self, *arguments: str) -> list[str]:
         return ["git", *_SAFE, *arguments]
 
-    def _run(self, *arguments: str) -> str:
+    def run(self, *arguments: str) -> str:
+        """What a command of git prints. Raises GitError with what git says."""
         result = subprocess.run(
             self._command(*arguments), cwd=self.top, env=self._environment, capture_output=True, check=False
         )
@@ -137,7 +143,7 @@ class Repository:
 
     def _try(self, *arguments: str) -> str | None:
         try:
-            return self._run(*arguments)
+            return self.run(*arguments)
         except GitError:
             return None
 

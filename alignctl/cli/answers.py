@@ -52,9 +52,10 @@ def open_for_answers(ctx: click.Context) -> Opened | None:
         click.echo(f'{what} errors; "alignctl check" says what is wrong', err=True)
     if not opened.plan.items:
         folders = ", ".join(opened.config.plans)
-        click.echo(
-            f'the plan is empty: no item in {folders} below {opened.config.root}; "alignctl new" adds one', err=True
+        way_out = (
+            '"alignctl new" adds one' if opened.past is None else f"that is {opened.past.moment}; name a later one"
         )
+        click.echo(f"the plan is empty: no item in {folders} below {opened.config.root}; {way_out}", err=True)
         return None
     return opened
 
@@ -88,9 +89,18 @@ def print_json(opened: Opened, answer: dict[str, Any]) -> None:
         "plan": opened.config.name,
         "today": opened.today.day.isoformat(),
         "today_said_by": opened.today.said_by,
+        **_revision_data(opened),
         **answer,
     }
     click.echo(json.dumps(document, indent=2, allow_nan=False))
+
+
+def _revision_data(opened: Opened) -> dict[str, Any]:
+    """Which commit a plan of the past was read from."""
+    if opened.past is None:
+        return {}
+    moment = opened.past.moment
+    return {"revision": {"commit": moment.commit, "date": moment.day.isoformat()}}
 
 
 def sign_of(terminal: Terminal, glyph: str) -> str:

@@ -13,7 +13,7 @@ import click
 
 from alignctl import __version__
 from alignctl.cli.main import EXIT_CLEAN, EXIT_FINDINGS, EXIT_NOTHING
-from alignctl.cli.opening import Opened, examine_opened, open_config, open_plan, plan_options
+from alignctl.cli.opening import Opened, at_option, examine_opened, open_config, open_plan, plan_options
 from alignctl.cli.output import paint_for, write_report
 from alignctl.config import FILE_NAME, Config
 from alignctl.diagnostics import Severity
@@ -60,6 +60,7 @@ FORMATS = ("auto", "full", "concise", "json", "sarif", "github", "gitlab", "juni
 @click.option("--only-new", is_flag=True, help="With --since: only findings that the change brought in count.")
 @click.option("--stdin-filename", metavar="FILE", help="The file that '-' (standard input) stands for.")
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True)
+@at_option
 @plan_options
 @click.pass_context
 def command(
@@ -91,6 +92,10 @@ def command(
     Exit codes: 0 clean, 1 findings at or above --fail-on, 2 misuse, 3 nothing to check, 70 a fault of alignctl.
     """
     targets = _targets(forms, outputs)
+    if ctx.meta.get("alignctl.at") is not None:
+        _refuse_with_past(
+            {"--since": since, "--fix": fix, "--unsafe-fixes": unsafe_fixes, "--diff": diff, "'-'": "-" in paths}
+        )
     config = open_config(ctx)
     overlay: dict[str, bytes] = {}
     if "-" in paths:
@@ -101,8 +106,9 @@ def command(
             raise click.UsageError("--fix cannot write to standard input; add --diff to see the change")
     elif stdin_filename is not None:
         raise click.UsageError("--stdin-filename goes with '-' as PATH")
-    scope = tuple(path if path in overlay else _scope(config, path) for path in paths)
     opened = open_plan(ctx, overlay)
+    scope = tuple(path if path in overlay else _scope(opened, path) for path in paths)
+    config = opened.config
     if not opened.loaded.sources and not opened.loaded.diagnostics:
         folders = ", ".join(config.plans)
         click.echo(f"nothing to check: no .yaml files in {folders} below {config.root}", err=True)
@@ -197,11 +203,24 @@ def _inside(config: Config, name: str | None, missing: str) -> str:
     return path.relative_to(root).as_posix()
 
 
-def _scope(config: Config, name: str) -> str:
-    inside = _inside(config, name, "")
-    if not (config.root / inside).exists():
-        raise click.UsageError(f'there is no file or folder "{name}"')
+def _scope(opened: Opened, name: str) -> str:
+    inside = _inside(opened.config, name, "")
+    if opened.past is None:
+        there = (opened.config.root / inside).exists()
+    else:
+        files = (*opened.loaded.sources, *(found.location.path for found in opened.loaded.diagnostics))
+        there = inside == "." or any(path == inside or path.startswith(f"{inside}/") for path in files)
+    if not there:
+        raise click.UsageError(f'there is no file or folder "{name}"' + (f" {opened.today}" if opened.past else ""))
     return inside
+
+
+def _refuse_with_past(others: Mapping[str, object]) -> None:
+    """Raise click.UsageError where something was asked for that needs the files that lie here."""
+    for name, value in others.items():
+        if value:
+            way_out = '"alignctl diff BASE HEAD" compares two revisions' if name == "--since" else "leave out one"
+            raise click.UsageError(f"--at reads the past, which {name} cannot do; {way_out}")
 
 
 def _targets(forms: tuple[str, ...], outputs: tuple[str, ...]) -> list[tuple[str, str]]:

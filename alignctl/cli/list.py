@@ -15,7 +15,7 @@ from alignctl.cli.answers import (
     team_title,
 )
 from alignctl.cli.main import EXIT_CLEAN, EXIT_NOTHING
-from alignctl.cli.opening import Opened, plan_options
+from alignctl.cli.opening import Opened, at_option, plan_options
 from alignctl.cli.terminal import Terminal, clean, flow, open_terminal, pad, unbroken, width_of
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ LEAST_TITLE = 24
 @click.option("--status", "statuses", multiple=True, metavar="STATUS", help="Items in this state, such as at-risk.")
 @click.option("--tag", "tags", multiple=True, metavar="TAG", help="Items with this tag.")
 @format_option
+@at_option
 @plan_options
 @click.pass_context
 def command(

@@ -16,7 +16,9 @@ from alignctl.plan.dates import parse_day
 from alignctl.records import Record, record
 
 if TYPE_CHECKING:
+    from alignctl.change.moment import Moment, Past
     from alignctl.diagnostics import Summary
+    from alignctl.lint.baseline import Baseline
     from alignctl.lint.rule import Rule
     from alignctl.load.load import Loaded
     from alignctl.plan.items import Item
@@ -29,22 +31,19 @@ F = TypeVar("F", bound=Callable[..., Any])
 def plan_options(command: F) -> F:
     """Add `--config` and `--today`, which every command that opens a plan takes; `open_plan` reads them."""
 
-    def keep(ctx: click.Context, param: click.Parameter, value: str | None) -> None:
-        ctx.meta[f"alignctl.{param.name}"] = value
-
     for option in (
         click.option(
             "--today",
             metavar="DAY",
             expose_value=False,
-            callback=keep,
+            callback=_keep,
             help="Judge as of this day (year-month-day) instead of the configured one.",
         ),
         click.option(
             "--config",
             metavar="FILE",
             expose_value=False,
-            callback=keep,
+            callback=_keep,
             help="Use this configuration, not the alignctl.yaml found upward from here.",
         ),
     ):
@@ -52,24 +51,48 @@ def plan_options(command: F) -> F:
     return command
 
 
+def at_option(command: F) -> F:
+    """Add `--at`, for commands that read a plan and write none; `open_plan` reads it."""
+    option = click.option(
+        "--at",
+        metavar="REF",
+        expose_value=False,
+        callback=_keep,
+        help="The plan as it was at a git revision, or at the end of a day (year-month-day) on this branch.",
+    )
+    return option(command)
+
+
+def _keep(ctx: click.Context, param: click.Parameter, value: str | None) -> None:
+    ctx.meta[f"alignctl.{param.name}"] = value
+
+
 @record
 class Today(Record):
-    """The day that everything is judged by, and where it was said: flag, configuration, environment or clock."""
+    """The day that everything is judged by, and where it was said: flag, configuration, environment, clock or commit.
+
+    `moment` is the revision that was asked for, where one was.
+    """
 
     day: date
     said_by: str
+    moment: Moment | None = None
 
     def __str__(self) -> str:
-        return f"as of {self.day.isoformat()} ({self.said_by})"
+        if self.moment is None:
+            return f"as of {self.day.isoformat()} ({self.said_by})"
+        judged = "" if self.day == self.moment.day else f", judged by {self.day.isoformat()} ({self.said_by})"
+        return f"as of {self.moment}{judged}"
 
 
 @record
 class Opened(Record):
-    """A plan ready to work with."""
+    """A plan ready to work with. `past` is where it was read, unless from the files that lie here."""
 
     config: Config
     today: Today
     loaded: Loaded
+    past: Past | None = None
 
     @property
     def plan(self) -> Plan:
@@ -115,16 +138,21 @@ def open_config(ctx: click.Context) -> Config:
         raise click.UsageError(f"{error}") from error
 
 
-def settle_today(ctx: click.Context, config: Config) -> Today:
-    """The day to judge by: `--today`, else the configuration, else SOURCE_DATE_EPOCH, else today in UTC."""
+def settle_today(ctx: click.Context, config: Config, moment: Moment | None = None) -> Today:
+    """The day to judge by: `--today`, else the configuration, else SOURCE_DATE_EPOCH, else today in UTC.
+
+    Of a plan of the past neither clock is asked: its day is the one that was named, else that of the commit.
+    """
     flag = ctx.meta.get("alignctl.today")
     if flag is not None:
         try:
-            return Today(parse_day(flag), "--today")
+            return Today(parse_day(flag), "--today", moment)
         except ValueError:
             raise click.UsageError(f'--today must be a day such as 2026-03-31; "{flag}" is not') from None
     if config.today is not None:
-        return Today(config.today, config.file.name if config.file else "configuration")
+        return Today(config.today, config.file.name if config.file else "configuration", moment)
+    if moment is not None:
+        return Today(moment.asked or moment.day, "--at" if moment.asked else "the commit", moment)
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if epoch is not None:
         try:
@@ -136,6 +164,9 @@ def settle_today(ctx: click.Context, config: Config) -> Today:
 
 def open_plan(ctx: click.Context, overlay: Mapping[str, bytes] | None = None) -> Opened:
     """Load the whole plan. Findings of loading travel in `loaded.diagnostics`; nothing is judged here."""
+    named = ctx.meta.get("alignctl.at")
+    if named is not None:
+        return _open_past(ctx, named)
     with collection_paused():
         from alignctl.load.load import load_plan
 
@@ -147,13 +178,44 @@ def open_plan(ctx: click.Context, overlay: Mapping[str, bytes] | None = None) ->
     return Opened(config, today, loaded)
 
 
+def _open_past(ctx: click.Context, named: str) -> Opened:
+    """The plan as it was, by the configuration of its time. Raises click.UsageError with the remedy."""
+    from alignctl.change.git import GitError
+    from alignctl.change.moment import read_past
+
+    config = open_config(ctx)
+    try:
+        past = read_past(config, named, os.environ)
+    except GitError as error:
+        raise click.UsageError(f"{error}") from error
+    snapshot, moment = past.snapshot, past.moment
+    if snapshot.config_error is not None:
+        why = f"the configuration of {moment} cannot be read ({snapshot.config_error})"
+        click.echo(f"{why}; the one that lies here is used", err=True)
+    today = settle_today(ctx, snapshot.config, moment)
+    click.echo(f"the plan {today}", err=True)
+    return Opened(snapshot.config, today, snapshot.loaded, past)
+
+
 def examine_opened(opened: Opened, **choices: Any) -> Summary:
     """Judge a plan that was opened; `choices` are those of `alignctl.examination.examine`. Raises click.UsageError."""
     with collection_paused():
         from alignctl.examination import examine
 
+    if opened.past is not None and choices.get("baseline") is None and opened.config.baseline is not None:
+        choices["baseline"] = _past_baseline(opened.past)
     try:
         return examine(opened.loaded, opened.config, opened.today.day, str(opened.today), **choices)
+    except ConfigError as error:
+        raise click.UsageError(f"{error}") from error
+
+
+def _past_baseline(past: Past) -> Baseline:
+    """The baseline as it was. Raises click.UsageError."""
+    from alignctl.gate import baseline_of
+
+    try:
+        return baseline_of(past.snapshot, past.snapshot.config)
     except ConfigError as error:
         raise click.UsageError(f"{error}") from error
 

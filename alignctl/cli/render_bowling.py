@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from alignctl.cli.main import EXIT_NOTHING
-from alignctl.cli.opening import Opened, open_plan, plan_options
+from alignctl.cli.opening import Opened, at_option, open_plan, plan_options
 from alignctl.cli.render_output import (
     check_kind,
     hand_over,
@@ -32,6 +32,7 @@ SUFFIXES = {f".{form}": form for form in FORMATS}
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), metavar="PATH", help="A file, or a folder for several pictures."
 )
+@at_option
 @plan_options
 @click.pass_context
 def command(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from alignctl.cli.main import EXIT_NOTHING
-from alignctl.cli.opening import Opened, examine_opened, open_plan, plan_options
+from alignctl.cli.opening import Opened, at_option, examine_opened, open_plan, plan_options
 from alignctl.cli.render_output import (
     check_kind,
     hand_over,
@@ -44,6 +44,7 @@ SUFFIXES = {".svg": "svg", ".png": "png", ".dot": "dot", ".gv": "dot", ".mmd": "
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), metavar="PATH", help="A file, or a folder for several pictures."
 )
+@at_option
 @plan_options
 @click.pass_context
 def command(
@@ -133,5 +134,5 @@ def make_source(opened: Opened) -> CascadeSource:
         problems=count_problems(examine_opened(opened, places=False).shown),
         marks=mark_items(plan, opened.today.day),
         href=lambda item_id: page_of(opened, item_id),
-        as_of=f"as of {opened.today.day.isoformat()}",
+        as_of=f"as of {opened.today.moment or opened.today.day.isoformat()}",
     )

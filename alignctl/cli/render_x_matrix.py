@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from alignctl.cli.main import EXIT_NOTHING
-from alignctl.cli.opening import Opened, open_plan, plan_options
+from alignctl.cli.opening import Opened, at_option, open_plan, plan_options
 from alignctl.cli.render_output import check_kind, hand_over, is_folder, read_words, refuse_terminal, settle_form
 
 FORMATS = ("svg", "png", "html", "csv", "xlsx")
@@ -29,6 +29,7 @@ LAYOUTS = ("classic", "hoshin-2")
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), metavar="PATH", help="A file, or a folder for several pictures."
 )
+@at_option
 @plan_options
 @click.pass_context
 def command(

@@ -9,7 +9,7 @@ import click
 
 from alignctl.cli.answers import choose_item, format_option, open_for_answers, paint_mark, print_json, sign_of
 from alignctl.cli.main import EXIT_CLEAN, EXIT_NOTHING
-from alignctl.cli.opening import Opened, complete_ids, plan_options
+from alignctl.cli.opening import Opened, at_option, complete_ids, plan_options
 from alignctl.cli.terminal import Terminal, clean, flow, open_terminal, pad, wrap
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ LABEL = 18
 @click.argument("item_id", metavar="ID", shell_complete=complete_ids)
 @click.option("--all", "everything", is_flag=True, help="Every reading and every link, however many there are.")
 @format_option
+@at_option
 @plan_options
 @click.pass_context
 def command(ctx: click.Context, item_id: str, everything: bool, form: str) -> int:

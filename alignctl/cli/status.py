@@ -16,7 +16,7 @@ from alignctl.cli.answers import (
     team_title,
 )
 from alignctl.cli.main import EXIT_CLEAN, EXIT_NOTHING
-from alignctl.cli.opening import Opened, plan_options
+from alignctl.cli.opening import Opened, at_option, plan_options
 from alignctl.cli.terminal import Terminal, clean, flow, open_terminal, pad, unbroken, wrap
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ BAR = 24
 @click.option("--strategy", metavar="ID", help="Only this strategy and what leads to it.")
 @click.option("--all", "everything", is_flag=True, help="List every measure that needs attention.")
 @format_option
+@at_option
 @plan_options
 @click.pass_context
 def command(ctx: click.Context, team: str | None, strategy: str | None, everything: bool, form: str) -> int:

@@ -9,7 +9,7 @@ import click
 
 from alignctl.cli.answers import choose_item, format_option, open_for_answers, print_json, sign_of, tone_style
 from alignctl.cli.main import EXIT_CLEAN, EXIT_NOTHING
-from alignctl.cli.opening import Opened, complete_ids, plan_options
+from alignctl.cli.opening import Opened, at_option, complete_ids, plan_options
 from alignctl.cli.terminal import Terminal, clean, flow, open_terminal, unbroken, wrap
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 @click.option("--depth", type=click.IntRange(1, 100), metavar="LEVELS", help="How many levels each way. Default: 12.")
 @click.option("--all", "everything", is_flag=True, help="Show every link, however many there are.")
 @format_option
+@at_option
 @plan_options
 @click.pass_context
 def command(ctx: click.Context, item_id: str, way: str | None, depth: int | None, everything: bool, form: str) -> int:

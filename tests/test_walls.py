@@ -24,7 +24,7 @@ MAY_IMPORT = {
     "examination": {"config", "diagnostics", "edit", "garbage", "lint", "load"},
     "gate": {"change", "config", "diagnostics", "examination", "lint", "load"},
     "views": {"change.changes", "change.comparison", "diagnostics", "plan"},
-    "draw": {"views"},
+    "draw": {"plan.numbers", "views"},
     "report": {"change.changes", "change.review", "diagnostics"},
     "edit": {"diagnostics", "plan", "load", "resources"},
     "exchange": {"diagnostics", "edit", "load", "plan"},

@@ -5,43 +5,23 @@ Met and missed differ by glyph and by ground. Themes and `styled` are as in `ali
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from xml.sax.saxutils import escape
 
-from alignctl.draw import glyphs
 from alignctl.draw.bowling_scene import BowlingScene, SparkPlace, Tile, values_of
+from alignctl.draw.document import draw_run, draw_sign, open_document
 from alignctl.draw.href import safe_href
 from alignctl.draw.markup import attribute, content, number
-from alignctl.draw.palette import DARK, FONT, LIGHT, ROOT, resolve_rules, theme_rules
-from alignctl.draw.plates import Run, Sign
-
-_RLI, _PDI = "\u2067", "\u2069"
+from alignctl.draw.palette import FONT, ROOT
 
 
 def draw_bowling(scene: BowlingScene, *, theme: str = "auto", styled: bool = True) -> str:
     """The chart as an SVG document with a line feed at the end."""
-    chart = scene.chart
-    name = re.sub(r"[^A-Za-z0-9_-]+", "-", chart.name)
-    width, height = number(scene.width), number(scene.height)
-    size = f'width="{width}" height="{height}" viewBox="0 0 {width} {height}"'
-    role = f'role="graphics-document img" aria-labelledby="{name}-title {name}-desc"'
-    out = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="{ROOT} {ROOT}-bowling" {size} {role} style="max-width:none">',
-        f'<title id="{name}-title">{content(chart.title)}</title>',
-        f'<desc id="{name}-desc">{content(chart.alt)}</desc>',
-    ]
-    if styled:
-        rules = bowling_rules()
-        if theme == "auto":
-            out.append(f"<style>\n{theme_rules(rules)}\n</style>")
-        else:
-            out.append(f"<style>\n{resolve_rules(rules, DARK if theme == 'dark' else LIGHT)}\n</style>")
-    out.append(f'<rect class="ground" width="{width}" height="{height}"/>')
+    rules = bowling_rules() if styled else ""
+    out = open_document(scene.chart, scene.width, scene.height, rules, theme, look="bowling")
     out += [_draw_tile(tile) for tile in scene.tiles]
     out += [_line("rule", line) for line in scene.lines]
     out += [part for spark in scene.sparks for part in _draw_spark(spark)]
-    out += [_draw_run(run) for run in scene.runs]
+    out += [draw_run(run) for run in scene.runs]
     out += [_draw_legend(tile) for tile in scene.legend]
     out.append("</svg>\n")
     return "\n".join(out)
@@ -84,29 +64,12 @@ def bowling_rules() -> str:
 def _draw_tile(tile: Tile) -> str:
     parts = [f"<title>{content(tile.says)}</title>"] if tile.says else []
     parts.append(f'<rect class="shape" width="{number(tile.width)}" height="{number(tile.height)}"/>')
-    parts += [_draw_sign(sign) for sign in tile.signs]
-    parts += [_draw_run(run) for run in tile.runs]
+    parts += [draw_sign(sign, sign.style) for sign in tile.signs]
+    parts += [draw_run(run) for run in tile.runs]
     place = f'class="{tile.sort}" transform="translate({number(tile.x)} {number(tile.y)})"'
     href = safe_href(tile.href)
     body = "".join(parts)
     return f'<a {place} href="{attribute(href)}">{body}</a>' if href else f"<g {place}>{body}</g>"
-
-
-def _draw_sign(sign: Sign) -> str:
-    scale = sign.size / glyphs.SIZE
-    paths = "".join(f'<path class="{form}" d="{path}"/>' for form, path in glyphs.GLYPHS.get(sign.name, ()))
-    place = f"translate({number(sign.x)} {number(sign.y)}) scale({scale:.3f})"
-    return f'<g class="sign {sign.style}" transform="{place}">{paths}</g>'
-
-
-def _draw_run(run: Run) -> str:
-    weight = ' font-weight="700"' if run.bold else ""
-    end = ' text-anchor="end"' if run.right else ""
-    text = f"{_RLI}{run.text}{_PDI}" if run.right else run.text
-    return (
-        f'<text class="{run.style}" x="{number(run.x)}" y="{number(run.y)}" font-size="{number(run.size)}"'
-        f"{weight}{end}>{escape(text)}</text>"
-    )
 
 
 def _line(style: str, line: tuple[float, float, float, float]) -> str:
@@ -161,5 +124,5 @@ def _draw_legend(tile: Tile) -> str:
     sample = _line(style, (tile.x, middle, tile.x + 24, middle))
     if style == "limit":
         sample = f'<rect class="band" x="{number(tile.x)}" y="{number(middle)}" width="24" height="8"/>{sample}'
-    runs = "".join(_draw_run(run) for run in tile.runs)
+    runs = "".join(draw_run(run) for run in tile.runs)
     return f'{sample}<g transform="translate({number(tile.x)} {number(tile.y)})">{runs}</g>'

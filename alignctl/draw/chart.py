@@ -17,7 +17,7 @@ from alignctl.draw.markup import attribute, content, number
 from alignctl.draw.palette import DARK, FONT, LIGHT, ROOT, resolve_rules, theme_rules
 from alignctl.draw.scale import day_ticks, value_ticks
 from alignctl.draw.text import measure, shorten
-from alignctl.views.numbers import format_number
+from alignctl.plan.numbers import format_number
 from alignctl.views.trend import Trend, TrendPoint, describe_limit
 
 WIDTH, HEIGHT = 640.0, 264.0

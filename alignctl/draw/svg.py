@@ -6,21 +6,18 @@ the second choice for programs that know no graphics roles). Numbers are rounded
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from xml.sax.saxutils import escape
 
-from alignctl.draw import glyphs
 from alignctl.draw.arrows import arrow_head, edge_classes
+from alignctl.draw.document import draw_run, draw_sign, open_document
 from alignctl.draw.href import safe_href
 from alignctl.draw.legend import SAMPLE_HEIGHT, SAMPLE_WIDTH, LegendItem
-from alignctl.draw.markup import attribute, content, number
-from alignctl.draw.palette import DARK, LIGHT, ROOT, resolve_rules, theme_rules
-from alignctl.draw.plates import Run, Sign, describe, severity_tone
+from alignctl.draw.markup import attribute, number
+from alignctl.draw.palette import theme_rules
+from alignctl.draw.plates import Sign, describe, severity_tone
 from alignctl.draw.scene import Frame, PlacedEdge, PlacedPlate, Scene
 from alignctl.draw.stylesheet import picture_rules
-
-_RLI, _PDI = "\u2067", "\u2069"
 
 
 def draw_svg(scene: Scene, *, theme: str = "auto", styled: bool = True) -> str:
@@ -30,27 +27,15 @@ def draw_svg(scene: Scene, *, theme: str = "auto", styled: bool = True) -> str:
     written in, for programs that know no custom properties. Without `styled` the rules of `stylesheet()` must come
     from the page.
     """
-    picture = scene.picture
-    name = re.sub(r"[^A-Za-z0-9_-]+", "-", picture.name)
-    width, height = number(scene.width), number(scene.height)
-    size = f'width="{width}" height="{height}" viewBox="0 0 {width} {height}"'
-    role = f'role="graphics-document img" aria-labelledby="{name}-title {name}-desc"'
-    engine = f'data-engine="{attribute(scene.engine)}"'
-    out = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="{ROOT}" {size} {role} {engine} style="max-width:none">',
-        f'<title id="{name}-title">{content(picture.title)}</title>',
-        f'<desc id="{name}-desc">{content(picture.alt)}</desc>',
-    ]
-    if styled:
-        out.append(f"<style>\n{_theme(theme)}\n</style>")
-    out.append(f'<rect class="ground" width="{width}" height="{height}"/>')
+    rules = picture_rules(static=theme != "auto") if styled else ""
+    out = open_document(scene.picture, scene.width, scene.height, rules, theme, engine=scene.engine)
     out += [
         f'<path class="rule" d="M{number(r.x1)} {number(r.y1)}L{number(r.x2)} {number(r.y2)}"/>' for r in scene.rules
     ]
     out += [_draw_frame(frame) for frame in scene.frames]
     out += [_draw_edge(edge) for edge in scene.edges]
     out += [_draw_plate(placed) for placed in scene.plates]
-    out += [_draw_run(run) for run in scene.runs]
+    out += [draw_run(run) for run in scene.runs]
     out += [_draw_legend_item(item) for item in scene.legend]
     out.append("</svg>\n")
     return "\n".join(out)
@@ -61,34 +46,11 @@ def stylesheet() -> str:
     return theme_rules(picture_rules())
 
 
-def _theme(theme: str) -> str:
-    if theme == "auto":
-        return stylesheet()
-    return resolve_rules(picture_rules(static=True), DARK if theme == "dark" else LIGHT)
-
-
 def _draw_frame(frame: Frame) -> str:
     return (
         f'<rect class="apart" x="{number(frame.x)}" y="{number(frame.y)}" width="{number(frame.width)}" '
         f'height="{number(frame.height)}" rx="8"/>'
     )
-
-
-def _draw_run(run: Run) -> str:
-    weight = ' font-weight="700"' if run.bold else ""
-    end = ' text-anchor="end"' if run.right else ""
-    text = f"{_RLI}{run.text}{_PDI}" if run.right else run.text
-    return (
-        f'<text class="{run.style}" x="{number(run.x)}" y="{number(run.y)}" font-size="{number(run.size)}"'
-        f"{weight}{end}>{escape(text)}</text>"
-    )
-
-
-def _draw_sign(sign: Sign, style: str) -> str:
-    scale = sign.size / glyphs.SIZE
-    paths = "".join(f'<path class="{form}" d="{path}"/>' for form, path in glyphs.GLYPHS.get(sign.name, ()))
-    shrink = "" if scale == 1 else f" scale({scale:.3f})"
-    return f'<g class="sign {style}" transform="translate({number(sign.x)} {number(sign.y)}){shrink}">{paths}</g>'
 
 
 def _draw_plate(placed: PlacedPlate) -> str:
@@ -99,8 +61,8 @@ def _draw_plate(placed: PlacedPlate) -> str:
     parts = [f"<title>{escape(describe(box))}</title>", f'<path class="shape" d="{plate.outline}"/>']
     if plate.fold:
         parts.append(f'<path class="shape" d="{plate.fold}"/>')
-    parts += [_draw_sign(sign, f"sign-{kind}" if sign.style == "kind" else sign.style) for sign in plate.signs]
-    parts += [_draw_run(run) for run in plate.runs]
+    parts += [draw_sign(sign, f"sign-{kind}" if sign.style == "kind" else sign.style) for sign in plate.signs]
+    parts += [draw_run(run) for run in plate.runs]
     place = f'class="{classes}" transform="translate({number(placed.x)} {number(placed.y)})"'
     href = safe_href(box.href)
     body = "".join(parts)
@@ -133,7 +95,7 @@ def _draw_legend_item(item: LegendItem) -> str:
         sample = (
             f'<g class="{look}{entry.name}">'
             f'<path class="shape" transform="translate({x} {y})" d="{_small(entry.name)}"/>'
-            + _draw_sign(Sign(item.x + 10, item.y + 4, entry.name, "kind", 10), f"sign-{entry.name}")
+            + draw_sign(Sign(item.x + 10, item.y + 4, entry.name, "kind", 10), f"sign-{entry.name}")
             + "</g>"
         )
     elif entry.sample == "edge":
@@ -149,8 +111,8 @@ def _draw_legend_item(item: LegendItem) -> str:
         )
     else:
         style = severity_tone(entry.name) if entry.sample == "problem" else f"tone-{entry.tone}"
-        sample = _draw_sign(Sign(item.x + 2, item.y + 2.5, entry.name, style, 13), style)
-    return sample + _draw_run(item.run)
+        sample = draw_sign(Sign(item.x + 2, item.y + 2.5, entry.name, style, 13), style)
+    return sample + draw_run(item.run)
 
 
 def _small(kind: str) -> str:

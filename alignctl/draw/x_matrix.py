@@ -6,18 +6,15 @@ ring, a triangle; owners are squares. Themes and `styled` are as in `alignctl.dr
 
 from __future__ import annotations
 
-import re
 from xml.sax.saxutils import escape
 
-from alignctl.draw import glyphs
+from alignctl.draw.document import draw_run, draw_sign, open_document
 from alignctl.draw.href import safe_href
 from alignctl.draw.markup import attribute, content, number
-from alignctl.draw.palette import DARK, FONT, LIGHT, ROOT, resolve_rules, theme_rules
+from alignctl.draw.palette import FONT, ROOT
 from alignctl.draw.plates import Run, Sign
 from alignctl.draw.x_matrix_places import Centre, Grid, Lane, LegendSign, MatrixScene, PlacedTitle
 from alignctl.draw.x_matrix_plates import describe_entry
-
-_RLI, _PDI = "\u2067", "\u2069"
 
 _SHAPES = {
     "strong": ("solid", "M0-7.5a7.5 7.5 0 1 1 0 15a7.5 7.5 0 1 1 0-15z"),
@@ -32,25 +29,11 @@ _SHAPES = {
 def draw_x_matrix(scene: MatrixScene, *, theme: str = "auto", styled: bool = True) -> str:
     """The matrix as an SVG document with a line feed at the end."""
     matrix = scene.matrix
-    name = re.sub(r"[^A-Za-z0-9_-]+", "-", matrix.name)
-    width, height = number(scene.width), number(scene.height)
-    size = f'width="{width}" height="{height}" viewBox="0 0 {width} {height}"'
-    role = f'role="graphics-document img" aria-labelledby="{name}-title {name}-desc"'
-    out = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="{ROOT} {ROOT}-matrix" {size} {role} style="max-width:none">',
-        f'<title id="{name}-title">{content(matrix.title)}</title>',
-        f'<desc id="{name}-desc">{content(matrix.alt)}</desc>',
-    ]
-    if styled:
-        rules = x_matrix_rules()
-        if theme == "auto":
-            out.append(f"<style>\n{theme_rules(rules)}\n</style>")
-        else:
-            out.append(f"<style>\n{resolve_rules(rules, DARK if theme == 'dark' else LIGHT)}\n</style>")
-    out.append(f'<rect class="ground" width="{width}" height="{height}"/>')
+    rules = x_matrix_rules() if styled else ""
+    out = open_document(matrix, scene.width, scene.height, rules, theme, look="matrix")
     out += [_draw_lane(lane) for lane in scene.lanes]
     out += [_draw_grid(grid) for grid in scene.grids]
-    out += [_draw_run(lane.word, upright=lane.upright) for lane in scene.lanes if lane.word is not None]
+    out += [draw_run(lane.word, upright=lane.upright) for lane in scene.lanes if lane.word is not None]
     out.append(_draw_centre(scene.centre))
     words = {side.name: side.spec.one for side in (*matrix.sides.values(), matrix.teams)}
     out += [_draw_title(placed, words[placed.side]) for placed in scene.titles]
@@ -59,8 +42,8 @@ def draw_x_matrix(scene: MatrixScene, *, theme: str = "auto", styled: bool = Tru
         f"{_shape(sign.name)}</g>"
         for sign in scene.signs
     ]
-    out += [_draw_run(run) for run in scene.runs]
-    out += [_draw_run(run, upright=True) for run in scene.upright_runs]
+    out += [draw_run(run) for run in scene.runs]
+    out += [draw_run(run, upright=True) for run in scene.upright_runs]
     out += [_draw_legend(item) for item in scene.legend]
     out.append("</svg>\n")
     return "\n".join(out)
@@ -138,7 +121,7 @@ def _draw_centre(centre: Centre) -> str:
     }
     parts = []
     for side, path in corners.items():
-        runs = "".join(_draw_run(run) for name, run in centre.runs if name == side)
+        runs = "".join(draw_run(run) for name, run in centre.runs if name == side)
         parts.append(f'<g class="quadrant {centre.kinds[side]}"><path class="shape" d="{path}"/>{runs}</g>')
     return "\n".join(parts)
 
@@ -151,33 +134,13 @@ def _draw_title(placed: PlacedTitle, word: str) -> str:
     parts = [
         f"<title>{escape(describe_entry(entry, word))}</title>",
         f'<rect class="shape" width="{number(plate.length)}" height="{number(plate.depth)}"/>',
-        *(_draw_sign(sign, upright=placed.upright) for sign in plate.signs),
-        *(_draw_run(run) for run in plate.runs),
+        *(draw_sign(sign, sign.style, upright=placed.upright) for sign in plate.signs),
+        *(draw_run(run) for run in plate.runs),
     ]
     place = f'class="box {entry.kind}{" context" if entry.context else ""}" transform="{turn}"'
     href = safe_href(entry.href)
     body = "".join(parts)
     return f'<a {place} href="{attribute(href)}">{body}</a>' if href else f"<g {place}>{body}</g>"
-
-
-def _draw_sign(sign: Sign, *, upright: bool = False) -> str:
-    """A sign, which in an upright cell is turned back, so that an arrow up points up."""
-    scale = sign.size / glyphs.SIZE
-    paths = "".join(f'<path class="{form}" d="{path}"/>' for form, path in glyphs.GLYPHS.get(sign.name, ()))
-    place = f"translate({number(sign.x)} {number(sign.y)}) scale({scale:.3f})"
-    if upright:
-        place = f"translate({number(sign.x + sign.size)} {number(sign.y)}) rotate(90) scale({scale:.3f})"
-    return f'<g class="sign {sign.style}" transform="{place}">{paths}</g>'
-
-
-def _draw_run(run: Run, *, upright: bool = False) -> str:
-    weight = ' font-weight="700"' if run.bold else ""
-    end = ' text-anchor="end"' if run.right else ""
-    text = f"{_RLI}{run.text}{_PDI}" if run.right else run.text
-    place = f'x="{number(run.x)}" y="{number(run.y)}"'
-    if upright:
-        place = f'transform="translate({number(run.x)} {number(run.y)}) rotate(-90)"'
-    return f'<text class="{run.style}" {place} font-size="{number(run.size)}"{weight}{end}>{escape(text)}</text>'
 
 
 def _draw_legend(item: LegendSign) -> str:
@@ -187,7 +150,7 @@ def _draw_legend(item: LegendSign) -> str:
     elif item.sort == "gap":
         sample = f'<rect class="lane" x="{number(x)}" y="{number(y + 1)}" width="16" height="13"/>'
     elif item.sort == "rank":
-        sample = _draw_run(Run(x + 5, y + 11.5, item.name, 11, "rank", bold=True))
+        sample = draw_run(Run(x + 5, y + 11.5, item.name, 11, "rank", bold=True))
     else:
-        sample = _draw_sign(Sign(x + 1, y, item.name, f"tone-{item.tone}", 13))
-    return sample + _draw_run(item.run)
+        sample = draw_sign(Sign(x + 1, y, item.name, "", 13), f"tone-{item.tone}")
+    return sample + draw_run(item.run)

@@ -13,12 +13,12 @@ from datetime import date
 
 from alignctl.plan.dates import format_day
 from alignctl.plan.items import Kpi
+from alignctl.plan.numbers import format_number
 from alignctl.plan.parts import Reading, Target
 from alignctl.plan.plan import Plan
 from alignctl.plan.progress import at_or_past, bounds_of, due_on, is_limit, known_readings, limit_on
 from alignctl.views.bowling_notes import Note, write_notes
 from alignctl.views.bowling_periods import Month, is_awaited, is_reading_due
-from alignctl.views.numbers import format_number
 from alignctl.views.picture import Mark, count_of
 
 STATES: Mapping[str, str] = {
@@ -214,10 +214,12 @@ def describe_bounds(low: float | None, high: float | None, *, limit: bool) -> st
 
 def short_number(value: float) -> str:
     """A number in at most eight or nine characters: `72.5`, `123,456`, `12.35 M`."""
-    for size, sign in ((_BILLION, "bn"), (_MILLION, "M")):
-        if size <= abs(value) < size * 1e6:
-            return f"{format_number(round(value / size, 2))} {sign}"
-    return format_number(value)
+    size = abs(value)
+    if size >= _BILLION * 1e6 or 0 < size < 1e-4:
+        return f"{value:.3g}"
+    unit, sign = (_BILLION, " bn") if size >= _BILLION else (_MILLION, " M") if size >= _MILLION else (1.0, "")
+    decimals = 0 if size / unit >= 10_000 else 2 if unit > 1 else 4
+    return format_number(round(value / unit, decimals)) + sign
 
 
 def _make_spark(kpi: Kpi, months: tuple[Month, ...], readings: tuple[Reading, ...], starts: int) -> Spark:

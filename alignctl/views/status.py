@@ -9,10 +9,10 @@ from datetime import date
 
 from alignctl.plan.graph import descendants
 from alignctl.plan.items import Hypothesis, Initiative, Item, Kpi, Outcome
+from alignctl.plan.numbers import format_number
 from alignctl.plan.plan import Plan
 from alignctl.plan.progress import Progress, at_or_past, judge_progress
 from alignctl.plan.scoreboard import judge_measures
-from alignctl.views.numbers import format_number
 from alignctl.views.picture import Mark, Tone
 
 STATES: dict[str, tuple[str, str, Tone]] = {

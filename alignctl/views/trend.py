@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from alignctl.plan.items import Kpi
+from alignctl.plan.numbers import format_number
 from alignctl.plan.parts import Target
 from alignctl.plan.progress import is_limit, known_readings, ordered_targets
-from alignctl.views.numbers import format_number
 from alignctl.views.picture import Mark
 
 

@@ -11,7 +11,6 @@ from alignctl.draw.glyphs import GLYPHS, TEXT
 from alignctl.plan.items import Kpi
 from alignctl.plan.plan import Plan
 from alignctl.plan.progress import STATES as PROGRESS_STATES
-from alignctl.views.numbers import format_number
 from alignctl.views.status import STATES, make_mark, mark_items
 from alignctl.views.trend import make_trend
 
@@ -59,17 +58,6 @@ def test_good_and_bad_differ_by_glyph_too() -> None:
         tones.setdefault(glyph, set()).add(tone)
     for glyph, found in tones.items():
         assert not {"good", "bad"} <= found, glyph
-
-
-@pytest.mark.parametrize(
-    ("value", "text"),
-    [
-        (0, "0"), (-0.0, "0"), (0.5, "0.5"), (82.0, "82"), (82.456, "82.46"), (1234.56, "1,234.6"),
-        (123456.7, "123,457"), (0.00012, "0.0001"), (1e-7, "1e-07"), (1e18, "1e+18"), (-3.10, "-3.1"),
-    ],
-)  # fmt: skip
-def test_numbers(value: float, text: str) -> None:
-    assert format_number(value) == text
 
 
 def kpi_of(plan: Plan, kpi_id: str) -> Kpi:

@@ -23,6 +23,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "readings": ("alignctl.cli.readings", "Take readings over from the tables of other programs."),
     "rename": ("alignctl.cli.rename", "Give an item another id, everywhere."),
     "retire": ("alignctl.cli.retire", "Mark an item as over, and say what points to it."),
+    "agree": ("alignctl.cli.agree", "Write down what a team answered when an item was put to it."),
     "format": ("alignctl.cli.format", "Put the fields of plan files in order, and tidy their layout."),
     "diff": ("alignctl.cli.diff", "Say what a change does to the plan, and whether it is safe to merge."),
     "trace": ("alignctl.cli.trace", "Show what an item leads to, and what leads to it."),

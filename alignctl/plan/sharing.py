@@ -57,17 +57,19 @@ def _owners(plan: Plan, item_id: str) -> Iterator[str]:
 
 
 def asked_teams(plan: Plan, item: Item, teams: TeamTree) -> tuple[str, ...]:
-    """The teams whose answer counts for an item: those that share it, then those across a level of the cascade.
+    """The teams whose answer counts for an item: those that share it, then those that it is put to.
 
     Of a goal these are the owner of each goal that it carries on, and the owners of each goal that carries it on, where
     they are not of one branch with its own owners (catchball: either side may answer). A promise is put to both its
-    sides, its owner included. Teams that are retired or not known are left out.
+    sides, its owner included, and a tension to the owners of what it is in tension with. Teams that are retired or not
+    known are left out.
     """
     asked = dict.fromkeys(sorted(sharing_teams(plan, item)))
     if isinstance(item, Commitment):
         asked.update(dict.fromkeys(link.id for link in (item.from_team, item.to_team) if link is not None))
     elif isinstance(item, Strategy | Outcome):
         asked.update(dict.fromkeys(_across_levels(plan, item, teams)))
+    asked.update(dict.fromkeys(_in_tension(plan, item)))
     return tuple(team for team in asked if team in teams.ids)
 
 
@@ -81,6 +83,14 @@ def _across_levels(plan: Plan, goal: Strategy | Outcome, teams: TeamTree) -> Ite
     givers = [item.owner.id for item in above if _is_goal_in_use(item) and item.owner is not None]
     takers = [owner for item in below if _is_goal_in_use(item) for owner in owners_of(item)]
     yield from (team for team in (*givers, *takers) if team not in near)
+
+
+def _in_tension(plan: Plan, item: Item) -> Iterator[str]:
+    others = [plan.get(link.id) for link in item.in_tension_with]
+    others += [edge.source for edge in plan.links_to(item.id, "in_tension_with")]
+    owners = owners_of(item)
+    found = (owner for other in others if other is not None and other.retired is None for owner in owners_of(other))
+    yield from (owner for owner in found if owner not in owners)
 
 
 def _is_goal_in_use(item: Item | None) -> TypeGuard[Strategy | Outcome]:

@@ -61,8 +61,12 @@ class Comparison:
         return tuple(change for change in found if change.field in fields) if fields else found
 
 
-def compare_plans(base: Side, head: Side) -> Comparison:
-    """Compare two plans. What could not be read on either side is not compared, and said to be so."""
+def compare_plans(base: Side, head: Side, *, consequences: bool = True) -> Comparison:
+    """Compare two plans. What could not be read on either side is not compared, and said to be so.
+
+    Without `consequences` nothing is said of what follows elsewhere, and parts of plans can be compared: what is the
+    very same item on both sides needs no comparison, and what it links to is asked for its name alone.
+    """
     matching = match_items(base.plan, head.plan)
     renamed = matching.renamed
     changes: list[Change] = []
@@ -76,8 +80,8 @@ def compare_plans(base: Side, head: Side) -> Comparison:
     unsure += left_out_head + left_out_base
     changes += [_added(item) for item in added]
     changes += [_removed(item) for item in removed]
-    consequences = find_consequences(base.plan, head.plan, renamed) if changes else ()
-    told = attribute(changes, consequences, base.plan, head.plan, renamed)
+    following = find_consequences(base.plan, head.plan, renamed) if changes and consequences else ()
+    told = attribute(changes, following, base.plan, head.plan, renamed)
     unsure += [NotCompared(path, why) for side in (base, head) for path, why in sorted(side.unread.items())]
     return Comparison(
         base,
@@ -88,7 +92,7 @@ def compare_plans(base: Side, head: Side) -> Comparison:
         tuple(
             sorted((replace(c, consequences=told.get(i, ())) for i, c in enumerate(changes)), key=lambda c: c.sort_key)
         ),
-        consequences,
+        following,
         tuple(dict.fromkeys(unsure)),
         tuple(sorted({p.new.id for p in matching.pairs if p.how == "id" and p.old.origin.path != p.new.origin.path})),
     )

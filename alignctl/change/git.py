@@ -71,7 +71,7 @@ class Repository:
 
     def blobs_of(self, commit: str, folders: Iterable[str]) -> tuple[Blob, ...]:
         """The files of a commit below these folders (`""` is the top), sorted. Links and submodules are left out."""
-        text = self.run("ls-tree", "-r", "-z", "--full-tree", commit, "--", *_pathspecs(folders))
+        text = self.run("ls-tree", "-r", "-z", "--full-tree", commit, "--", *pathspecs(folders))
         entries = (entry.split("\t", 1) for entry in text.split("\0") if entry)
         rows = ((*head.split(" "), path) for head, path in entries)
         return tuple(
@@ -80,7 +80,7 @@ class Repository:
 
     def staged_blobs(self, folders: Iterable[str]) -> tuple[Blob, ...]:
         """The files of the index below these folders, sorted. Raises GitError while a merge is unfinished there."""
-        text = self.run("ls-files", "--stage", "-z", "--full-name", "--", *_pathspecs(folders))
+        text = self.run("ls-files", "--stage", "-z", "--full-name", "--", *pathspecs(folders))
         blobs = []
         for entry in filter(None, text.split("\0")):
             head, path = entry.split("\t", 1)
@@ -121,9 +121,13 @@ class Repository:
         """Whether a revision of this name is here."""
         return self._try("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}") is not None
 
+    def is_shallow(self) -> bool:
+        """Whether this clone holds the latest commits alone."""
+        return (self._try("rev-parse", "--is-shallow-repository") or "").strip() == "true"
+
     def shallow_hint(self) -> str:
         """What to do about a shallow clone, to be put after a message; empty in a whole one."""
-        if (self._try("rev-parse", "--is-shallow-repository") or "").strip() != "true":
+        if not self.is_shallow():
             return ""
         return (
             "; this clone is shallow: fetch the whole history (actions/checkout: fetch-depth: 0; git fetch --unshallow)"
@@ -140,6 +144,17 @@ class Repository:
         if result.returncode:
             raise GitError(f"git {arguments[0]} failed: {_last_line(result.stderr)}")
         return result.stdout.decode("utf-8", "surrogateescape")
+
+    def start(self, *arguments: str) -> subprocess.Popen[bytes]:
+        """A command of git that is asked and answers through pipes until it is ended."""
+        return subprocess.Popen(
+            self._command(*arguments),
+            cwd=self.top,
+            env=self._environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
 
     def _try(self, *arguments: str) -> str | None:
         try:
@@ -171,7 +186,8 @@ def clean_environment(environment: Mapping[str, str]) -> dict[str, str]:
     return {**kept, "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"}
 
 
-def _pathspecs(folders: Iterable[str]) -> list[str]:
+def pathspecs(folders: Iterable[str]) -> list[str]:
+    """Folders and files as git wants them named; none at all for the whole repository."""
     paths = sorted({folder.strip("/") for folder in folders})
     return [] if "" in paths or "." in paths else paths
 

@@ -14,9 +14,10 @@ from alignctl.load.discovery import SUFFIXES, Refusal
 from alignctl.load.load import Loaded, load_plan, load_sources
 from alignctl.plan.plan import Plan
 
-_LFS = b"version https://git-lfs.github.com/spec/"
-_LFS_REMEDY = "fetch it (git lfs pull; actions/checkout: lfs: true)"
-_NOT_READ = frozenset({"SCH001", "SCH007"})
+LFS_POINTER = b"version https://git-lfs.github.com/spec/"
+LFS_REMEDY = "fetch it (git lfs pull; actions/checkout: lfs: true)"
+NOT_READ = frozenset({"SCH001", "SCH007"})
+"""Findings that say that a file could not be read, all or in part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +49,12 @@ def read_commit(
     `config` says where the plan lies, and how to read it where the commit has no configuration. Files that are the same
     in `known`, a plan with the same root, are not read again. Raises GitError.
     """
-    return _read(repository, repository.blobs_of(commit, [_prefix(repository, config)]), name, config, known)
+    return _read(repository, repository.blobs_of(commit, [prefix_of(repository, config)]), name, config, known)
 
 
 def read_index(repository: Repository, config: Config, known: Loaded | None = None) -> Snapshot:
     """The plan as it is staged for the next commit. Raises GitError."""
-    return _read(repository, repository.staged_blobs([_prefix(repository, config)]), "the index", config, known)
+    return _read(repository, repository.staged_blobs([prefix_of(repository, config)]), "the index", config, known)
 
 
 def read_folder(folder: Path, name: str) -> Snapshot:
@@ -80,21 +81,21 @@ def _policy_files(config: Config) -> dict[str, bytes]:
 
 
 def _read(repository: Repository, blobs: Iterable[Blob], name: str, config: Config, known: Loaded | None) -> Snapshot:
-    prefix = _prefix(repository, config)
+    prefix = prefix_of(repository, config)
     start = f"{prefix}/" if prefix else ""
     ids = {blob.path.removeprefix(start): blob for blob in blobs if blob.path.startswith(start)}
-    names = [found for found in _config_names(config) if found in ids]
+    names = [found for found in config_names(config) if found in ids]
     read = repository.read([ids[found] for found in names])
-    there, problem = _config_there({found: read[ids[found].path] for found in names}, config)
+    there, problem = config_there({found: read[ids[found].path] for found in names}, config)
     same = _same_files(ids, known) if known is not None else {}
     wanted = [blob for path, blob in ids.items() if path not in same and _is_needed(path, there)]
     contents = {path.removeprefix(start): data for path, data in repository.read(wanted).items()}
     files = {**contents, **same}
-    pointers = {path for path, data in contents.items() if data.startswith(_LFS)}
+    pointers = {path for path, data in contents.items() if data.startswith(LFS_POINTER)}
 
     def read_csv(path: str) -> bytes | Refusal:
         if path in pointers:
-            return Refusal(f'"{path}" lies in LFS, and only the pointer is here', _LFS_REMEDY)
+            return Refusal(f'"{path}" lies in LFS, and only the pointer is here', LFS_REMEDY)
         data = files.get(path)
         return (
             Refusal(f'there is no file "{path}" in {name}', "write the file beside the plan file")
@@ -102,13 +103,13 @@ def _read(repository: Repository, blobs: Iterable[Blob], name: str, config: Conf
             else data
         )
 
-    plan_files = {p: d for p, d in files.items() if _is_plan_file(p, there) and p not in pointers}
+    plan_files = {p: d for p, d in files.items() if is_plan_file(p, there) and p not in pointers}
     usable = known if known is not None and known.plan.fiscal_year_starts == there.fiscal_year_starts else None
     loaded = _load(plan_files, same, usable, read_csv, there.fiscal_year_starts)
     unread = _unread(loaded) | {
-        path: f"lies in LFS, and only the pointer is here; {_LFS_REMEDY}"
+        path: f"lies in LFS, and only the pointer is here; {LFS_REMEDY}"
         for path in pointers
-        if _is_plan_file(path, there)
+        if is_plan_file(path, there)
     }
     own = {found: read[ids[found].path] for found in names}
     policy = {path: data for path, data in {**files, **own}.items() if path in own or path == there.baseline}
@@ -156,23 +157,24 @@ def _same_files(blobs: Mapping[str, Blob], known: Loaded) -> dict[str, bytes]:
 
 
 def _unread(loaded: Loaded) -> dict[str, str]:
-    return {d.location.path: d.message for d in reversed(loaded.diagnostics) if d.code in _NOT_READ}
+    return {d.location.path: d.message for d in reversed(loaded.diagnostics) if d.code in NOT_READ}
 
 
-def _prefix(repository: Repository, config: Config) -> str:
+def prefix_of(repository: Repository, config: Config) -> str:
     """Where the plan's root lies in the repository, without slashes around it; empty at its top."""
     inside = config.root.resolve().relative_to(repository.top.resolve()).as_posix()
     return "" if inside == "." else inside
 
 
-def _config_names(config: Config) -> tuple[str, ...]:
+def config_names(config: Config) -> tuple[str, ...]:
+    """The files that may hold the configuration, below the root; the first that is there counts."""
     own = (config.file.name,) if config.file is not None else ()
     return tuple(dict.fromkeys((*own, FILE_NAME, "pyproject.toml")))
 
 
-def _config_there(files: Mapping[str, bytes], config: Config) -> tuple[Config, str | None]:
+def config_there(files: Mapping[str, bytes], config: Config) -> tuple[Config, str | None]:
     """The configuration of a revision. Where it has none, defaults judge; the plan still lies where it lies now."""
-    for name in _config_names(config):
+    for name in config_names(config):
         if name in files:
             try:
                 read = read_config_text(files[name], Path(config.root) / name)
@@ -185,10 +187,11 @@ def _config_there(files: Mapping[str, bytes], config: Config) -> tuple[Config, s
 
 
 def _is_needed(path: str, config: Config) -> bool:
-    return _is_plan_file(path, config) or path.lower().endswith(".csv") or path == config.baseline
+    return is_plan_file(path, config) or path.lower().endswith(".csv") or path == config.baseline
 
 
-def _is_plan_file(path: str, config: Config) -> bool:
+def is_plan_file(path: str, config: Config) -> bool:
+    """Whether a file, by its path below the root, is one that the configuration speaks of."""
     return path.lower().endswith(SUFFIXES) and any(_below(path, folder) for folder in config.plans)
 
 

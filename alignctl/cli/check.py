@@ -56,7 +56,7 @@ FORMATS = ("auto", "full", "concise", "json", "sarif", "github", "gitlab", "juni
 @click.option("--fix", is_flag=True, help="Mend what can be mended safely, then report what is left.")
 @click.option("--unsafe-fixes", is_flag=True, help="Mend also by guesses and placeholders that a person must look at.")
 @click.option("--diff", is_flag=True, help="Show what --fix (or --unsafe-fixes) would change, and write nothing.")
-@click.option("--since", metavar="REF", help="Judge the change since a revision as well, by the policy in force there.")
+@click.option("--since", metavar="REF", help="Judge the change since this work parted from REF, by the policy then.")
 @click.option("--only-new", is_flag=True, help="With --since: only findings that the change brought in count.")
 @click.option("--stdin-filename", metavar="FILE", help="The file that '-' (standard input) stands for.")
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True)

@@ -36,10 +36,12 @@ def open_sides(config: Config, base: str | None, head: str | None, staged: bool)
     """
     if staged and head is not None:
         raise click.UsageError("--staged compares the index; do not name a HEAD as well")
+    parted = None
     if base is not None and head is None and ".." in base and not Path(base).exists():
         first, dots, second = base.partition("..." if "..." in base else "..")
         if dots == "..." and first and second:
-            first = _git(lambda: find_repository(config.root, os.environ).merge_base(first, second))
+            commit = _git(lambda: find_repository(config.root, os.environ).merge_base(first, second))
+            parted = commit, f"where {second} parted from {first}"
         base, head = first or None, second or "HEAD"
     try:
         if base is not None and _is_folder(config, base):
@@ -47,7 +49,7 @@ def open_sides(config: Config, base: str | None, head: str | None, staged: bool)
         known = load_by(config)
         repository = _git(lambda: find_repository(config.root, os.environ))
         newer = _head(config, head, staged, known)
-        commit, name = _git(lambda: settle_base(repository, base, staged))
+        commit, name = parted or _git(lambda: settle_base(repository, base, staged))
         return Sides(_git(lambda: read_commit(repository, commit, name, config, known)), newer)
     except ConfigError as error:
         raise click.UsageError(f"{error}") from error
@@ -60,15 +62,24 @@ def settle_base(repository: Repository, base: str | None, staged: bool = False) 
     if staged:
         return repository.resolve("HEAD"), "HEAD"
     target = os.environ.get("GITHUB_BASE_REF") or os.environ.get("CI_MERGE_REQUEST_TARGET_BRANCH_NAME")
-    if target:
-        return repository.merge_base(f"origin/{target}", "HEAD"), f"where this work parted from origin/{target}"
-    return repository.default_base()
+    if not target:
+        return repository.default_base()
+    # GitLab names the commit itself, which also holds in the pipeline of a fork, whose own branches may be old. The
+    # first of the two is there only where the pipeline runs on the merged result.
+    for known in ("CI_MERGE_REQUEST_TARGET_BRANCH_SHA", "CI_MERGE_REQUEST_DIFF_BASE_SHA"):
+        commit = os.environ.get(known)
+        if commit and repository.knows(commit):
+            return repository.merge_base(commit, "HEAD"), f"where this work parted from {target}"
+    return repository.merge_base(f"origin/{target}", "HEAD"), f"where this work parted from origin/{target}"
 
 
 def read_base(config: Config, revision: str, known: Loaded) -> Snapshot:
-    """The plan at a revision, for a plan that was loaded already. Raises click.UsageError with the remedy."""
+    """The plan where this work parted from a revision, for a plan that was loaded already.
+
+    What others have done to that branch since is no part of this change. Raises click.UsageError with the remedy.
+    """
     repository = _git(lambda: find_repository(config.root, os.environ))
-    commit = _git(lambda: repository.resolve(revision))
+    commit = _git(lambda: repository.merge_base(revision, "HEAD"))
     return _git(lambda: read_commit(repository, commit, revision, config, known))
 
 

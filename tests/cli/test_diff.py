@@ -458,6 +458,28 @@ def test_since_tells_what_the_change_brought_in(repo: Repo, run_alignctl: Run) -
     assert {f["how"] for f in only["set_aside"]} == {"earlier"}
 
 
+def test_since_is_since_this_work_parted_from_a_branch(repo: Repo, run_alignctl: Run) -> None:
+    """What others have merged there meanwhile (here: a harder target) was not undone by this work."""
+    repo.git("switch", "-q", "-c", "work")
+    repo.commit({"plans/new.yaml": "kind: outcome\nid: new\ntitle: Customers come back\n"})
+    repo.git("switch", "-q", "main")
+    repo.commit({"plans/fcr.yaml": KPI.replace("value: 75", "value: 80")})
+    repo.git("switch", "-q", "work")
+    assert {f["item"] for f in check_json(run_alignctl, repo, "--since", "main", "--only-new")["findings"]} == {"new"}
+    other = run_alignctl("diff", "main...work", cwd=repo.top).stdout
+    assert "from where work parted from main to work" in other
+
+
+@pytest.mark.parametrize("known", ["CI_MERGE_REQUEST_DIFF_BASE_SHA", "CI_MERGE_REQUEST_TARGET_BRANCH_SHA"])
+def test_gitlab_names_the_commit_to_compare_with(repo: Repo, run_alignctl: Run, known: str) -> None:
+    base = repo.git("rev-parse", "HEAD")
+    repo.commit({"plans/fcr.yaml": EASIER})
+    env = {"CI_MERGE_REQUEST_TARGET_BRANCH_NAME": "main", known: base}
+    done = run_alignctl("diff", cwd=repo.top, env=env)
+    assert done.returncode == 1
+    assert "from where this work parted from main to the working tree" in done.stdout
+
+
 def test_since_knows_an_old_finding_under_a_new_id(repo: Repo, run_alignctl: Run) -> None:
     repo.write({"plans/fcr.yaml": KPI.replace("id: fcr", "id: first-contact")})
     assert check_json(run_alignctl, repo, "--since", "HEAD", "--only-new")["findings"] == []

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator
 
 from alignctl.lint.rule import Context, T
 from alignctl.lint.suggestions import Suggestions
-from alignctl.plan.graph import UPWARD, downward_edges, spread
-from alignctl.plan.items import KINDS, LINK_FIELDS
+from alignctl.plan.graph import leading_to, spread
+from alignctl.plan.items import LINK_FIELDS, UPWARD
 from alignctl.plan.plan import Edge, Plan
 
 
@@ -21,9 +21,8 @@ def may_hide_link(plan: Plan, kinds: Iterable[str], *names: str) -> bool:
     if any(entry.kind is None or entry.kind in wanted for entry in plan.placeholders):
         return True
     return any(
-        item.broken and item.retired is None and not item.broken.isdisjoint(names)
-        for kind in sorted(wanted)
-        for item in plan.of_kind(KINDS[kind])
+        item.kind in wanted and item.retired is None and not item.broken.isdisjoint(names)
+        for item in plan.broken_items
     )
 
 
@@ -39,8 +38,8 @@ def meant_by_slips(plan: Plan, kinds: Iterable[str], *names: str) -> frozenset[s
     suggestions = Suggestions(plan)
     slips = (
         suggestions.suggest(edge.target, LINK_FIELDS[edge.source.kind][edge.field])
-        for edge in plan.edges
-        if edge.field in names and edge.source.kind in wanted and not plan.knows(edge.target)
+        for edge in plan.loose_ends
+        if edge.field in names and edge.source.kind in wanted
     )
     return frozenset(found for found in slips if found is not None)
 
@@ -64,8 +63,6 @@ def beyond_doubt(
 def clouded(plan: Plan) -> frozenset[str]:
     """Ids whose way up to a strategy passes a document, a field or a link that cannot be followed."""
     starts = [entry.id for entry in plan.placeholders]
-    starts += [item.id for item in plan.items if item.broken and not item.broken.isdisjoint(UPWARD[item.kind])]
-    starts += [
-        edge.source.id for edge in plan.edges if edge.field in UPWARD[edge.source.kind] and not resolves(plan, edge)
-    ]
-    return spread(starts, lambda i: (edge.source.id for edge in downward_edges(plan, i)))
+    starts += [item.id for item in plan.broken_items if not item.broken.isdisjoint(UPWARD[item.kind])]
+    starts += [edge.source.id for edges in plan.upward.values() for edge in edges if not resolves(plan, edge)]
+    return spread(starts, leading_to(plan))

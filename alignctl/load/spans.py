@@ -6,7 +6,7 @@ more, from the very bytes that were read.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -32,30 +32,43 @@ def locate(diagnostics: Iterable[Diagnostic], sources: Mapping[str, bytes]) -> t
     a few fields; only one is held at a time.
     """
     diagnostics = tuple(diagnostics)
-    wanted: dict[str, set[Location]] = {}
+    wanted: dict[str, dict[_Place, Location]] = {}
     for diagnostic in diagnostics:
         for location in (diagnostic.location, *(label.location for label in diagnostic.labels)):
             if location.span is None and location.path in sources:
-                wanted.setdefault(location.path, set()).add(location)
-    found: dict[Location, Location] = {}
+                wanted.setdefault(location.path, {})[_place(location)] = location
+    found: dict[str, dict[_Place, Location]] = {}
     with collection_paused():
-        for path, locations in wanted.items():
-            for location, span in _find(sources[path], locations, path):
-                found[location] = Location(path, location.document, location.pointer, location.part, span)
+        for path, places in wanted.items():
+            spans = _find(sources[path], tuple(places.values()), path)
+            found[path] = {
+                _place(location): Location(path, location.document, location.pointer, location.part, span)
+                for location, span in spans
+            }
     return tuple(sorted((_placed(entry, found) for entry in diagnostics), key=lambda entry: entry.sort_key))
 
 
-def _placed(diagnostic: Diagnostic, found: Mapping[Location, Location]) -> Diagnostic:
-    location = found.get(diagnostic.location, diagnostic.location)
-    if not diagnostic.labels:
-        return diagnostic if location is diagnostic.location else replace(diagnostic, location=location)
-    labels = tuple(Label(found.get(label.location, label.location), label.text) for label in diagnostic.labels)
+_Place = tuple[int, Pointer, str]
+
+
+def _place(location: Location) -> _Place:
+    """A place in its file, as what is quick to look up."""
+    return location.document, location.pointer, location.part
+
+
+def _placed(diagnostic: Diagnostic, found: Mapping[str, Mapping[_Place, Location]]) -> Diagnostic:
+    def look_up(location: Location) -> Location:
+        places = found.get(location.path) if location.span is None else None
+        return places.get(_place(location), location) if places is not None else location
+
+    location = look_up(diagnostic.location)
+    labels = tuple([Label(look_up(label.location), label.text) for label in diagnostic.labels])
     if location is diagnostic.location and labels == diagnostic.labels:
         return diagnostic
     return replace(diagnostic, location=location, labels=labels)
 
 
-def _find(data: bytes, locations: set[Location], path: str) -> Iterator[tuple[Location, Span]]:
+def _find(data: bytes, locations: Collection[Location], path: str) -> Iterator[tuple[Location, Span]]:
     if path.lower().endswith(".csv"):
         from alignctl.load.cells import CellTable
 
@@ -66,12 +79,12 @@ def _find(data: bytes, locations: set[Location], path: str) -> Iterator[tuple[Lo
 
     # Beyond a few places, composing the whole once is less work than composing a part for each.
     fields = cut_plain(data) if len(locations) <= _FEW else None
-    left = locations if fields is None else set()
+    left = list(locations) if fields is None else []
     if fields is not None:
         for location in locations:
             span = _span_in_field(fields, location)
             if span is None:
-                left.add(location)
+                left.append(location)
             else:
                 yield location, span
     if left:
@@ -92,6 +105,10 @@ def _span_in_field(fields: Fields, location: Location) -> Span | None:
     if found is None:
         return None
     text, lines_before = found
+    if all(step in (0, "id") for step in pointer[1:]) and (plain := fields.read_plain(text, lines_before)):
+        start = 1 if not pointer or location.part == "key" else plain.value_start
+        end = plain.key_end if pointer and location.part == "key" else plain.value_end
+        return Span(plain.line, start, plain.line, end)
     document = next(_compose(text.encode()), None)
     if document is None or document.node is None:
         return None
@@ -100,7 +117,7 @@ def _span_in_field(fields: Fields, location: Location) -> Span | None:
     return Span(span.line + lines_before, span.column, span.end_line + lines_before, span.end_column)
 
 
-def _look_closely(data: bytes, locations: set[Location]) -> Iterator[tuple[Location, Span]]:
+def _look_closely(data: bytes, locations: Iterable[Location]) -> Iterator[tuple[Location, Span]]:
     lines = LineTable(strip_bom(data).decode("utf-8", "replace"))
     by_document: dict[int, list[Location]] = {}
     for location in locations:

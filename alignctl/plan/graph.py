@@ -5,23 +5,11 @@ The graph is dictionaries: the plan's links in both directions. Everything here 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
-from alignctl.plan.items import Kpi
+from alignctl.plan.items import UPWARD, Kpi
 from alignctl.plan.plan import Edge, Plan
 from alignctl.records import Record, record
-
-UPWARD: dict[str, tuple[str, ...]] = {
-    "strategy": ("supports",),
-    "outcome": ("supports",),
-    "kpi": ("measures", "drives", "guards", "segment_of"),
-    "hypothesis": ("moves", "signals", "part_of"),
-    "initiative": ("tests", "sustains", "supports"),
-    "team": (),
-    "commitment": ("serves",),
-    "assessment": (),
-}
-"""The fields of each kind that lead towards a strategy."""
 
 UPWARD_FIELDS = frozenset(name for names in UPWARD.values() for name in names)
 
@@ -32,15 +20,26 @@ OUTCOME_LEVELS = frozenset({"outcome", "impact"})
 OUTPUT_LEVELS = frozenset({"input", "activity", "output"})
 
 
-def upward_edges(plan: Plan, item_id: str) -> tuple[Edge, ...]:
+def upward_edges(plan: Plan, item_id: str) -> Sequence[Edge]:
     """The links of an item that lead towards a strategy."""
-    item = plan.get(item_id)
-    return plan.links_from(item_id, *UPWARD[item.kind]) if item is not None and UPWARD[item.kind] else ()
+    return plan.upward.get(item_id, ())
 
 
-def downward_edges(plan: Plan, item_id: str) -> tuple[Edge, ...]:
+def downward_edges(plan: Plan, item_id: str) -> Sequence[Edge]:
     """The links by which other items lead to this one."""
-    return tuple(edge for edge in plan.links_to(item_id) if edge.field in UPWARD[edge.source.kind])
+    return plan.downward.get(item_id, ())
+
+
+def led_to_by(plan: Plan) -> Callable[[str], Iterable[str]]:
+    """A function that gives the ids one step towards a strategy from an item."""
+    upward = plan.upward
+    return lambda item_id: [edge.target for edge in upward.get(item_id, ())]
+
+
+def leading_to(plan: Plan) -> Callable[[str], Iterable[str]]:
+    """A function that gives the ids of the items one step below an item, on lines to a strategy."""
+    downward = plan.downward
+    return lambda item_id: [edge.source.id for edge in downward.get(item_id, ())]
 
 
 def spread(starts: Iterable[str], neighbours: Callable[[str], Iterable[str]]) -> frozenset[str]:
@@ -57,14 +56,14 @@ def spread(starts: Iterable[str], neighbours: Callable[[str], Iterable[str]]) ->
 
 def ancestors(plan: Plan, item_id: str) -> frozenset[str]:
     """Every id above an item on its line of sight, without itself unless a ring leads back to it."""
-    first = [edge.target for edge in upward_edges(plan, item_id)]
-    return spread(first, lambda i: (edge.target for edge in upward_edges(plan, i)))
+    above = led_to_by(plan)
+    return spread(above(item_id), above)
 
 
 def descendants(plan: Plan, item_id: str) -> frozenset[str]:
     """Every id below an item: what leads to it, directly or over others."""
-    first = [edge.source.id for edge in downward_edges(plan, item_id)]
-    return spread(first, lambda i: (edge.source.id for edge in downward_edges(plan, i)))
+    below = leading_to(plan)
+    return spread(below(item_id), below)
 
 
 def strategies_above(plan: Plan, item_id: str) -> tuple[str, ...]:
@@ -88,7 +87,7 @@ def survey_sight(plan: Plan) -> Sight:
     """Work out lines of sight for the whole plan, in one pass down from the strategies."""
     strategies = [item.id for item in plan.strategies]
     strategies += [entry.id for entry in plan.placeholders if entry.kind in ("strategy", None)]
-    sees = spread(strategies, lambda i: (edge.source.id for edge in downward_edges(plan, i)))
+    sees = spread(strategies, leading_to(plan))
     unsure = [entry.id for entry in plan.placeholders if entry.kind in ("kpi", None)]
     outcomes = [kpi.id for kpi in plan.kpis if kpi.level in OUTCOME_LEVELS]
     return Sight(sees, spread([*outcomes, *unsure], lambda i: measures_behind(plan, i)))

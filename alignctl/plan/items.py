@@ -265,3 +265,15 @@ def link_targets(cls: type[Item]) -> dict[str, tuple[str, ...]]:
 
 
 LINK_FIELDS: dict[str, dict[str, tuple[str, ...]]] = {kind: link_targets(cls) for kind, cls in KINDS.items()}
+
+UPWARD: dict[str, tuple[str, ...]] = {
+    "strategy": ("supports",),
+    "outcome": ("supports",),
+    "kpi": ("measures", "drives", "guards", "segment_of"),
+    "hypothesis": ("moves", "signals", "part_of"),
+    "initiative": ("tests", "sustains", "supports"),
+    "team": (),
+    "commitment": ("serves",),
+    "assessment": (),
+}
+"""The fields of each kind that lead towards a strategy."""

@@ -101,37 +101,47 @@ class Hit(Record):
     end: int
 
 
+_Known = tuple[tuple[str, ...], bool, Entry]
+"""An entry: its words, whether they stand for nothing but themselves, and the entry as listed."""
+
+
 class WordList:
     """Entries, found by their first word. Never changed once made."""
 
     def __init__(self, entries: Iterable[Entry] = ()) -> None:
         self.entries = tuple(sorted(entries, key=lambda e: e.text))
-        self._exact: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
-        self._loose: list[tuple[tuple[str, ...], Entry]] = []
+        self._exact: dict[str, list[_Known]] = {}
+        self._loose: list[_Known] = []
         for entry in self.entries:
             words = _words_of(entry.text)
+            plain = not any("*" in word or word == _GAP for word in words)
             if "*" in words[0]:
-                self._loose.append((words, entry))
+                self._loose.append((words, plain, entry))
             else:
-                self._exact.setdefault(words[0], []).append((words, entry))
+                self._exact.setdefault(words[0], []).append((words, plain, entry))
         for first, known in self._exact.items():
             known.extend(loose for loose in self._loose if _same(loose[0][0], first))
 
     def at(self, text: Text, start: int) -> Hit | None:
         """The longest entry that begins at a word, or None."""
-        if start >= len(text):
-            return None
         folded = text.folded
-        known = self._exact.get(folded[start])
-        candidates = self._loose if known is None else known
-        if not candidates:
+        if start >= len(folded):
             return None
-        best: Hit | None = None
-        for words, entry in candidates:
-            end = start + 1 if known and len(words) == 1 else _end_of(words, folded, start)
-            if end is not None and (best is None or end > best.end):
-                best = Hit(entry, start, end)
-        return None if best is None or text.is_inside_compound(start) else best
+        candidates = self._exact.get(folded[start], self._loose)
+        best: Entry | None = None
+        furthest = start
+        for words, plain, entry in candidates:
+            if plain:
+                end = start + len(words)
+                if end <= furthest or folded[start:end] != words:
+                    continue
+            else:
+                found = _end_of(words, folded, start)
+                if found is None or found <= furthest:
+                    continue
+                end = found
+            best, furthest = entry, end
+        return None if best is None or text.is_inside_compound(start) else Hit(best, start, furthest)
 
     def find(self, text: Text) -> Iterator[Hit]:
         """Every place where an entry stands, from left to right; of entries that overlap the first and longest."""

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from operator import attrgetter
 from typing import TypeVar
 
 from alignctl.diagnostics import Pointer
 from alignctl.plan.items import (
     KINDS,
     LINK_FIELDS,
+    UPWARD,
     Assessment,
     Commitment,
     Hypothesis,
@@ -49,10 +51,13 @@ class Placeholder(Record):
     origin: Origin
 
 
+_LINKS_OF = {kind: (tuple(fields), attrgetter(*fields)) for kind, fields in LINK_FIELDS.items()}
+
+
 def links_of(item: Item) -> Iterator[Edge]:
     """Every link of an item in a field of its own, in schema order."""
-    for name in LINK_FIELDS[item.kind]:
-        value = getattr(item, name)
+    names, values_of = _LINKS_OF[item.kind]
+    for name, value in zip(names, values_of(item), strict=True):
         if not value:
             continue
         if isinstance(value, tuple):
@@ -172,18 +177,41 @@ class Plan:
         return tuple(edge for item in self.items for edge in links_of(item))
 
     @cached_property
-    def _outgoing(self) -> dict[str, list[Edge]]:
-        index: dict[str, list[Edge]] = {}
-        for edge in self.edges:
-            index.setdefault(edge.source.id, []).append(edge)
-        return index
+    def _outgoing(self) -> Mapping[str, Sequence[Edge]]:
+        return _grouped(self.edges, lambda edge: edge.source.id)
 
     @cached_property
-    def _incoming(self) -> dict[str, list[Edge]]:
-        index: dict[str, list[Edge]] = {}
-        for edge in self.edges:
-            index.setdefault(edge.target, []).append(edge)
-        return index
+    def _incoming(self) -> Mapping[str, Sequence[Edge]]:
+        return _grouped(self.edges, lambda edge: edge.target)
+
+    @cached_property
+    def upward(self) -> Mapping[str, Sequence[Edge]]:
+        """The links that lead towards a strategy, by the id of the item that holds them."""
+        return _grouped(self._rising, lambda edge: edge.source.id)
+
+    @cached_property
+    def downward(self) -> Mapping[str, Sequence[Edge]]:
+        """The links that lead towards a strategy, by the id that they name."""
+        return _grouped(self._rising, lambda edge: edge.target)
+
+    @cached_property
+    def _rising(self) -> tuple[Edge, ...]:
+        return tuple([edge for edge in self.edges if edge.field in UPWARD[edge.source.kind]])
+
+    @cached_property
+    def loose_ends(self) -> tuple[Edge, ...]:
+        """The links that name an id which is not in the plan."""
+        return tuple([edge for edge in self.edges if not self.knows(edge.target)])
+
+    @cached_property
+    def mentions(self) -> tuple[tuple[Edge, tuple[str, ...]], ...]:
+        """Every place that names an item in another way than by a link of its own, with the kinds allowed there."""
+        return tuple([mention for item in self.items for mention in mentions_of(item)])
+
+    @cached_property
+    def broken_items(self) -> tuple[Item, ...]:
+        """The items of which a field could not be used."""
+        return tuple([item for item in self.items if item.broken])
 
     def links_from(self, item_id: str, *names: str) -> tuple[Edge, ...]:
         """The links that this item holds, all or only those in the fields named."""
@@ -194,3 +222,10 @@ class Plan:
         """The links that name this item, all or only those in the fields named."""
         found = self._incoming.get(item_id, ())
         return tuple([edge for edge in found if edge.field in names]) if names else tuple(found)
+
+
+def _grouped(edges: Iterable[Edge], by: Callable[[Edge], str]) -> dict[str, list[Edge]]:
+    index: dict[str, list[Edge]] = {}
+    for edge in edges:
+        index.setdefault(by(edge), []).append(edge)
+    return index

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from alignctl.plan.language import Hit, Text, Vocabulary, WordLists
-from alignctl.records import Record, record
 
 VERBS = ("output-verbs", "change-verbs")
 _STOPS = frozenset({",", ";", ":", ".", "(", ")", "/", "–", "—"})
@@ -69,36 +68,58 @@ def counts_things_done(title: Text, words: WordLists) -> str | None:
     return None
 
 
-@record
-class Leaning(Record):
+class Leaning:
     """What speaks in a text for work that is done (`inward`), and what for people and a change for them (`outward`)."""
 
-    inward: tuple[str, ...]
-    outward: tuple[str, ...]
+    def __init__(self, text: Text, inward: Iterable[tuple[int, int]], outward: Iterable[tuple[int, int]]) -> None:
+        self._text = text
+        self._inward = _each_once(text, inward)
+        self._outward = _each_once(text, outward)
+
+    @property
+    def inward(self) -> tuple[str, ...]:
+        """The words that speak for work, each once, in the order of the text."""
+        return tuple([self._text.phrase(*place).lower() for place in self._inward])
+
+    @property
+    def outward(self) -> tuple[str, ...]:
+        """The words that speak for people and change, each once, in the order of the text."""
+        return tuple([self._text.phrase(*place).lower() for place in self._outward])
 
     @property
     def side(self) -> str:
         """`inward`, `outward`, or `open` where nothing, or as much on both sides, was found."""
-        if len(self.inward) == len(self.outward):
+        if len(self._inward) == len(self._outward):
             return "open"
-        return "inward" if len(self.inward) > len(self.outward) else "outward"
+        return "inward" if len(self._inward) > len(self._outward) else "outward"
+
+
+def _each_once(text: Text, places: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    kept: dict[tuple[str, ...], tuple[int, int]] = {}
+    for start, end in sorted(places):
+        kept.setdefault(text.folded[start:end], (start, end))
+    return tuple(kept.values())
 
 
 def lean(text: Text, words: WordLists) -> Leaning:
     """Classify what somebody says about work or success: is it about the production line, or about what changes?"""
-    found: dict[int, tuple[bool, str]] = {}
+    found: dict[int, tuple[bool, int]] = {}
     for vocabulary in words:
         verb = _goal_verb(text, vocabulary, 0, len(text), VERBS[:1])
-        inward = [*vocabulary["output-nouns"].find(text), *vocabulary["insiders"].find(text)]
-        inward += _deeds(text, vocabulary)
-        outward = [*vocabulary["outsiders"].find(text), *vocabulary["condition-nouns"].find(text)]
-        for hits, is_inward in (((verb,) if verb else (), True), (outward, False), (inward, True)):
-            for hit in hits:
-                found.setdefault(hit.start, (is_inward, text.phrase(hit.start, hit.end).lower()))
-    ordered = [found[start] for start in sorted(found)]
+        if verb is not None:
+            found.setdefault(verb.start, (True, verb.end))
+        for name in ("outsiders", "condition-nouns"):
+            for hit in vocabulary[name].find(text):
+                found.setdefault(hit.start, (False, hit.end))
+        for name in ("output-nouns", "insiders"):
+            for hit in vocabulary[name].find(text):
+                found.setdefault(hit.start, (True, hit.end))
+        for hit in _deeds(text, vocabulary):
+            found.setdefault(hit.start, (True, hit.end))
     return Leaning(
-        tuple(dict.fromkeys(word for is_inward, word in ordered if is_inward)),
-        tuple(dict.fromkeys(word for is_inward, word in ordered if not is_inward)),
+        text,
+        [(start, end) for start, (is_inward, end) in found.items() if is_inward],
+        [(start, end) for start, (is_inward, end) in found.items() if not is_inward],
     )
 
 

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from alignctl.plan.graph import UPWARD, spread, survey_sight
-from alignctl.plan.items import Item
+from alignctl.plan.graph import spread, survey_sight
+from alignctl.plan.items import UPWARD, Item
 from alignctl.plan.plan import Plan
 from alignctl.views.legend import make_entries
 from alignctl.views.picture import Box, Edge, Mark, Picture, Problems, Region, count_of

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 
 from alignctl.change.changes import ChangeKind, Effect
 from alignctl.change.comparison import Comparison
-from alignctl.plan.graph import UPWARD
-from alignctl.plan.items import Item
+from alignctl.plan.items import UPWARD, Item
 from alignctl.plan.plan import Edge, Plan
 
 ADDED, REMOVED, CHANGED, SAME = "added", "removed", "changed", "same"

@@ -10,8 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from alignctl.plan.graph import UPWARD
-from alignctl.plan.items import Kpi
+from alignctl.plan.items import UPWARD, Kpi
 from alignctl.plan.plan import Plan
 
 STRENGTHS = ("weak", "medium", "strong")

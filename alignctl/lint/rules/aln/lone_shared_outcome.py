@@ -39,7 +39,7 @@ def lone_shared_outcome(plan: Plan, context: Context) -> Iterator[Finding]:
         and trying.teams_behind(outcome)
     ]
     fields = (*_WHO, "status", *(name for names in _TOWARDS.values() for name in names))
-    mistyped = any(edge.field in _WHO and not plan.knows(edge.target) for edge in plan.edges) if lone else False
+    mistyped = any(edge.field in _WHO for edge in plan.loose_ends)
     for outcome in beyond_doubt(plan, context, lone, (*_TOWARDS, "team"), *fields):
         if mistyped:
             context.skip(outcome)  # the team that is meant may be one that is missed here

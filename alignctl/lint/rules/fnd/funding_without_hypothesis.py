@@ -1,14 +1,14 @@
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 
 from alignctl.diagnostics import Severity
 from alignctl.lint.gaps import may_hide_link, meant_by_slips
 from alignctl.lint.rule import Context, Finding, rule
 from alignctl.lint.rules.fnd.money import funded, spoken
 from alignctl.lint.wording import named
-from alignctl.plan.graph import UPWARD, UPWARD_FIELDS, spread
-from alignctl.plan.items import Initiative, Strategy
+from alignctl.plan.graph import UPWARD_FIELDS, led_to_by, spread
+from alignctl.plan.items import UPWARD, Initiative, Strategy
 from alignctl.plan.parts import Funding
 from alignctl.plan.plan import Plan
 
@@ -52,7 +52,7 @@ def _envelopes(plan: Plan, context: Context) -> Iterator[Finding]:
         return
     bets = [bet.id for bet in plan.hypotheses if bet.retired is None and bet.status != "abandoned"]
     work = [item for item in plan.initiatives if item.retired is None and item.status != "dropped"]
-    above = _links_up(plan)
+    above = led_to_by(plan)
     served = spread(bets, above)
     kept = spread((item.id for item in work if _needs_no_bet(item)), above)
     other = spread((item.id for item in work if not _needs_no_bet(item)), above)
@@ -66,15 +66,6 @@ def _envelopes(plan: Plan, context: Context) -> Iterator[Finding]:
             context.skip(strategy)
         else:
             yield _empty_envelope(strategy, money)
-
-
-def _links_up(plan: Plan) -> Callable[[str], Iterable[str]]:
-    """A function that gives the ids an item leads to directly."""
-    targets: dict[str, list[str]] = {}
-    for edge in plan.edges:
-        if edge.field in UPWARD[edge.source.kind]:
-            targets.setdefault(edge.source.id, []).append(edge.target)
-    return lambda item_id: targets.get(item_id, ())
 
 
 def _empty_envelope(strategy: Strategy, money: Funding) -> Finding:

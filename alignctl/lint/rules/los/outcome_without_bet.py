@@ -1,12 +1,13 @@
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from alignctl.diagnostics import Severity
 from alignctl.lint.gaps import may_hide_link, meant_by_slips
 from alignctl.lint.rule import Context, Finding, rule
 from alignctl.lint.wording import named
-from alignctl.plan.graph import UPWARD, UPWARD_FIELDS, spread, upward_edges
+from alignctl.plan.graph import UPWARD_FIELDS, led_to_by, spread
+from alignctl.plan.items import UPWARD
 from alignctl.plan.plan import Plan
 
 _KINDS = ("outcome", "kpi", "hypothesis", "initiative")
@@ -16,10 +17,7 @@ _OVER = frozenset({"abandoned", "dropped"})
 @rule("LOS007", "outcome-without-bet", Severity.ADVICE)
 def outcome_without_bet(plan: Plan, context: Context) -> Iterator[Finding]:
     """No hypothesis and no work tries to move an outcome."""
-
-    def above(item_id: str) -> Iterable[str]:
-        return (edge.target for edge in upward_edges(plan, item_id))
-
+    above = led_to_by(plan)
     tries = [item.id for item in (*plan.hypotheses, *plan.initiatives) if not item.retired and item.status not in _OVER]
     tried = spread(tries, above)
     resting = [

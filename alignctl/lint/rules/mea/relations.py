@@ -29,10 +29,9 @@ def leads_unsure(plan: Plan) -> frozenset[str]:
     `moves` could not be read.
     """
     starts = {kpi.id for kpi in plan.kpis if kpi.level is None and kpi.retired is None}
-    for edge in plan.edges:
-        names_nothing = edge.field in ("drives", "segment_of", "moves") and not plan.knows(edge.target)
-        if names_nothing or (edge.field == "signals" and "moves" in edge.source.broken):
-            starts.add(edge.target)
+    starts |= {edge.target for edge in plan.loose_ends if edge.field in ("drives", "segment_of", "moves")}
+    unread = [bet for bet in plan.broken_items if "moves" in bet.broken]
+    starts |= {edge.target for bet in unread for edge in plan.links_from(bet.id, "signals")}
     return spread(starts, lambda i: measures_behind(plan, i))
 
 

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from alignctl.diagnostics import Severity
 from alignctl.lint.rule import STARTER, Context, Finding, Related, rule
 from alignctl.lint.wording import one_of, shorten
-from alignctl.plan.graph import UPWARD
-from alignctl.plan.items import LINK_FIELDS
-from alignctl.plan.plan import Edge, Plan, mentions_of
+from alignctl.plan.items import LINK_FIELDS, UPWARD
+from alignctl.plan.plan import Edge, Plan
 
 
 @rule("REF002", "wrong-kind-reference", Severity.ERROR, STARTER)
@@ -28,8 +27,7 @@ def wrong_kind_reference(plan: Plan, context: Context) -> Iterator[Finding]:
 def _places(plan: Plan) -> Iterator[tuple[Edge, tuple[str, ...]]]:
     for edge in plan.edges:
         yield edge, LINK_FIELDS[edge.source.kind][edge.field]
-    for item in plan.items:
-        yield from mentions_of(item)
+    yield from plan.mentions
     for assessment in plan.assessments:
         if assessment.responses_file is not None:
             for team in sorted({answer.team for answer in assessment.responses if answer.team is not None}):

@@ -6,6 +6,7 @@ calendar: they raise ValueError for a day that does not exist.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
@@ -55,7 +56,12 @@ class Builder:
         self._periods: dict[str, Period] = {}
         self._days: dict[str, date] = {}
         self._links: dict[str, Link] = {}
-        self._converters = {kind: self._converters_of(kind) for kind in KINDS}
+        # With each converter goes the name as the class has it: Python finds a parameter by the identity of its name,
+        # and takes several times as long where the name is another text of the same letters, read from a file.
+        self._converters = {
+            kind: {sys.intern(name): (sys.intern(name), convert) for name, convert in self._converters_of(kind).items()}
+            for kind in KINDS
+        }
 
     def build(
         self, kind: str, fields: Mapping[str, Any], origin: Origin, broken: frozenset[str], extra: Mapping[str, Any]
@@ -69,9 +75,10 @@ class Builder:
         values: dict[str, Any] = {}
         extensions = []
         for name, value in fields.items():
-            if name in converters:
-                convert = converters[name]
-                values[name] = value if convert is None else convert(value)
+            known = converters.get(name)
+            if known is not None:
+                own_name, convert = known
+                values[own_name] = value if convert is None else convert(value)
             elif name.startswith("x-"):
                 extensions.append((name, value))
         if "status" not in values:

@@ -87,7 +87,7 @@ def _read(repository: Repository, blobs: Iterable[Blob], name: str, config: Conf
     names = [found for found in config_names(config) if found in ids]
     read = repository.read([ids[found] for found in names])
     there, problem = config_there({found: read[ids[found].path] for found in names}, config)
-    same = _same_files(ids, known) if known is not None else {}
+    same = same_files(ids, known) if known is not None else {}
     wanted = [blob for path, blob in ids.items() if path not in same and _is_needed(path, there)]
     contents = {path.removeprefix(start): data for path, data in repository.read(wanted).items()}
     files = {**contents, **same}
@@ -120,7 +120,7 @@ def _load(
     files: Mapping[str, bytes], same: Mapping[str, bytes], known: Loaded | None, read_csv: object, starts: int
 ) -> Loaded:
     """Load plan files; what `known` holds of files that did not change is taken over."""
-    reused = _reusable(files, same, known) if known is not None else frozenset()
+    reused = reusable_files(files, same, known) if known is not None else frozenset()
     fresh = load_sources({p: d for p, d in files.items() if p not in reused}, read_csv, fiscal_year_starts=starts)  # type: ignore[arg-type]
     if not reused or known is None:
         return fresh
@@ -131,7 +131,7 @@ def _load(
     return Loaded(plan, fresh.diagnostics, sources, fresh.documents + len(kept))
 
 
-def _reusable(files: Mapping[str, bytes], same: Mapping[str, bytes], known: Loaded) -> frozenset[str]:
+def reusable_files(files: Mapping[str, bytes], same: Mapping[str, bytes], known: Loaded) -> frozenset[str]:
     """Files that did not change, hold nothing that is wrong, and name no table that changed."""
     from alignctl.load.readings import resolve_name
 
@@ -144,7 +144,7 @@ def _reusable(files: Mapping[str, bytes], same: Mapping[str, bytes], known: Load
     return frozenset(path for path in files if path in same and path not in suspect)
 
 
-def _same_files(blobs: Mapping[str, Blob], known: Loaded) -> dict[str, bytes]:
+def same_files(blobs: Mapping[str, Blob], known: Loaded) -> dict[str, bytes]:
     """The files of a loaded plan whose content is that of a blob, told by the name git gives to content."""
     same = {}
     for path, data in known.sources.items():

@@ -10,6 +10,7 @@ import click
 
 from alignctl.cli.opening import open_config, plan_options, rules_here
 from alignctl.plan.nearest import nearest
+from alignctl.report.source import printable
 
 if TYPE_CHECKING:
     from alignctl.lint.rule import Rule
@@ -24,7 +25,7 @@ def command(ctx: click.Context, name: str) -> int:
 
     RULE is a code (LOS001) or a name (unlinked-outcome).
     """
-    from alignctl.lint.pages import page_text
+    from alignctl.lint.pages import explain_rule
     from alignctl.lint.rules import RULES
 
     rules = RULES
@@ -37,8 +38,7 @@ def command(ctx: click.Context, name: str) -> int:
         close = nearest(name.upper(), [r.code for r in rules]) or nearest(name.lower(), [r.name for r in rules])
         hint = f'did you mean "{close}"?' if close else '"alignctl rules" lists them all'
         raise click.UsageError(f'there is no rule "{name}"; {hint}')
-    text = page_text(rule)
-    shown = _for_terminal(text)
+    shown = _for_terminal(explain_rule(rule))
     about = f"{rule.severity.label}; in force from profile {rule.profile} on"
     shown = shown.replace("\n", f"\n{about}\n", 1)
     if sys.stdout.isatty():
@@ -53,10 +53,13 @@ def _find(rules: tuple[Rule, ...], name: str) -> Rule | None:
 
 
 def _for_terminal(text: str) -> str:
-    """Markdown as text: headings in bold, code indented, marks of Markdown gone."""
+    """Markdown as text: headings in bold, code indented, marks of Markdown gone.
+
+    The page of a rule that the configuration declares is no text of ours, so what steers a terminal is written out.
+    """
     lines = []
     in_code = False
-    for line in text.splitlines():
+    for line in map(printable, text.splitlines()):
         if line.startswith("```"):
             in_code = not in_code
         elif in_code:

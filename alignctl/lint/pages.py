@@ -28,13 +28,25 @@ from datetime import date
 from pathlib import Path
 
 from alignctl.diagnostics import Diagnostic
-from alignctl.lint.rule import Rule
+from alignctl.lint.rule import SAFE, UNSAFE, Rule
 
 HEADINGS = ("Why it matters", "Example", "Use instead", "Near miss", "Options", "What it cannot know")
 """The sections of every page, in this order."""
 
 EXAMPLE_TODAY = date(2026, 6, 30)
 """The day that examples are judged on where they do not say another."""
+
+_HOW_MENDED = {
+    frozenset(): "A person has to decide; there is no fix.",
+    frozenset({SAFE}): "`alignctl check --fix` mends it wherever nothing else can have been meant.",
+    frozenset({UNSAFE}): (
+        "`alignctl check --unsafe-fixes` mends some of it by a guess or a placeholder, which a person must look at."
+    ),
+    frozenset({SAFE, UNSAFE}): (
+        "`alignctl check --fix` mends it wherever nothing else can have been meant; `--unsafe-fixes` mends more, by "
+        "guesses that a person must look at."
+    ),
+}
 
 _TITLE = re.compile(r"# (.+)")
 _SECTION = re.compile(r"## (.+)")
@@ -83,6 +95,20 @@ def page_path(rule: Rule) -> Path:
 def page_text(rule: Rule) -> str:
     """The page of a rule in Markdown. Raises OSError where there is none."""
     return rule.page if rule.page is not None else page_path(rule).read_text("utf-8")
+
+
+def explain_rule(rule: Rule) -> str:
+    """What readers see: the page of a rule, and in it how its findings can be mended.
+
+    A rule of somebody else's that has no page is told by its summary.
+    """
+    try:
+        text = page_text(rule)
+    except FileNotFoundError:
+        text = f"# {rule.name} ({rule.code})\n\n{rule.summary}.\n"
+    fix = f"## Fix\n\n{_HOW_MENDED[frozenset(rule.fixes)]}\n\n"
+    before, heading, after = text.partition("## Near miss\n")
+    return f"{before}{fix}{heading}{after}" if heading else f"{text.rstrip()}\n\n{fix.rstrip()}\n"
 
 
 def read_page(rule: Rule) -> Page:

@@ -30,6 +30,10 @@ STRICT = "strict"
 PROFILES = (STARTER, STANDARD, STRICT)
 """A ladder for adoption: each profile holds the rules of those before it."""
 
+SAFE = "safe"
+UNSAFE = "unsafe"
+"""How a finding may be mended: by `check --fix`, or by a guess or placeholder of `check --unsafe-fixes`."""
+
 
 @record
 class Related(Record):
@@ -163,7 +167,8 @@ class Rule(Record):
     """A rule as it is registered; `options` are its thresholds with their defaults.
 
     `check` is None where the defect is found elsewhere: while loading, or while findings are set aside. `page` is the
-    rule's page in Markdown where it does not lie beside its module.
+    rule's page in Markdown where it does not lie beside its module. `fixes` says how its findings may be mended: some
+    of `SAFE` and `UNSAFE`, or nothing.
     """
 
     code: str
@@ -174,6 +179,7 @@ class Rule(Record):
     check: Check | None = None
     options: Mapping[str, Any] = field(default_factory=dict)
     page: str | None = None
+    fixes: tuple[str, ...] = ()
 
     @property
     def family(self) -> str:
@@ -182,12 +188,17 @@ class Rule(Record):
 
 
 def rule(
-    code: str, name: str, severity: Severity, profile: str = STANDARD, options: Mapping[str, Any] | None = None
+    code: str,
+    name: str,
+    severity: Severity,
+    profile: str = STANDARD,
+    options: Mapping[str, Any] | None = None,
+    fixes: tuple[str, ...] = (),
 ) -> Callable[[Check], Rule]:
     """Make a rule of a generator function; the first line of its docstring is the rule's summary."""
 
     def register(check: Check) -> Rule:
         summary = (check.__doc__ or "").strip().splitlines()[0].rstrip(".")
-        return Rule(code, name, severity, profile, summary, check, dict(options or {}))
+        return Rule(code, name, severity, profile, summary, check, dict(options or {}), fixes=fixes)
 
     return register

@@ -5,12 +5,13 @@ from __future__ import annotations
 from markdown import Markdown
 from markupsafe import Markup
 
-from alignctl.lint.pages import read_page
+from alignctl.lint.pages import explain_rule, parse_page
 from alignctl.lint.rule import Rule
 from alignctl.publish.html import join, tag
 from alignctl.publish.page import Page, Section
 from alignctl.publish.parts import Column, head, severity_badge, table
 from alignctl.publish.paths import FINDINGS, RULES, rule_path
+from alignctl.publish.prose import TAGS
 from alignctl.publish.site import Here, Site
 from alignctl.publish.wording import count_of
 
@@ -47,6 +48,7 @@ def _index(site: Site, found: dict[str, int]) -> Page:
         Column("Finds"),
         Column("Severity"),
         Column("Profile"),
+        Column("Fix"),
         Column("Findings here", number=True),
     )
     sections = []
@@ -63,6 +65,7 @@ def _index(site: Site, found: dict[str, int]) -> Page:
                 rule.summary,
                 severity_badge(rule.severity.label),
                 rule.profile if rule.code in site.in_force else f"{rule.profile} (not in force here)",
+                " and ".join(rule.fixes),
                 str(found.get(rule.code, "")),
             )
             for rule in rules
@@ -76,12 +79,12 @@ def _index(site: Site, found: dict[str, int]) -> Page:
 def _rule_page(site: Site, rule: Rule, converter: Markdown, found: dict[str, int]) -> Page:
     here = Here(site, rule_path(rule.name))
     try:
-        page = read_page(rule)
+        page = parse_page(explain_rule(rule))
         summary, parts = page.summary, page.sections
-    except FileNotFoundError:
+    except ValueError:  # the page of a rule of somebody else's may have any form
         summary, parts = f"{rule.summary}.", ()
     sections = [
-        Section(part.heading.lower().replace(" ", "-"), part.heading, _render(converter, part.text), part.text)
+        Section(part.heading.lower().replace(" ", "-"), part.heading, _render(converter, rule, part.text), part.text)
         for part in parts
     ]
     count = found.get(rule.code, 0)
@@ -98,13 +101,22 @@ def _rule_page(site: Site, rule: Rule, converter: Markdown, found: dict[str, int
     return Page(
         here.path,
         f"{rule.name} ({rule.code})",
-        head(rule.name, kicker=kicker, marks=marks, lead=_render(converter, summary)),
+        head(rule.name, kicker=kicker, marks=marks, lead=_render(converter, rule, summary)),
         tuple(sections),
         f"{rule.code} {summary}",
         rule.summary,
     )
 
 
-def _render(converter: Markdown, text: str) -> Markup:
+def _render(converter: Markdown, rule: Rule, text: str) -> Markup:
     converter.reset()
-    return Markup(converter.convert(text))  # noqa: S704 - the text ships with the rules
+    if rule.page is None:
+        return Markup(converter.convert(text))  # noqa: S704 - the text ships with the rules
+    import nh3
+
+    try:
+        html = converter.convert(text)
+    except RecursionError:  # quotes or lists nested by the hundred: shown as they were typed
+        return tag("p", text)
+    cleaned = nh3.clean(html, tags=set(TAGS), attributes={"a": {"href"}}, url_schemes={"http", "https"})
+    return Markup(cleaned)  # noqa: S704 - cleaned

@@ -49,6 +49,36 @@ def test_rules_says_what_is_in_force_here(tmp_path: Path, run_alignctl) -> None:
     assert text.count("\n- ") + text.startswith("- ") == sum(not entry["in_force"] for entry in listed)
 
 
+def test_rules_and_their_pages_say_how_findings_are_mended(tmp_path: Path, run_alignctl) -> None:
+    listed = json.loads(run_alignctl("rules", "-f", "json", cwd=tmp_path).stdout)["rules"]
+    fixable = {entry["code"]: entry["fixable"] for entry in listed}
+    assert fixable == {rule.code: list(rule.fixes) for rule in RULES}
+    lines = {line[2:8]: line for line in run_alignctl("rules", cwd=tmp_path).stdout.splitlines()}
+    assert lines["REF001"].endswith("  fix: safe, unsafe")
+    assert lines["SCH005"].endswith("  fix: unsafe")
+    assert "fix" not in lines["LOS001"]
+    told = {
+        code: run_alignctl("explain", code, cwd=tmp_path).stdout.split("\nFix\n\n")[1]
+        for code in ("MEA010", "REF001", "REF005", "LOS001")
+    }
+    assert told["MEA010"].startswith("alignctl check --fix mends it")
+    assert "--unsafe-fixes" not in told["MEA010"]
+    assert told["REF001"].startswith("alignctl check --fix mends it")
+    assert "--unsafe-fixes" in told["REF001"]
+    assert told["REF005"].startswith("alignctl check --unsafe-fixes mends")
+    assert told["LOS001"].startswith("A person has to decide")
+
+
+def test_a_rule_of_the_configuration_cannot_steer_the_terminal(tmp_path: Path, run_alignctl) -> None:
+    (tmp_path / "alignctl.yaml").write_text(
+        'rules: [{code: OWN001, name: own-rule, kind: team, require: purpose, message: "\\e]0;owned\\a\\e[2J"}]\n'
+    )
+    shown = run_alignctl("explain", "OWN001", cwd=tmp_path).stdout
+    assert shown.startswith("own-rule (OWN001)")
+    assert not set(shown) & set("\x1b\x07")
+    assert "\\x1b]0;owned" in shown
+
+
 def test_config_says_where_each_value_came_from(tmp_path: Path, run_alignctl) -> None:
     (tmp_path / "alignctl.yaml").write_text("today: 2026-06-30\nfail-on: warning\n")
     settings = json.loads(run_alignctl("config", "--format", "json", cwd=tmp_path).stdout)["settings"]

@@ -8,14 +8,14 @@ from datetime import date
 from operator import lt
 
 from alignctl.diagnostics import Fix, Location, Ordering, Pointer, Severity
-from alignctl.lint.rule import Context, Finding, Related, rule
+from alignctl.lint.rule import SAFE, Context, Finding, Related, rule
 from alignctl.lint.rules.mea.phrases import amount, band, number, others
 from alignctl.plan.items import Hypothesis, Kpi
 from alignctl.plan.parts import Band, Target
 from alignctl.plan.plan import Plan
 
 
-@rule("MEA010", "impossible-value", Severity.ERROR)
+@rule("MEA010", "impossible-value", Severity.ERROR, fixes=(SAFE,))
 def check(plan: Plan, context: Context) -> Iterator[Finding]:
     """A value outside its declared range, a reading in the future, or dates out of order or twice."""
     for kpi in context.judged(plan.kpis, "range", "scale", "baseline", "targets", "readings"):

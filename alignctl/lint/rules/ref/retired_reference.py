@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from alignctl.diagnostics import Fix, Location, Replacement, Severity
-from alignctl.lint.rule import Context, Finding, Related, rule
+from alignctl.lint.rule import UNSAFE, Context, Finding, Related, rule
 from alignctl.lint.wording import named
 from alignctl.plan.items import Item
 from alignctl.plan.plan import Edge, Plan
@@ -13,7 +13,7 @@ _OVER = frozenset({"decided", "abandoned", "done", "dropped", "met", "missed", "
 """Where an item's work is over its links are history, and stay as they were."""
 
 
-@rule("REF005", "retired-reference", Severity.WARNING)
+@rule("REF005", "retired-reference", Severity.WARNING, fixes=(UNSAFE,))
 def retired_reference(plan: Plan, _context: Context) -> Iterator[Finding]:
     """An item in use links to one that is retired."""
     retired = {item.id for item in plan.items if item.retired is not None}

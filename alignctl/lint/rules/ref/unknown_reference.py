@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from alignctl.diagnostics import Edit, Fix, Location, Replacement, Severity
-from alignctl.lint.rule import STARTER, Context, Finding, rule
+from alignctl.lint.rule import SAFE, STARTER, UNSAFE, Context, Finding, rule
 from alignctl.lint.suggestions import Suggestions
 from alignctl.lint.wording import listed, named_id
 from alignctl.plan.items import LINK_FIELDS
@@ -14,7 +14,7 @@ from alignctl.plan.plan import Edge, Plan, mentions_of
 _ASK_LIST = 'add the item, or take the name out; "alignctl list" shows all ids'
 
 
-@rule("REF001", "unknown-reference", Severity.ERROR, STARTER)
+@rule("REF001", "unknown-reference", Severity.ERROR, STARTER, fixes=(SAFE, UNSAFE))
 def unknown_reference(plan: Plan, _context: Context) -> Iterator[Finding]:
     """A link or a mention names an id that is not in the plan."""
     suggestions = Suggestions(plan)

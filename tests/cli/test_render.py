@@ -13,27 +13,12 @@ from pathlib import Path
 import pytest
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
-PLANS = Path(__file__).parents[1] / "views" / "plans"
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
+def folder(copied_plan: Callable[..., Path]) -> Path:
     """A small plan, judged as of a fixed day."""
-    shutil.copytree(PLANS / "small" / "plans", tmp_path / "plans")
-    (tmp_path / "alignctl.yaml").write_text("language: 1\nname: Small\ntoday: 2026-03-01\n", "utf-8")
-    return tmp_path
-
-
-@pytest.fixture
-def large_folder(tmp_path: Path) -> Path:
-    """A plan of more items than one picture holds."""
-    (tmp_path / "plans").mkdir()
-    (tmp_path / "alignctl.yaml").write_text("language: 1\nname: Large\ntoday: 2026-03-01\n", "utf-8")
-    for s in range(3):
-        text = [f"kind: strategy\nid: s{s}\ntitle: Strategy {s}\n"]
-        text += [f"kind: outcome\nid: s{s}-o{o}\ntitle: Outcome {o}\nsupports: s{s}\n" for o in range(25)]
-        (tmp_path / "plans" / f"s{s}.yaml").write_text("---\n".join(text), "utf-8")
-    return tmp_path
+    return copied_plan("small", "2026-03-01")
 
 
 def test_one_picture_goes_to_standard_output(run_alignctl: Run, folder: Path) -> None:

@@ -11,30 +11,13 @@ from pathlib import Path
 import pytest
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
-PLANS = Path(__file__).parents[1] / "views" / "plans"
 BEGIN = {"svg": b"<svg ", "png": b"\x89PNG", "html": b"<!doctype html>", "csv": b"\xef\xbb\xbf", "xlsx": b"PK"}
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
+def folder(copied_plan: Callable[..., Path]) -> Path:
     """A plan with every tie, judged as of a fixed day."""
-    shutil.copytree(PLANS / "matrix" / "plans", tmp_path / "plans")
-    (tmp_path / "alignctl.yaml").write_text("language: 1\nname: Plan\ntoday: 2026-03-03\n", "utf-8")
-    return tmp_path
-
-
-@pytest.fixture
-def large_folder(tmp_path: Path) -> Path:
-    """A plan of more items than one matrix, and more KPIs than one chart, hold."""
-    (tmp_path / "plans").mkdir()
-    (tmp_path / "alignctl.yaml").write_text("language: 1\nname: Large\ntoday: 2026-03-03\n", "utf-8")
-    for s in range(3):
-        text = [f"kind: strategy\nid: s{s}\ntitle: Strategy {s}\n"]
-        for k in range(10):
-            text.append(f"kind: outcome\nid: s{s}-o{k}\ntitle: Outcome {k}\nsupports: s{s}\n")
-            text.append(f"kind: kpi\nid: s{s}-k{k}\ntitle: Measure {k}\nmeasures: s{s}-o{k}\nlevel: outcome\n")
-        (tmp_path / "plans" / f"s{s}.yaml").write_text("---\n".join(text), "utf-8")
-    return tmp_path
+    return copied_plan("matrix", "2026-03-03")
 
 
 @pytest.mark.parametrize("view", ["x-matrix", "bowling"])
@@ -42,7 +25,7 @@ def test_one_picture_goes_to_standard_output(run_alignctl: Run, folder: Path, vi
     done = run_alignctl("render", view, cwd=folder)
     assert (done.returncode, done.stderr) == (0, "")
     root = ET.fromstring(done.stdout)
-    assert (root.findtext("{http://www.w3.org/2000/svg}title") or "").startswith("Plan ")
+    assert (root.findtext("{http://www.w3.org/2000/svg}title") or "").startswith("Matrix ")
     hrefs = {element.get("href") for element in root.iter("{http://www.w3.org/2000/svg}a")}
     assert {"outcomes/answers/", "kpis/solved/"} <= hrefs
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 
 from alignctl.change.revision import load_by, present
 from alignctl.config import Config
@@ -81,6 +83,22 @@ def check_plan(tmp_path: Path) -> Callable[..., Checked]:
         return check_folder(tmp_path, today, rules)
 
     return check
+
+
+@pytest.fixture
+def found(check_plan: Callable[..., Checked]) -> Callable[..., list[tuple[str, str]]]:
+    """A function that gives what a rule finds in items, as (item, field path), and last what it could not judge."""
+
+    def find(code: str, *items: dict[str, Any], today: str = "2026-06-30", **options: Any) -> list[tuple[str, str]]:
+        text = yaml.safe_dump_all(items, sort_keys=False, allow_unicode=True)
+        (rule,) = (rule for rule in RULES if rule.code == code)
+        assert set(options) <= set(rule.options)
+        rules = [replace(rule, options={**rule.options, **options})]
+        result = check_plan(text, date.fromisoformat(today), rules=rules).result
+        places = [(d.item or "", ".".join(str(part) for part in d.location.pointer)) for d in result.diagnostics]
+        return sorted(places) + [(item, "not judged") for item in result.not_judged.get(code, ())]
+
+    return find
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import field
-from datetime import date
+from datetime import UTC, date, datetime
 
 from alignctl.change.git import GitError, Repository, pathspecs
 from alignctl.change.moment import day_of_seconds
@@ -52,6 +52,14 @@ class Commit(Record):
     def day(self) -> date:
         """The day (UTC) on which it was committed, which for a merge is the day of the merge."""
         return day_of_seconds(self.seconds)
+
+    @property
+    def time(self) -> str:
+        """The time (UTC) of the same, as ISO 8601; of a time beyond all calendars, its day."""
+        try:
+            return datetime.fromtimestamp(self.seconds, UTC).isoformat()
+        except (ValueError, OverflowError, OSError):
+            return self.day.isoformat()
 
 
 def commits_back_from(

@@ -31,7 +31,7 @@ def report_review_json(review: Review, tool_version: str) -> str:
             "suppressed": len(review.set_aside),
         },
         "findings": [finding_data(d) for d in review.findings],
-        "changes": [_change(c) for c in review.changes],
+        "changes": [change_data(c) for c in review.changes],
         "consequences": list(review.consequences),
         "moved": list(review.moved),
         "not_compared": [{"what": e.what, "why": e.why, "item": e.item} for e in review.not_compared],
@@ -40,7 +40,8 @@ def report_review_json(review: Review, tool_version: str) -> str:
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
-def _change(change: Change) -> dict[str, Any]:
+def change_data(change: Change) -> dict[str, Any]:
+    """One change, as `diff.schema.json` describes it."""
     return {
         "change": change.kind.value,
         "effect": change.effect.value,

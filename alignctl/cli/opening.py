@@ -31,24 +31,26 @@ F = TypeVar("F", bound=Callable[..., Any])
 def plan_options(command: F) -> F:
     """Add `--config` and `--today`, which every command that opens a plan takes; `open_plan` reads them."""
 
-    for option in (
-        click.option(
-            "--today",
-            metavar="DAY",
-            expose_value=False,
-            callback=_keep,
-            help="Judge as of this day (year-month-day) instead of the configured one.",
-        ),
-        click.option(
-            "--config",
-            metavar="FILE",
-            expose_value=False,
-            callback=_keep,
-            help="Use this configuration, not the alignctl.yaml found upward from here.",
-        ),
-    ):
-        command = option(command)
-    return command
+    option = click.option(
+        "--today",
+        metavar="DAY",
+        expose_value=False,
+        callback=_keep,
+        help="Judge as of this day (year-month-day) instead of the configured one.",
+    )
+    return config_option(option(command))
+
+
+def config_option(command: F) -> F:
+    """Add `--config` alone, for commands that judge nothing; `open_config` reads it."""
+    option = click.option(
+        "--config",
+        metavar="FILE",
+        expose_value=False,
+        callback=_keep,
+        help="Use this configuration, not the alignctl.yaml found upward from here.",
+    )
+    return option(command)
 
 
 def at_option(command: F) -> F:

@@ -20,6 +20,7 @@ from alignctl.config_values import (
     one_of,
     read_day,
     read_file,
+    read_flag,
     read_folders,
     read_language,
     read_month,
@@ -75,8 +76,10 @@ class Config(Record):
     plugins: tuple[str, ...] = ()
     readings: ReadingsMap = field(default_factory=ReadingsMap)
     baseline: str | None = None
+    policy_owners: tuple[str, ...] = ()
     repository: str | None = None
     branch: str = "main"
+    cache: bool = True
     x_matrix: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
 
 
@@ -220,8 +223,10 @@ _READERS: Mapping[str, Any] = MappingProxyType(
         "plugins": read_texts,
         "readings": read_readings_map,
         "baseline": read_file,
+        "policy_owners": read_texts,
         "repository": read_text,
         "branch": read_text,
+        "cache": read_flag,
         "x_matrix": read_x_matrix,
     }
 )

@@ -26,6 +26,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "agree": ("alignctl.cli.agree", "Write down what a team answered when an item was put to it."),
     "format": ("alignctl.cli.format", "Put the fields of plan files in order, and tidy their layout."),
     "diff": ("alignctl.cli.diff", "Say what a change does to the plan, and whether it is safe to merge."),
+    "codeowners": ("alignctl.cli.codeowners", "Let the forge ask the teams that a change concerns."),
     "log": ("alignctl.cli.log", "Tell the life of the plan, or of an item, from git."),
     "trace": ("alignctl.cli.trace", "Show what an item leads to, and what leads to it."),
     "list": ("alignctl.cli.list", "List items."),

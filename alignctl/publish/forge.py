@@ -6,7 +6,16 @@ from urllib.parse import quote, urlsplit
 
 from alignctl.publish.html import web_address
 
-_GITEA = ("codeberg", "forgejo", "gitea")
+_HOSTS = {"github": "github", "gitlab": "gitlab", "codeberg": "forgejo", "forgejo": "forgejo", "gitea": "gitea"}
+
+
+def forge_of(repository: str) -> str | None:
+    """The forge that a repository's web address names in its host: github, gitlab, gitea or forgejo; None for another.
+
+    Codeberg runs Forgejo.
+    """
+    host = urlsplit(repository).hostname or ""
+    return next((forge for part, forge in _HOSTS.items() if part in host), None)
 
 
 def edit_address(repository: str, branch: str, path: str) -> str | None:
@@ -18,10 +27,10 @@ def edit_address(repository: str, branch: str, path: str) -> str | None:
     if address is None:
         return None
     base = address.rstrip("/").removesuffix(".git")
-    host = urlsplit(base).hostname or ""
+    forge = forge_of(base)
     where = f"{quote(branch, safe='/')}/{quote(path, safe='/')}"
-    if "gitlab" in host:
+    if forge == "gitlab":
         return f"{base}/-/edit/{where}"
-    if any(name in host for name in _GITEA):
+    if forge in ("forgejo", "gitea"):
         return f"{base}/_edit/{where}"
     return f"{base}/edit/{where}"

@@ -29,6 +29,7 @@ class TeamTree:
         for team_id, groups in self._groups.items():
             for group in groups:
                 self._parts.setdefault(group, []).append(team_id)
+        self._branches: dict[str, frozenset[str]] = {}
         self._above: dict[str, frozenset[str]] = {}
         self._below: dict[str, frozenset[str]] = {}
 
@@ -42,7 +43,10 @@ class TeamTree:
 
     def branch(self, team_id: str) -> frozenset[str]:
         """A team, all groups above it and all teams below it."""
-        return self.above(team_id) | self.below(team_id) | {team_id}
+        found = self._branches.get(team_id)
+        if found is None:
+            found = self._branches[team_id] = self.above(team_id) | self.below(team_id) | {team_id}
+        return found
 
     def tops(self, team_id: str) -> frozenset[str]:
         """The outermost groups a team belongs to: itself where it is part of none, or of a ring alone."""
@@ -52,6 +56,8 @@ class TeamTree:
     def on_one_line(self, team_ids: Iterable[str]) -> bool:
         """Whether of every two of these teams one is part of the other; so it is with one team, or none."""
         teams = frozenset(team_ids)
+        if len(teams) < 2:
+            return True
         # On a line each team has more of the others above it than the next one has.
         line = sorted(teams, key=lambda i: (-len((self.above(i) & teams) - {i}), i))
         return all(upper in self.above(lower) for lower, upper in pairwise(line))

@@ -94,6 +94,8 @@ def answer_of(item: Item, team_id: str, teams: TeamTree) -> Agreement | None:
 
     The group that a team is part of may answer for it, and so may a part of it; its own word goes before theirs.
     """
+    if not item.agreed:
+        return None
     own = [answer for answer in item.agreed if answer.team.id == team_id]
     branch = teams.branch(team_id)
     latest: Agreement | None = None

@@ -92,8 +92,9 @@ class _Attempts:
     def _targets(self, item_id: str) -> Iterator[str]:
         item = self._plan.get(item_id)
         if item is not None and item.retired is None and item.kind in _TOWARDS:
-            for edge in self._plan.links_from(item_id, *_TOWARDS[item.kind]):
-                yield edge.target
+            for edge in self._plan.upward.get(item_id, ()):
+                if edge.field in _TOWARDS[item.kind]:
+                    yield edge.target
 
     def _pass_on(self, here: str, target: str) -> bool:
         if here in self._several:

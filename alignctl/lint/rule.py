@@ -73,9 +73,13 @@ class Context:
 
     def judged(self, items: Iterable[T], *reads: str) -> Iterator[T]:
         """Items that are in use, leaving out (and counting) those in which a field that the rule reads is broken."""
+        in_use = self._shared.in_use(items) if isinstance(items, tuple) else [i for i in items if i.retired is None]
+        if not self.plan.broken_items:
+            return iter(in_use)
+        return self._whole(in_use, reads)
+
+    def _whole(self, items: Iterable[T], reads: tuple[str, ...]) -> Iterator[T]:
         for item in items:
-            if item.retired is not None:
-                continue
             if item.broken and not item.broken.isdisjoint(reads):
                 self.not_judged.add(item.id)
             else:
@@ -122,6 +126,7 @@ class Shared:
         self._today = today
         self._words = words
         self._texts: dict[str, Text] = {}
+        self._in_use: dict[int, tuple[tuple[Item, ...], tuple[Item, ...]]] = {}
         self._progress: dict[int, Progress] = {}
 
     @cached_property
@@ -145,6 +150,13 @@ class Shared:
         from alignctl.lint.questionnaires import read_questionnaires
 
         return read_questionnaires()
+
+    def in_use(self, items: tuple[T, ...]) -> tuple[T, ...]:
+        """The items that are not retired; for the same tuple the answer is remembered, and so is the tuple."""
+        known = self._in_use.get(id(items))
+        if known is None:
+            known = self._in_use[id(items)] = items, tuple([item for item in items if item.retired is None])
+        return known[1]  # type: ignore[return-value]
 
     def read(self, text: str) -> Text:
         found = self._texts.get(text)

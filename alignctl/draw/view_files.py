@@ -1,4 +1,4 @@
-"""X-matrices and bowling charts as files: SVG, PNG, HTML, CSV and XLSX, with an index where there are several."""
+"""X-matrices, bowling charts and panels as files: SVG, PNG, HTML, CSV, XLSX; with an index where there are several."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from alignctl.draw.files import DrawnFile
 from alignctl.draw.view_page import draw_index, draw_page
 from alignctl.views.bowling import BowlingChart
 from alignctl.views.bowling_cut import BowlingSet
+from alignctl.views.panel import Panel, PanelSet
 from alignctl.views.x_matrix import XMatrix
 from alignctl.views.x_matrix_cut import XMatrixSet
 
@@ -81,6 +82,30 @@ def draw_bowling_files(found: BowlingSet, form: str, day: date) -> tuple[DrawnFi
         page = _page(found.title, found.charts, draw, draw_bowling_table, bowling_rules())
         return (_whole("bowling", form, page.encode(), len(found.charts), "chart", "charts"),)
     return _pictures(found.title, found.charts, draw, form, [])
+
+
+def draw_panel_files(found: PanelSet, form: str, day: date) -> tuple[DrawnFile, ...]:
+    """The panels of a view in a format of `SUFFIX`. Raises PngMissingError, XlsxMissingError."""
+    if form == "csv":
+        from alignctl.draw.panel_sheet import panels_to_csv
+
+        return (_whole(found.view, form, panels_to_csv(found.panels), len(found.panels), "sheet", "sheets"),)
+    if form == "xlsx":
+        from alignctl.draw.panel_sheet import panels_to_xlsx
+
+        content = panels_to_xlsx(found.panels, found.title, day)
+        return (_whole(found.view, form, content, len(found.panels), "sheet", "sheets"),)
+    from alignctl.draw.panel import draw_panel, panel_rules
+
+    def draw(panel: Panel, theme: str, styled: bool) -> str:
+        return draw_panel(panel, theme=theme, styled=styled)
+
+    if form == "html":
+        from alignctl.draw.panel_table import draw_panel_tables
+
+        page = _page(found.title, found.panels, draw, draw_panel_tables, panel_rules())
+        return (_whole(found.view, form, page.encode(), len(found.panels), "sheet", "sheets"),)
+    return _pictures(found.title, found.panels, draw, form, [])
 
 
 def _whole(name: str, form: str, content: bytes, count: int, one: str, several: str) -> DrawnFile:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from alignctl.plan.graph import ancestors, upward_edges
 from alignctl.plan.items import Hypothesis
-from alignctl.plan.phrases import join_some, name_item, spoken_change, spoken_expectation
+from alignctl.plan.phrases import capitalise, join_some, name_item, spoken_change, spoken_expectation
 from alignctl.plan.plan import Plan
 from alignctl.plan.trace import Relation, trace_links_down, trace_links_up
 
@@ -40,6 +40,19 @@ class SightSentences:
 def line_of_sight_sentences(plan: Plan, item_id: str, most: int = SENTENCES) -> SightSentences:
     """Tell what an item leads to and what leads to it, in at most `most` sentences each way."""
     return SightSentences(_tell_up(plan, item_id, most), _tell_down(plan, item_id, most), sight_gap(plan, item_id))
+
+
+def tell_contribution(plan: Plan, item_id: str) -> str | None:
+    """What an item does for the plan, without its name: `Tests the bet …, which measures …`; None where it leads on
+    to nothing.
+
+    Of several ways up the first is told, as everywhere.
+    """
+    links = trace_links_up(plan, item_id)
+    if not links:
+        return None
+    text, _ = _follow(plan, item_id, links[0], set(), also=False)
+    return capitalise(text.removeprefix(_subject(plan, item_id)).lstrip())
 
 
 def sight_gap(plan: Plan, item_id: str) -> str | None:

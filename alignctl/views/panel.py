@@ -6,7 +6,7 @@ other. Its records are the same as plain values, for spreadsheets.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -103,7 +103,8 @@ class Table:
 class Panel:
     """A view, ready to be drawn. `name` is a file name without ending; `left_out` says what is not shown.
 
-    `lanes`: the tables stand side by side, and rows are cards. `notes` say how to read it.
+    `lanes`: the tables stand side by side, and rows are cards. `lead` says the most important in sentences, `notes` say
+    how to read it. `records`, with `header` above them, are the same as plain values.
     """
 
     name: str
@@ -112,6 +113,7 @@ class Panel:
     alt: str
     tables: tuple[Table, ...]
     lanes: bool = False
+    lead: tuple[str, ...] = ()
     legend: tuple[LegendEntry, ...] = ()
     notes: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
@@ -134,13 +136,7 @@ def line_of_mark(mark: Mark) -> Line:
     return Line(mark.text, "line", mark.glyph, mark.tone)
 
 
-def legend_of(tables: tuple[Table, ...]) -> tuple[LegendEntry, ...]:
-    """An entry for every mark in four places that occurs, by glyph."""
-    found: dict[str, LegendEntry] = {}
-    for table in tables:
-        for row in table.rows:
-            for cell in row.cells:
-                for mark in cell.marks:
-                    if mark is not None:
-                        found.setdefault(mark.glyph, LegendEntry("mark", mark.glyph, mark.word, mark.tone))
-    return tuple(found[glyph] for glyph in sorted(found))
+def legend_of_lines(tables: tuple[Table, ...], meanings: Iterable[tuple[str, str, Tone]]) -> tuple[LegendEntry, ...]:
+    """Of these meanings (a glyph, what it means, its tone) those whose glyph stands before a line, in their order."""
+    used = {line.glyph for table in tables for row in table.rows for cell in row.cells for line in cell.lines}
+    return tuple(LegendEntry("mark", glyph, text, tone) for glyph, text, tone in meanings if glyph in used)

@@ -1,0 +1,95 @@
+"""The cells of a panel: paragraphs broken into lines, each with its glyph, and how high they make the cell. Pixels."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from alignctl.draw.plates import Run, Sign
+from alignctl.draw.text import SLACK, clean_text, runs_right_to_left, wrap
+from alignctl.views.panel import Cell, Line, Span
+
+PAD = 8.0
+SIGN = 12.0
+STEP = 15.0
+SPAN_HEIGHT = 16.0
+MARK = 13.0
+MARKS_SIZE = 36.0
+"""How wide and high a cell of four marks is, at the least."""
+
+_SIZES = {"title": 12.5, "line": 12.0, "soft": 11.5, "alarm": 12.0}
+_MOST_LINES = {"title": 5, "line": 9, "soft": 4, "alarm": 5}
+_GAP = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A paragraph with its place: its lines, its glyph, and where it leads."""
+
+    runs: tuple[Run, ...]
+    signs: tuple[Sign, ...] = ()
+    href: str = ""
+    says: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A scale from 0 to 1 with an interval on it, and the share that it is around."""
+
+    x: float
+    y: float
+    width: float
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class SetCell:
+    """A cell before it is placed; places are relative to its top left corner."""
+
+    pieces: tuple[Piece, ...]
+    bars: tuple[Bar, ...]
+    height: float
+
+
+def set_cell(cell: Cell, width: float, *, top: float = PAD) -> SetCell:
+    """Set the text of a cell into a width, below `top`."""
+    pieces: list[Piece] = []
+    bars: list[Bar] = []
+    y = top
+    if cell.marks:
+        return SetCell(_set_marks(cell, width), (), MARKS_SIZE)
+    for line in cell.lines:
+        piece, y = set_line(line, width, y)
+        pieces.append(piece)
+    if cell.span is not None:
+        bars.append(Bar(PAD + 1, y + 3, width - 2 * PAD - 2, cell.span))
+        y += SPAN_HEIGHT
+    return SetCell(tuple(pieces), tuple(bars), y + PAD - _GAP if cell.lines or cell.span else 2 * PAD)
+
+
+def set_line(line: Line, width: float, y: float) -> tuple[Piece, float]:
+    """Set one paragraph below `y`, and the y below it."""
+    size = _SIZES[line.style]
+    bold = line.style == "title"
+    indent = SIGN + 5 if line.glyph else 0.0
+    text = clean_text(line.text)
+    room = (width - 2 * PAD - indent) / SLACK
+    right = runs_right_to_left(text)
+    style = "soft" if line.style == "soft" else "alarm" if line.style == "alarm" else "title" if bold else "line"
+    runs = []
+    signs = (Sign(PAD, y + 1.5, line.glyph, f"tone-{line.tone}", SIGN),) if line.glyph else ()
+    for row in wrap(text, room, size, bold=bold, max_lines=_MOST_LINES[line.style]) or ("–",):
+        y += STEP
+        x = width - PAD if right else PAD + indent
+        runs.append(Run(x, y - 3.5, row, size, style, bold=bold, right=right))
+    return Piece(tuple(runs), signs, line.href, text), y + _GAP
+
+
+def _set_marks(cell: Cell, width: float) -> tuple[Piece, ...]:
+    """Marks in four places, two above two, in the middle of the cell: a place means the same in every cell."""
+    left, top = width / 2, MARKS_SIZE / 2
+    places = [(left + x, top + y) for y in (-MARK - 1.5, 1.5) for x in (-MARK - 1.5, 1.5)]
+    return tuple(
+        Piece((), (Sign(x, y, mark.glyph, f"tone-{mark.tone}", MARK),), says=mark.word)
+        for mark, (x, y) in zip(cell.marks, places, strict=False)
+        if mark is not None
+    )

@@ -1,0 +1,71 @@
+"""A panel as HTML tables: the same as the picture, for every reader."""
+
+from __future__ import annotations
+
+from alignctl.draw.glyphs import TEXT
+from alignctl.draw.href import safe_href
+from alignctl.draw.markup import attribute, content
+from alignctl.views.panel import Cell, Column, Line, Panel, Row, Span, Table
+
+
+def draw_panel_tables(panel: Panel) -> str:
+    """A table for each group; then how to read them, and what is not shown."""
+    parts = [_table(panel, table) for table in panel.tables]
+    parts += [f"<p>{content(note)}</p>" for note in (*panel.notes, *panel.left_out)]
+    return "\n".join(parts)
+
+
+def _table(panel: Panel, table: Table) -> str:
+    caption = content(table.title or panel.title)
+    more = f" <small>{content(table.note)}</small>" if table.note else ""
+    if not table.rows:
+        return f"<p><b>{caption}</b>: {content(table.empty)}{more}</p>" if table.empty else ""
+    heads = "".join(f'<th scope="col">{_head(column)}</th>' for column in table.columns)
+    rows = "\n".join(_row(row, table.columns) for row in table.rows)
+    return (
+        f'<div class="a-grid-scroll" tabindex="0" role="region" aria-label="{attribute(table.title or panel.title)}">\n'
+        f'<table class="a-grid-table"><caption>{caption}{more}</caption>\n'
+        f"<thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}\n</tbody></table>\n</div>"
+    )
+
+
+def _head(column: Column) -> str:
+    sign = f"{TEXT.get(column.glyph, '')} " if column.glyph else ""
+    more = f"<br><small>{content(column.says)}</small>" if column.glyph and column.says else ""
+    return f"{sign}{_link(column.title, column.href)}{more}"
+
+
+def _row(row: Row, columns: tuple[Column, ...]) -> str:
+    cells = []
+    for position, (column, cell) in enumerate(zip(columns, row.cells, strict=True)):
+        tone = cell.tone or row.tone or column.tone
+        style = {"bad": ' class="a-missed"', "good": ' class="a-met"', "watch": ' class="a-watch"'}.get(tone, "")
+        name, scope = ("th", ' scope="row"') if not position else ("td", "")
+        cells.append(f"<{name}{scope}{style}>{_cell(cell)}</{name}>")
+    return f"<tr>{''.join(cells)}</tr>"
+
+
+def _cell(cell: Cell) -> str:
+    parts = [_line(line) for line in cell.lines]
+    if cell.span is not None:
+        parts.append(_span(cell.span))
+    parts += [f"{TEXT.get(mark.glyph, '')} <small>{content(mark.word)}</small>" for mark in cell.marks if mark]
+    return "<br>".join(parts)
+
+
+def _line(line: Line) -> str:
+    sign = f"{TEXT.get(line.glyph, '')} " if line.glyph else ""
+    text = _link(line.text, line.href)
+    if line.style == "soft":
+        return f"{sign}<small>{text}</small>"
+    return f"{sign}<b>{text}</b>" if line.style == "title" and not line.href else f"{sign}{text}"
+
+
+def _span(span: Span) -> str:
+    return f"<small>between {span.low * 100:.0f} % and {span.high * 100:.0f} %</small>"
+
+
+def _link(title: str, href: str) -> str:
+    address = safe_href(href)
+    text = f'<bdi dir="auto">{content(title)}</bdi>'
+    return f'<a href="{attribute(address)}">{text}</a>' if address else text

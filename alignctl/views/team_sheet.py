@@ -1,0 +1,130 @@
+"""The sheet of a team as a panel: what it works on and how that contributes, with what waits for it at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from alignctl.plan.items import Team
+from alignctl.plan.scoreboard import is_live
+from alignctl.views.cutting import free_name, pieces_of
+from alignctl.views.panel import Cell, Column, Line, Panel, PanelSet, PanelSource, Row, Table, line_of_mark
+from alignctl.views.panel_choice import PanelChoice, not_shown
+from alignctl.views.picture import LegendEntry, Tone, count_of
+from alignctl.views.team_survey import (
+    GIVEN,
+    PARTS,
+    SECTIONS,
+    STATES,
+    TAKEN,
+    TeamEntry,
+    TeamSurvey,
+    headings,
+    items_held,
+    survey_team,
+)
+
+__all__ = ["STATES", "draw_up_team_sheets"]
+
+ROWS = 40
+"""The most entries on one sheet of a team."""
+
+
+def draw_up_team_sheets(
+    source: PanelSource, choice: PanelChoice, *, title: str = "Team sheet", limit: int = ROWS
+) -> PanelSet:
+    """A sheet for the team chosen, or for each team that has a part in something; several where one is too long."""
+    plan = source.plan
+    teams: Iterable[Team] = (team for team in plan.teams if plan.get(team.id) is team and is_live(team, source.today))
+    if choice.team is not None:
+        chosen = plan.find(choice.team, Team)
+        teams = [chosen] if chosen is not None else []
+    panels: list[Panel] = []
+    of: dict[str, str] = {}
+    taken: set[str] = set()
+    for team in teams:
+        survey = survey_team(source, team, choice)
+        entries = [entry for section in SECTIONS for entry in survey.of(section)]
+        for part, piece in pieces_of(entries, limit):
+            name = free_name(f"team-sheet-{team.id}", taken)
+            of.setdefault(team.id, name)
+            panels.append(_make_panel(source, choice, survey, piece, name, f"{title}: {team.title}{part}"))
+    return PanelSet("team-sheet", title, tuple(panels), of)
+
+
+_HEADER = (
+    "team", "part", "id", "kind", "title", "role", "how it contributes", "state", "detail", "missing", "strategies",
+    "day", "late",
+)  # fmt: skip
+
+
+def _make_panel(
+    source: PanelSource, choice: PanelChoice, survey: TeamSurvey, entries: Sequence[TeamEntry], name: str, title: str
+) -> Panel:
+    first = survey.entries[:1] == tuple(entries[:1])
+    tables = []
+    empties = {key: empty for key, _, _, empty in PARTS}
+    for key, heading in headings().items():
+        empty = empties.get(key, "")
+        members = [entry for entry in entries if entry.section == key]
+        columns = _columns(key)
+        if members or (first and empty and not choice.statuses):
+            text = f"{heading} · {len(members)}" if members else heading
+            tables.append(Table(key, text, columns, tuple(_row(source, e) for e in members), "", f"None: {empty}"))
+    late = sum(entry.late for entry in entries if entry.section == "due")
+    counts = [f"{count_of(len(survey.entries), 'entry', 'entries')}", *([f"{late} late"] if late else [])]
+    glyphs = {line.glyph: line for t in tables for r in t.rows for c in r.cells for line in c.lines if line.glyph}
+    words: dict[str, set[str]] = {}
+    for entry in entries:
+        if entry.mark is not None:
+            words.setdefault(entry.mark.glyph, set()).add(entry.mark.word)
+    if "warning" in glyphs:
+        words["warning"] = {"leads nowhere"}
+    if any(entry.section == "due" and entry.late for entry in entries):
+        words.setdefault("clock", set()).add("late")
+    drafts = [item for item in items_held(source.plan, frozenset({survey.team.id})) if item.is_draft]
+    left_out = not_shown([(len(drafts), "draft", "drafts")])
+    return Panel(
+        name,
+        title,
+        " · ".join([*counts, *choice.words(source.today, "under way in")]),
+        f"A list of what the team works on. {survey.lead}",
+        tuple(tables),
+        lead=(survey.sentence, survey.lead) if first else (),
+        legend=tuple(
+            LegendEntry("mark", glyph, ", ".join(sorted(words[glyph])), glyphs[glyph].tone)
+            for glyph in sorted(words)
+            if glyph in glyphs
+        ),
+        left_out=left_out,
+        header=_HEADER,
+        records=tuple(
+            (
+                survey.team.id, e.section, e.id, e.kind, e.title, e.role, e.says, e.mark.word if e.mark else "",
+                "; ".join(e.details), e.gap, "; ".join(e.strategies), e.day.isoformat() if e.day else "",
+                "yes" if e.late else "",
+            )
+            for e in entries
+        ),
+    )  # fmt: skip
+
+
+def _columns(key: str) -> tuple[Column, ...]:
+    if key == "due":
+        return Column("When", 0.5), Column("What", 1.3), Column("What is to be done", 2.2)
+    how = "What it is" if key in (GIVEN, TAKEN) else "How it contributes"
+    return Column("What", 1.3), Column(how, 2.2), Column("How it stands", 1.0)
+
+
+def _row(source: PanelSource, entry: TeamEntry) -> Row:
+    title = Line(entry.title, "title", href=source.href(entry.id))
+    if entry.section == "due":
+        late = Line("late", "alarm", "clock", Tone.WATCH)
+        day = Line(entry.day.isoformat() if entry.day is not None else "no day")
+        cells = (Cell((day, *([late] if entry.late else []))), Cell((title,)), Cell((Line(entry.says),)))
+        return Row(entry.id, cells)
+    role = [Line(entry.role, "soft")] if entry.role else []
+    gap = [Line(entry.gap, "alarm", "warning", Tone.WATCH)] if entry.gap else []
+    says = [Line(entry.says)] if entry.says else []
+    mark = [line_of_mark(entry.mark)] if entry.mark is not None else []
+    stands = (*mark, *(Line(detail, "soft") for detail in entry.details))
+    return Row(entry.id, (Cell((title, *role)), Cell((*says, *gap)), Cell(stands)))

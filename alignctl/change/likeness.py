@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 
@@ -58,7 +59,10 @@ def text_likeness(one: str, other: str) -> float:
 
 
 def item_likeness(one: Item, other: Item) -> float:
-    """How alike two items of one kind are, from 0 to 1: their titles, and the fields that either states."""
+    """How alike two items of one kind are, from 0 to 1: their titles, and the fields that either states.
+
+    The sum is exact, so that pairs that are as much alike come out equal, whatever the order of their fields.
+    """
     if type(one) is not type(other):
         return 0.0
     mine, yours = dict(stated_fields(one)), dict(stated_fields(other))
@@ -67,7 +71,7 @@ def item_likeness(one: Item, other: Item) -> float:
     names = set(mine) | set(yours)
     parts = [(2.0, text_likeness(one.title, other.title))]
     parts += [(1.0, _value_likeness(mine.get(name), yours.get(name))) for name in names]
-    return sum(weight * score for weight, score in parts) / sum(weight for weight, _ in parts)
+    return math.fsum(weight * score for weight, score in parts) / sum(weight for weight, _ in parts)
 
 
 def _value_likeness(one: object, other: object) -> float:

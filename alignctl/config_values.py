@@ -95,6 +95,13 @@ def read_whole(value: Any) -> int:
         raise ValueError(f'must be a whole number; "{value}" is not') from None
 
 
+def read_flag(value: Any) -> bool:
+    """Read true or false; in YAML they come as their texts."""
+    if isinstance(value, bool):
+        return value
+    return bool(one_of("true", "false")(value) == "true")
+
+
 def read_month(value: Any) -> int:
     month = read_whole(value)
     if not 1 <= month <= 12:

@@ -29,16 +29,23 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 
 def plan_options(command: F) -> F:
-    """Add `--config` and `--today`, which every command that opens a plan takes; `open_plan` reads them."""
+    """Add `--config`, `--today` and `--no-cache`, for every command that opens a plan; `open_plan` reads them."""
 
-    option = click.option(
+    today = click.option(
         "--today",
         metavar="DAY",
         expose_value=False,
         callback=_keep,
         help="Judge as of this day (year-month-day) instead of the configured one.",
     )
-    return config_option(option(command))
+    no_cache = click.option(
+        "--no-cache",
+        is_flag=True,
+        expose_value=False,
+        callback=_keep,
+        help="Read every file anew, and keep nothing for the next run.",
+    )
+    return config_option(today(no_cache(command)))
 
 
 def config_option(command: F) -> F:
@@ -65,7 +72,7 @@ def at_option(command: F) -> F:
     return option(command)
 
 
-def _keep(ctx: click.Context, param: click.Parameter, value: str | None) -> None:
+def _keep(ctx: click.Context, param: click.Parameter, value: str | bool | None) -> None:
     ctx.meta[f"alignctl.{param.name}"] = value
 
 
@@ -127,8 +134,14 @@ class Opened(Record):
 
 
 def open_config(ctx: click.Context) -> Config:
-    """The configuration in force. Raises click.UsageError where it is broken."""
-    named = ctx.meta.get("alignctl.config")
+    """The configuration in force, read once a run. Raises click.UsageError where it is broken."""
+    known: Config | None = ctx.meta.get("alignctl.read config")
+    if known is None:
+        known = ctx.meta["alignctl.read config"] = _read_config(ctx.meta.get("alignctl.config"))
+    return known
+
+
+def _read_config(named: str | None) -> Config:
     try:
         if named is None:
             return find_config(Path.cwd())
@@ -170,12 +183,13 @@ def open_plan(ctx: click.Context, overlay: Mapping[str, bytes] | None = None) ->
     if named is not None:
         return _open_past(ctx, named)
     with collection_paused():
+        from alignctl.cli.cache import find_cache
         from alignctl.load.load import load_plan
 
         config = open_config(ctx)
         today = settle_today(ctx, config)
-        month = config.fiscal_year_starts
-        loaded = load_plan(config.root, config.plans, fiscal_year_starts=month, overlay=overlay or {})
+        month, cache = config.fiscal_year_starts, find_cache(ctx, config)
+        loaded = load_plan(config.root, config.plans, fiscal_year_starts=month, overlay=overlay or {}, cache=cache)
         pass_over_what_is_kept()
     return Opened(config, today, loaded)
 

@@ -23,6 +23,7 @@ from alignctl.plan.plan import Placeholder, Plan
 from alignctl.records import Record, record
 
 if TYPE_CHECKING:
+    from alignctl.load.cache import DocumentCache, Kept
     from alignctl.load.explain import Problem
 
 _FILE_FIELDS = ("readings", "responses")
@@ -30,6 +31,9 @@ _SALVAGE = r"(?m)^(id|kind):[ \t]+([\"']?)([a-z0-9][a-z0-9.-]*)\2[ \t]*(?:#.*)?\
 
 ReadCsv = Callable[[str], bytes | Refusal]
 """Gives the bytes of a CSV file by its path relative to the root, or says why not."""
+
+OpenCache = Callable[[int], "DocumentCache | None"]
+"""Gives what is kept of a plan with so many files; None where looking for it takes longer than composing them."""
 
 
 @record
@@ -52,10 +56,12 @@ def load_plan(
     *,
     fiscal_year_starts: int = 1,
     overlay: Mapping[str, bytes] | None = None,
+    cache: OpenCache | None = None,
 ) -> Loaded:
     """Load all plan files under the folders of a root.
 
-    `overlay` maps paths relative to the root to bytes that stand in for a file, whether or not it exists.
+    `overlay` maps paths relative to the root to bytes that stand in for a file, whether or not it exists; nothing is
+    added to the cache then, for such bytes come and go.
     """
     overlay = dict(overlay or {})
     files: dict[str, bytes] = {}
@@ -73,7 +79,7 @@ def load_plan(
     def read_csv(path: str) -> bytes | Refusal:
         return overlay[path] if path in overlay else discovery.read_inside(root, path)
 
-    loaded = load_sources(files, read_csv, fiscal_year_starts=fiscal_year_starts)
+    loaded = load_sources(files, read_csv, fiscal_year_starts=fiscal_year_starts, cache=cache, keep=not overlay)
     if not refusals:
         return loaded
     refused = [
@@ -84,13 +90,36 @@ def load_plan(
     return Loaded(loaded.plan, diagnostics, loaded.sources, loaded.documents + len(refused))
 
 
-def load_sources(files: Mapping[str, bytes], read_csv: ReadCsv, *, fiscal_year_starts: int = 1) -> Loaded:
-    """Make a plan of plan files that were read already, such as blobs of a git commit."""
+def load_sources(
+    files: Mapping[str, bytes],
+    read_csv: ReadCsv,
+    *,
+    fiscal_year_starts: int = 1,
+    cache: OpenCache | None = None,
+    keep: bool = True,
+) -> Loaded:
+    """Make a plan of plan files that were read already, such as blobs of a git commit.
+
+    Files that the cache knows by their content are not composed again; the others are added to it, if `keep`.
+    """
     with collection_paused():
-        run = _Run(read_csv, fiscal_year_starts)
-        for path in sorted(files):
-            run.load(path, files[path])
-        return run.finish(files)
+        kept = cache(len(files)) if cache is not None else None
+        if kept is None:
+            return _load(files, _Run(read_csv, fiscal_year_starts))
+        try:
+            loaded = _load(files, _Run(read_csv, fiscal_year_starts, kept, keep))
+        except (AttributeError, LookupError, TypeError, ValueError):
+            # What was kept makes no items, so it is not ours. A bug of ours comes up again without it.
+            kept.discard()
+            return _load(files, _Run(read_csv, fiscal_year_starts))
+        kept.save()
+        return loaded
+
+
+def _load(files: Mapping[str, bytes], run: _Run) -> Loaded:
+    for path in sorted(files):
+        run.load(path, files[path])
+    return run.finish(files)
 
 
 def _sort(diagnostics: list[Diagnostic]) -> tuple[Diagnostic, ...]:
@@ -100,8 +129,12 @@ def _sort(diagnostics: list[Diagnostic]) -> tuple[Diagnostic, ...]:
 class _Run:
     """One load: gathers items, placeholders and findings."""
 
-    def __init__(self, read_csv: ReadCsv, fiscal_year_starts: int) -> None:
+    def __init__(
+        self, read_csv: ReadCsv, fiscal_year_starts: int, cache: DocumentCache | None = None, keep: bool = False
+    ) -> None:
         self._read_csv = read_csv
+        self._cache = cache
+        self._keeps = keep
         self._fiscal_year_starts = fiscal_year_starts
         self._reader = Reader()
         self._builder = Builder(fiscal_year_starts)
@@ -124,10 +157,32 @@ class _Run:
             self._findings.append(report("SCH007", message, Location(path), help="split it into several files"))
             self._documents += 1
             return
+        if self._cache is None:
+            self._read(path, data)
+            return
+        name = self._cache.name_of(data)
+        kept = self._cache.find(name)
+        if kept is not None:
+            self._take(path, kept)
+            return
+        found = len(self._findings)
+        documents = self._read(path, data)
+        if self._keeps and len(self._findings) == found:
+            self._cache.keep(name, [part for entry in documents for part in (entry.number, entry.value)])
+
+    def _take(self, path: str, kept: Kept) -> None:
+        """Make items of documents that were kept, with which nothing was wrong."""
+        for number, value in zip(kept[::2], kept[1::2], strict=True):
+            self._documents += 1
+            self._build(Origin(path, number), value["kind"], value["id"], value, frozenset())
+
+    def _read(self, path: str, data: bytes) -> list[Document]:
         texts = ScalarTexts(data)
-        for document in self._reader.read(path, data):
+        documents = self._reader.read(path, data)
+        for document in documents:
             self._documents += 1
             self._load_document(Origin(path, document.number), document, texts)
+        return documents
 
     def _load_document(self, origin: Origin, document: Document, texts: ScalarTexts) -> None:
         value = document.value

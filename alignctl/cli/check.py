@@ -11,16 +11,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from alignctl import __version__
+from alignctl.cli.check_report import render_report
 from alignctl.cli.main import EXIT_CLEAN, EXIT_FINDINGS, EXIT_NOTHING
 from alignctl.cli.opening import Opened, at_option, examine_opened, open_config, open_plan, plan_options
-from alignctl.cli.output import paint_for, write_report
+from alignctl.cli.output import write_report
 from alignctl.config import FILE_NAME, Config
 from alignctl.diagnostics import Severity
 
 if TYPE_CHECKING:
     from alignctl.diagnostics import Summary
-    from alignctl.report.rules import RuleText
 
 PROFILES = ("starter", "standard", "strict")
 SEVERITIES = ("error", "warning", "advice")
@@ -91,7 +90,7 @@ def command(
 
     Exit codes: 0 clean, 1 findings at or above --fail-on, 2 misuse, 3 nothing to check, 70 a fault of alignctl.
     """
-    targets = _targets(forms, outputs)
+    targets = _targets(forms, outputs, statistics)
     if ctx.meta.get("alignctl.at") is not None:
         _refuse_with_past(
             {"--since": since, "--fix": fix, "--unsafe-fixes": unsafe_fixes, "--diff": diff, "'-'": "-" in paths}
@@ -156,8 +155,7 @@ def command(
     if timing:
         stopwatch.print()
     for form, output in targets:
-        wanted = "statistics" if statistics and form in ("full", "concise") else form
-        text = _render(summary, opened, wanted, worst, color if output == "-" else "never")
+        text = render_report(summary, opened, form, worst, color if output == "-" else "never")
         if output == "-":
             click.echo(text, nl=False, color=True)
         else:
@@ -223,9 +221,13 @@ def _refuse_with_past(others: Mapping[str, object]) -> None:
             raise click.UsageError(f"--at reads the past, which {name} cannot do; {way_out}")
 
 
-def _targets(forms: tuple[str, ...], outputs: tuple[str, ...]) -> list[tuple[str, str]]:
+def _targets(forms: tuple[str, ...], outputs: tuple[str, ...], statistics: bool) -> list[tuple[str, str]]:
     """Each format with where it goes. Raises click.UsageError where they do not fit together."""
     forms = forms or ("auto",)
+    if statistics:
+        if other := next((form for form in forms if form not in ("auto", "full", "concise")), None):
+            raise click.UsageError(f"--statistics is text for people and does not go with --format {other}")
+        forms = ("statistics",) * len(forms)
     if len(outputs) > len(forms):
         raise click.UsageError(f"{len(outputs)} times --output goes with as many --format; there are {len(forms)}")
     places = (*outputs, *["-"] * (len(forms) - len(outputs)))
@@ -233,82 +235,3 @@ def _targets(forms: tuple[str, ...], outputs: tuple[str, ...]) -> list[tuple[str
         raise click.UsageError("only one report can go to standard output; give the others a file with --output")
     auto = "github" if os.environ.get("GITHUB_ACTIONS") == "true" else "full"
     return [(auto if form == "auto" else form, place) for form, place in zip(forms, places, strict=True)]
-
-
-def _render(summary: Summary, opened: Opened, form: str, fail_on: Severity, color: str) -> str:
-    """The report in one format. Modules are imported where their format is asked for."""
-    if form in ("sarif", "github", "gitlab"):
-        summary = _as_the_forge_sees_it(summary, opened)
-    if form == "json":
-        from alignctl.report.json import report_json
-
-        return report_json(summary, __version__)
-    if form == "sarif":
-        from alignctl.report.sarif import report_sarif
-
-        return report_sarif(summary, _rule_texts(opened), __version__)
-    if form == "github":
-        from alignctl.report.github import report_github
-
-        _append_job_summary(summary)
-        return report_github(summary)
-    if form == "gitlab":
-        from alignctl.report.gitlab import report_gitlab
-
-        return report_gitlab(summary)
-    if form == "junit":
-        from alignctl.report.junit import report_junit
-
-        return report_junit(summary, fail_on)
-    if form == "markdown":
-        from alignctl.report.markdown import report_markdown
-
-        return report_markdown(summary)
-    paint = paint_for(color)
-    if form == "statistics":
-        from alignctl.report.statistics import report_statistics
-
-        return report_statistics(summary, paint)
-    if form == "concise":
-        from alignctl.report.concise import report_concise
-
-        return report_concise(summary, paint)
-    from alignctl.report.full import report_full
-    from alignctl.report.source import SourceText
-
-    return report_full(summary, SourceText(opened.loaded.sources), paint)
-
-
-def _as_the_forge_sees_it(summary: Summary, opened: Opened) -> Summary:
-    """Paths from the top of the git work tree, where the plan lies in a folder of it."""
-    from alignctl.report.summary import rebased
-
-    root = opened.config.root
-    top = next((folder for folder in (root, *root.parents) if (folder / ".git").exists()), root)
-    return rebased(summary, root.relative_to(top).as_posix())
-
-
-def _append_job_summary(summary: Summary) -> None:
-    """Add the whole list to the summary of a GitHub job, which holds what annotations have no room for."""
-    place = os.environ.get("GITHUB_STEP_SUMMARY")
-    if not place:
-        return
-    from alignctl.report.markdown import report_markdown
-
-    try:
-        with Path(place).open("a", encoding="utf-8", errors="backslashreplace") as file:
-            file.write(report_markdown(summary))
-    except OSError as error:
-        click.echo(f"the job summary cannot be written: {error.strerror}", err=True)
-
-
-def _rule_texts(opened: Opened) -> dict[str, RuleText]:
-    """Every rule with its page, by code."""
-    from alignctl.examination import known_rules
-    from alignctl.lint.pages import page_text
-    from alignctl.report.rules import RuleText
-
-    return {
-        rule.code: RuleText(rule.code, rule.name, rule.severity, rule.summary, page_text(rule))
-        for rule in known_rules(opened.config)
-    }

@@ -38,7 +38,7 @@ def command(ctx: click.Context, name: str) -> int:
         close = nearest(name.upper(), [r.code for r in rules]) or nearest(name.lower(), [r.name for r in rules])
         hint = f'did you mean "{close}"?' if close else '"alignctl rules" lists them all'
         raise click.UsageError(f'there is no rule "{name}"; {hint}')
-    shown = _for_terminal(explain_rule(rule))
+    shown = for_terminal(explain_rule(rule))
     about = f"{rule.severity.label}; in force from profile {rule.profile} on"
     shown = shown.replace("\n", f"\n{about}\n", 1)
     if sys.stdout.isatty():
@@ -52,7 +52,7 @@ def _find(rules: tuple[Rule, ...], name: str) -> Rule | None:
     return next((rule for rule in rules if name.upper() == rule.code or name.lower() == rule.name), None)
 
 
-def _for_terminal(text: str) -> str:
+def for_terminal(text: str) -> str:
     """Markdown as text: headings in bold, code indented, marks of Markdown gone.
 
     The page of a rule that the configuration declares is no text of ours, so what steers a terminal is written out.

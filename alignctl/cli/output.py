@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import click
@@ -22,12 +21,10 @@ def write_report(output: str, text: str) -> None:
 
 def paint_for(color: str) -> Callable[[str, str], str]:
     """What `--color` means: `auto` colours a terminal, unless NO_COLOR or FORCE_COLOR say otherwise."""
+    from alignctl.cli.terminal import open_terminal
     from alignctl.report.full import plain
 
-    if color == "auto":
-        forced, refused = os.environ.get("FORCE_COLOR"), os.environ.get("NO_COLOR")
-        color = "always" if not refused and (forced or sys.stdout.isatty()) else "never"
-    if color == "never":
+    if color == "never" or (color == "auto" and not open_terminal().colour):
         return plain
 
     def paint(text: str, style: str) -> str:
@@ -36,3 +33,22 @@ def paint_for(color: str) -> Callable[[str, str], str]:
         return click.style(text, fg=style, bold=True)
 
     return paint
+
+
+def link_for(color: str, urls: Callable[[], Mapping[str, str]]) -> Callable[[str, str], str]:
+    """Makes a text a link to the page of a rule, in a terminal that shows colours; elsewhere the text stays as it is.
+
+    A link is an escape sequence (OSC 8) that a terminal hides; a file or a build log would show it, whatever `--color`
+    says. `urls` gives the address of each rule's page by its code, and is asked only where links can be shown.
+    """
+    from alignctl.cli.terminal import open_terminal
+    from alignctl.report.full import unlinked
+
+    if color == "never" or not sys.stdout.isatty() or not open_terminal().colour:
+        return unlinked
+    known = urls()
+
+    def link(text: str, code: str) -> str:
+        return f"\x1b]8;;{known[code]}\x1b\\{text}\x1b]8;;\x1b\\" if code in known else text
+
+    return link

@@ -14,8 +14,7 @@ import click
 from alignctl.cli.main import EXIT_CLEAN, EXIT_FINDINGS, EXIT_MISUSE
 from alignctl.cli.opening import Today, open_config, plan_options, settle_today
 from alignctl.config import Config, ConfigError
-
-MKDOCS_FILES = ("mkdocs.yml", "mkdocs.yaml")
+from alignctl.publish.address import MKDOCS_FILES
 
 
 @click.group("site")

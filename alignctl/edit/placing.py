@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from itertools import pairwise
 
 from yaml.nodes import ScalarNode
 
@@ -13,6 +14,7 @@ from alignctl.edit.entries import insert_field, order_entries, remove_entry
 from alignctl.edit.patches import Patch
 from alignctl.edit.rows import CsvText
 from alignctl.edit.scalars import as_scalar
+from alignctl.load.lines import LineTable
 from alignctl.load.schema import bundled
 from alignctl.plan.items import KINDS
 
@@ -27,6 +29,7 @@ class Placer:
         self._sources = sources
         self._yaml: dict[str, YamlText] = {}
         self._csv: dict[str, CsvText] = {}
+        self._csv_lines: dict[str, LineTable] = {}
 
     def yaml(self, path: str) -> YamlText:
         """A plan file. Raises Unplaceable where it was not read."""
@@ -51,9 +54,27 @@ class Placer:
         except Unplaceable:
             return None
 
+    def settle(self, fix: Fix) -> Fix | None:
+        """The same fix as replacements of stretches of text, in their places in the file; None where it has none."""
+        placed = sorted(set(self.place(fix) or ()))
+        if not placed or any(a[0] == b[0] and a[1].collides_with(b[1]) for a, b in pairwise(placed)):
+            return None
+        edits = tuple(
+            Replacement(Location(path, span=self._lines(path).span(patch.start, patch.end)), patch.text, as_is=True)
+            for path, patch in placed
+        )
+        return replace(fix, edits=edits)
+
+    def _lines(self, path: str) -> LineTable:
+        if not _is_csv(path):
+            return self.yaml(path).lines
+        if path not in self._csv_lines:
+            self._csv_lines[path] = LineTable(self.csv(path).text)
+        return self._csv_lines[path]
+
     def _patch(self, edit: Edit) -> Patch:
         location = edit.location
-        if location.path.lower().endswith(".csv"):
+        if _is_csv(location.path):
             return self._patch_csv(edit, self.csv(location.path))
         file = self.yaml(location.path)
         if isinstance(edit, Replacement) and edit.as_is and location.span is not None:
@@ -78,6 +99,10 @@ class Placer:
         if isinstance(edit, Ordering):
             return file.order_rows(edit.order)
         raise Unplaceable
+
+
+def _is_csv(path: str) -> bool:
+    return path.lower().endswith(".csv")
 
 
 def _offsets(file: YamlText, span: Span) -> tuple[int, int]:
@@ -118,6 +143,12 @@ def keep_placeable(diagnostics: Iterable[Diagnostic], sources: Mapping[str, byte
     """The same findings, with only those fixes that can be made in these files."""
     placer = Placer(sources)
     return tuple(d if d.fix is None or placer.place(d.fix) is not None else replace(d, fix=None) for d in diagnostics)
+
+
+def settle_fixes(diagnostics: Iterable[Diagnostic], sources: Mapping[str, bytes]) -> tuple[Diagnostic, ...]:
+    """The same findings, each fix as replacements of stretches of text, for those who read reports."""
+    placer = Placer(sources)
+    return tuple(d if d.fix is None else replace(d, fix=placer.settle(d.fix)) for d in diagnostics)
 
 
 def at_id(location: Location) -> Location:

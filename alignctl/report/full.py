@@ -1,17 +1,28 @@
-"""Findings for people: the source with the place marked, related places, and what to type instead."""
+"""Findings for people: the source with the place marked, related places, and what to type instead.
+
+A rule that finds the same thing again and again in one file, and has the same help for all of them, is shown once in
+full; its other places follow, a line each. So a file of a hundred items without an owner is a hundred lines, not seven
+hundred, and nothing is left out.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from alignctl.diagnostics import Diagnostic, Label, Location, Severity, Summary
 from alignctl.report.source import SourceText, marked_columns, printable, shown_line
-from alignctl.report.summary import summary_lines
+from alignctl.report.summary import counted, hints, summary_lines
 
 Paint = Callable[[str, str], str]
 """Colours a text: takes the text and the name of a colour or style, gives the text to print."""
 
+Link = Callable[[str, str], str]
+"""Makes a text a link to the page of a rule: takes the text and the rule's code, gives the text to print."""
+
 COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.ADVICE: "cyan"}
+FEWEST = 3
+"""So many findings of one rule in one file, at least, are told together."""
+
 WIDTH = 160
 """Source lines longer than this many characters are cut around the place marked."""
 
@@ -21,16 +32,58 @@ def plain(text: str, _style: str) -> str:
     return text
 
 
-def report_full(summary: Summary, source: SourceText, paint: Paint = plain) -> str:
+def unlinked(text: str, _code: str) -> str:
+    """A `Link` that leads nowhere."""
+    return text
+
+
+def report_full(summary: Summary, source: SourceText, paint: Paint = plain, link: Link = unlinked) -> str:
     """The whole report, with a line feed at its end."""
-    blocks = ["\n".join(_finding(d, source, paint)) for d in summary.shown]
-    blocks.append("\n".join(summary_lines(summary)))
+    blocks = ["\n".join(_block(alike, source, paint, link)) for alike in _alike(summary.shown)]
+    blocks.append("\n".join((*summary_lines(summary), *hints(summary))))
     return "\n\n".join(blocks) + "\n"
 
 
-def _finding(diagnostic: Diagnostic, source: SourceText, paint: Paint) -> Iterator[str]:
+def _alike(diagnostics: Sequence[Diagnostic]) -> Iterator[list[Diagnostic]]:
+    """Findings that can be told together; each group stands where its first finding stood, a few remain alone."""
+    groups: dict[object, list[Diagnostic]] = {}
+    for d in diagnostics:
+        groups.setdefault(_told_by(d), []).append(d)
+    for d in diagnostics:
+        group = groups[_told_by(d)]
+        if len(group) < FEWEST:
+            yield [d]
+        elif group[0] is d:
+            yield group
+
+
+def _told_by(diagnostic: Diagnostic) -> object:
+    """What findings have in common that can be told together. Related places are looked at one by one."""
+    if diagnostic.labels:
+        return id(diagnostic)
+    help = diagnostic.help or ""
+    # Help that names the item itself is the same help for each.
+    told = help.replace(diagnostic.item, "\0") if diagnostic.item else help
+    return diagnostic.location.path, diagnostic.code, diagnostic.severity, told
+
+
+def _block(alike: list[Diagnostic], source: SourceText, paint: Paint, link: Link) -> Iterator[str]:
+    first, *others = alike
+    yield from _finding(first, source, paint, link)
+    if not others:
+        return
+    gap = " " * _margin(first)
+    more = paint(f"and {counted(len(others), 'more place')} in this file:", "bold")
+    yield f"{gap} {paint('=', 'blue')} {more}"
+    for d in others:
+        same = d.message == first.message
+        about = f" ({printable(d.item)})" if d.item and (same or d.item not in d.message) else ""
+        yield f"{gap}   {place_text(d.location)}{about}{'' if same else ': ' + printable(d.message)}"
+
+
+def _finding(diagnostic: Diagnostic, source: SourceText, paint: Paint, link: Link) -> Iterator[str]:
     colour = COLOURS[diagnostic.severity]
-    head = paint(f"{diagnostic.severity.label}[{diagnostic.code}]", colour)
+    head = paint(link(f"{diagnostic.severity.label}[{diagnostic.code}]", diagnostic.code), colour)
     yield f"{head} {paint(diagnostic.name, 'dim')}: {paint(printable(diagnostic.message), 'bold')}"
     margin = _margin(diagnostic)
     yield from _frame(diagnostic.location, source, paint, colour, margin, diagnostic.item)
@@ -46,9 +99,13 @@ def _margin(diagnostic: Diagnostic) -> int:
 
 
 def place_text(location: Location) -> str:
-    """`file:line:column`, or the file alone where the place in it is not known."""
+    """`file:line:column`, or the file alone where the place in it is not known.
+
+    GitHub takes a line for a command that begins with `::`, as a file's name may.
+    """
     span = location.span
-    return f"{printable(location.path)}:{span.line}:{span.column}" if span else printable(location.path)
+    path = f"./{printable(location.path)}" if location.path.startswith(":") else printable(location.path)
+    return f"{path}:{span.line}:{span.column}" if span else path
 
 
 def _frame(

@@ -6,32 +6,38 @@ annotations, and a notice says how many more there are and that the job summary 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from alignctl.diagnostics import Diagnostic, Severity, Summary
 from alignctl.report.source import printable
-from alignctl.report.summary import counted, summary_lines
+from alignctl.report.summary import counted, hints, summary_lines
 
 LIMIT = 10
 COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.ADVICE: "notice"}
 
 
-def report_github(summary: Summary) -> str:
-    """Workflow commands, one a line; then the summary as plain lines. With a line feed at its end."""
+def report_github(summary: Summary, urls: Mapping[str, str] | None = None) -> str:
+    """Workflow commands, one a line; then the summary as plain lines. With a line feed at its end.
+
+    `urls` are the addresses of the pages of rules, by code.
+    """
+    urls = urls or {}
     lines: list[str] = []
     left = 0
     for severity, command in COMMANDS.items():
         found = [d for d in summary.shown if d.severity is severity]
         # A notice of ours takes one place among the notices.
         room = LIMIT - 1 if severity is Severity.ADVICE else LIMIT
-        lines.extend(_annotation(command, d) for d in found[:room])
+        lines.extend(_annotation(command, d, urls.get(d.code)) for d in found[:room])
         left += max(0, len(found) - room)
     if left:
         text = f"{counted(left, 'more finding')}; the job summary lists all of them"
         lines.append(f"::notice title=alignctl::{_data(text)}")
-    lines.extend(_harmless(line) for line in summary_lines(summary))
+    lines.extend(_harmless(line) for line in (*summary_lines(summary), *hints(summary)))
     return "\n".join(lines) + "\n"
 
 
-def _annotation(command: str, diagnostic: Diagnostic) -> str:
+def _annotation(command: str, diagnostic: Diagnostic, url: str | None) -> str:
     properties = {"file": diagnostic.location.path}
     if span := diagnostic.location.span:
         properties |= {"line": str(span.line), "endLine": str(span.end_line), "col": str(span.column)}
@@ -39,7 +45,7 @@ def _annotation(command: str, diagnostic: Diagnostic) -> str:
             properties["endColumn"] = str(max(span.end_column - 1, span.column))
     properties["title"] = f"{diagnostic.code} {diagnostic.name}"
     shown = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
-    text = printable(diagnostic.message) + (f"\n{printable(diagnostic.help)}" if diagnostic.help else "")
+    text = "\n".join(printable(part) for part in (diagnostic.message, diagnostic.help, url) if part)
     return f"::{command} {shown}::{_data(text)}"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from alignctl.diagnostics import Severity, Summary
@@ -11,12 +12,16 @@ from alignctl.report.fingerprints import fingerprints
 SEVERITIES = {Severity.ERROR: "critical", Severity.WARNING: "minor", Severity.ADVICE: "info"}
 
 
-def report_gitlab(summary: Summary) -> str:
-    """The whole report, with a line feed at its end. A finding without a known line is shown on the first."""
+def report_gitlab(summary: Summary, urls: Mapping[str, str] | None = None) -> str:
+    """The whole report, with a line feed at its end. A finding without a known line is shown on the first.
+
+    `urls` are the addresses of the pages of rules, by code.
+    """
+    urls = urls or {}
     entries: list[dict[str, Any]] = []
     for diagnostic, fingerprint in zip(summary.shown, fingerprints(summary.shown), strict=True):
         span = diagnostic.location.span
-        text = f"{diagnostic.message}; {diagnostic.help}" if diagnostic.help else diagnostic.message
+        text = "; ".join(part for part in (diagnostic.message, diagnostic.help, urls.get(diagnostic.code)) if part)
         entries.append(
             {
                 "type": "issue",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from xml.sax.saxutils import escape, quoteattr
 
 from alignctl.diagnostics import Diagnostic, Severity, Summary
@@ -14,12 +14,16 @@ from alignctl.report.summary import summary_lines
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def report_junit(summary: Summary, fail_on: Severity) -> str:
-    """The whole report. Findings at or above `fail_on` are failures; others are told in the output of their case."""
+def report_junit(summary: Summary, fail_on: Severity, urls: Mapping[str, str] | None = None) -> str:
+    """The whole report. Findings at or above `fail_on` are failures; others are told in the output of their case.
+
+    `urls` are the addresses of the pages of rules, by code.
+    """
+    urls = urls or {}
     groups: dict[tuple[str, str], list[Diagnostic]] = {}
     for diagnostic in summary.shown:
         groups.setdefault((diagnostic.location.path, diagnostic.code), []).append(diagnostic)
-    cases = [_case(path, found, fail_on) for (path, _), found in groups.items()]
+    cases = [_case(path, found, fail_on, urls.get(code)) for (path, code), found in groups.items()]
     failures = sum(any(d.severity >= fail_on for d in found) for found in groups.values())
     if not cases:
         cases = ['    <testcase classname="alignctl" name="plan"/>']
@@ -36,26 +40,28 @@ def report_junit(summary: Summary, fail_on: Severity) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _case(path: str, found: list[Diagnostic], fail_on: Severity) -> str:
+def _case(path: str, found: list[Diagnostic], fail_on: Severity, url: str | None) -> str:
     first = found[0]
     failing = [d for d in found if d.severity >= fail_on]
     lines = [f"    <testcase classname={_attribute(path)} name={_attribute(f'{first.code} {first.name}')}>"]
     if failing:
         message = _attribute(printable(failing[0].message))
-        lines.append(f'      <failure type="{first.code}" message={message}>{_text(_told(failing))}</failure>')
+        lines.append(f'      <failure type="{first.code}" message={message}>{_text(_told(failing, url))}</failure>')
     told = [d for d in found if d.severity < fail_on]
     if told:
-        lines.append(f"      <system-out>{_text(_told(told))}</system-out>")
+        lines.append(f"      <system-out>{_text(_told(told, url))}</system-out>")
     lines.append("    </testcase>")
     return "\n".join(lines)
 
 
-def _told(found: Iterable[Diagnostic]) -> str:
+def _told(found: Iterable[Diagnostic], url: str | None) -> str:
     lines = []
     for d in found:
         lines.append(f"{place_text(d.location)}: {d.severity.label}: {printable(d.message)}")
         if d.help:
             lines.append(f"  help: {printable(d.help)}")
+    if url:
+        lines.append(f"more about this rule: {printable(url)}")
     return "\n".join(lines)
 
 

@@ -6,24 +6,29 @@ Job summaries end at 1 MiB, comments at 65,536 characters; rows beyond the limit
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from urllib.parse import quote
 
 from alignctl.diagnostics import Diagnostic, Severity, Summary
 from alignctl.report.source import printable
-from alignctl.report.summary import counted, summary_lines
+from alignctl.report.summary import counted, hints, summary_lines
 
 LIMIT = 60_000
 """The most characters of a report."""
 
 GLYPHS = {Severity.ERROR: "⛔ error", Severity.WARNING: "⚠️ warning", Severity.ADVICE: "💡 advice"}
+_ENDS_LINK = re.compile(r"[^!-~]|[<>|\\]")
 _SPECIAL = re.compile(r"[\\`*_{}\[\]()#+!|~@:/<>&]")
 
 
-def report_markdown(summary: Summary) -> str:
-    """The whole report, with a line feed at its end."""
+def report_markdown(summary: Summary, urls: Mapping[str, str] | None = None) -> str:
+    """The whole report, with a line feed at its end. `urls` are the addresses of the pages of rules, by code."""
+    urls = urls or {}
     first, *rest = summary_lines(summary)
+    rest += hints(summary) if not urls else ()
     lines = ["## Plan check", "", escaped(first), ""]
     worst_first = sorted(summary.shown, key=lambda d: -d.severity)
-    rows = [_row(d) for d in worst_first]
+    rows = [_row(d, urls.get(d.code)) for d in worst_first]
     if rows:
         lines += ["| | where | what |", "| --- | --- | --- |"]
     size = sum(map(len, lines)) + sum(map(len, rest)) + 400
@@ -41,16 +46,16 @@ def report_markdown(summary: Summary) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _row(diagnostic: Diagnostic) -> str:
+def _row(diagnostic: Diagnostic, url: str | None) -> str:
     span = diagnostic.location.span
     place = f"{diagnostic.location.path}:{span.line}" if span else diagnostic.location.path
     about = f"<br>{escaped(diagnostic.item)}" if diagnostic.item else ""
     text = escaped(diagnostic.message)
     if diagnostic.help:
         text += f"<br>→ {escaped(diagnostic.help)}"
-    return (
-        f"| {GLYPHS[diagnostic.severity]}<br>{diagnostic.code} {diagnostic.name} | {escaped(place)}{about} | {text} |"
-    )
+    rule = f"{diagnostic.code} {diagnostic.name}"
+    rule = f"[{rule}](<{_ENDS_LINK.sub(lambda match: quote(match[0]), url)}>)" if url else rule
+    return f"| {GLYPHS[diagnostic.severity]}<br>{rule} | {escaped(place)}{about} | {text} |"
 
 
 def escaped(text: str) -> str:

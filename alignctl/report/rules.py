@@ -9,11 +9,16 @@ from alignctl.diagnostics import Severity
 
 @dataclass(frozen=True, slots=True)
 class RuleText:
-    """A rule for readers. `page` is its whole page in Markdown; `url` is where to read it, where that is known."""
+    """A rule for readers.
+
+    `page` is its whole page in Markdown, `text` the same as plain text; `url` is where to read it, where that is known.
+    """
 
     code: str
     name: str
     severity: Severity
     summary: str
     page: str
+    text: str
+    profile: str
     url: str | None = None

@@ -8,12 +8,13 @@ from collections.abc import Mapping
 
 from alignctl.diagnostics import Span
 
-_LINE_END = re.compile(r"\r\n|[\r\n\u0085\u2028\u2029]")
+_LINE_END = re.compile(r"\r\n|\n|\r")
+_COMMAND = re.compile(r"##(?=[a-z]*\[)")
 TAB = "    "
 
 
 class SourceText:
-    """The lines of the files that were read, by path. Lines are split where YAML splits them."""
+    """The lines of the files that were read, by path. Lines end where editors see it, as in spans."""
 
     def __init__(self, sources: Mapping[str, bytes]) -> None:
         self._sources = sources
@@ -31,9 +32,10 @@ class SourceText:
 def printable(text: str) -> str:
     """Text in which nothing can steer a terminal or reorder what is read: controls become visible escapes.
 
-    Line feeds become spaces. Covers C0, C1, format characters that override direction (Unicode TR 36) and surrogates.
+    Line feeds become spaces. Covers C0, C1, format characters that override direction (Unicode TR 36) and surrogates;
+    and what build servers take for a command wherever it stands in a line of a log (`##[error]`, `##vso[…]`).
     """
-    return "".join(_printable(character) for character in text)
+    return _COMMAND.sub(r"#\\x23", "".join(_printable(character) for character in text))
 
 
 def _printable(character: str) -> str:

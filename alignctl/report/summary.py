@@ -6,6 +6,9 @@ from dataclasses import replace
 
 from alignctl.diagnostics import Diagnostic, Label, Location, Severity, Summary, count_by_severity
 
+MANY = 50
+"""From so many findings on, counting them is a better way to begin than reading them."""
+
 
 def counted(number: int, noun: str, plural: str | None = None) -> str:
     """A number with its noun: `1 error`, `2 errors`."""
@@ -54,6 +57,17 @@ def _fixable(diagnostics: tuple[Diagnostic, ...]) -> tuple[str, ...]:
     return ()
 
 
+def hints(summary: Summary) -> tuple[str, ...]:
+    """What to type to read more about the first of the worst findings, and to see many at a glance."""
+    if not summary.shown:
+        return ()
+    worst = max(summary.shown, key=lambda d: d.severity)
+    lines = [f'"alignctl explain {worst.code}" explains the rule']
+    if len(summary.shown) >= MANY:
+        lines.append('"alignctl check --statistics" counts them by rule')
+    return tuple(lines)
+
+
 def rebased(summary: Summary, folder: str) -> Summary:
     """The same summary with every path below `folder` (`""` for none): as a forge sees it, from the top."""
     if folder in ("", "."):
@@ -64,6 +78,9 @@ def rebased(summary: Summary, folder: str) -> Summary:
 
     def rebase(diagnostic: Diagnostic) -> Diagnostic:
         labels = tuple(Label(moved(label.location), label.text) for label in diagnostic.labels)
-        return replace(diagnostic, location=moved(diagnostic.location), labels=labels)
+        fix = diagnostic.fix
+        if fix is not None:
+            fix = replace(fix, edits=tuple(replace(edit, location=moved(edit.location)) for edit in fix.edits))
+        return replace(diagnostic, location=moved(diagnostic.location), labels=labels, fix=fix)
 
-    return replace(summary, shown=tuple(map(rebase, summary.shown)))
+    return replace(summary, shown=tuple(map(rebase, summary.shown)), set_aside=tuple(map(rebase, summary.set_aside)))

@@ -1,4 +1,4 @@
-"""Each kind of fix as files: `fixes/CODE-safe-what/plans` (or `unsafe`) is what somebody wrote, `expected.diff` the cure.
+"""Each kind of fix as files: `fixes/CODE-safe-what/plans` (or `unsafe`) is what was written, `expected.diff` the cure.
 
 The folders are also the proof of what rules declare: a rule says `fixes=(SAFE, UNSAFE)` if and only if there is a
 folder for each that shows it.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 import xml.etree.ElementTree as ElementTree
@@ -11,7 +12,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alignctl.diagnostics import Diagnostic, Label, Location, Severity, Span, Summary
+from alignctl.diagnostics import (
+    Diagnostic,
+    Fix,
+    Label,
+    Location,
+    Replacement,
+    SetAside,
+    Severity,
+    Span,
+    Summary,
+)
 from alignctl.report.concise import report_concise
 from alignctl.report.fingerprints import fingerprints
 from alignctl.report.full import report_full
@@ -44,7 +55,9 @@ def summary(*found: Diagnostic) -> Summary:
     return Summary(3, 2, "standard", "as of 2026-06-30 (alignctl.yaml)", found, found, {})
 
 
-RULES = {"LOS001": RuleText("LOS001", "unlinked-outcome", Severity.ERROR, "An outcome leads nowhere", "# page")}
+RULES = {
+    "LOS001": RuleText("LOS001", "unlinked-outcome", Severity.ERROR, "It leads nowhere", "# page", "page", "starter")
+}
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -60,6 +73,9 @@ HOSTILE = [
     "%0A::error::x",
     "\x00\ud800",
     "##[error]x",
+    "in the middle ##[add-mask]x",
+    "##vso[task.setvariable variable=x]y",
+    "::error::x",
 ]
 
 
@@ -68,10 +84,12 @@ def test_hostile_text_stays_text(text: str) -> None:
     bad = summary(finding(message=text, help=text, item=text, location=Location(text, span=Span(1, 1, 1, 2))))
     for report in (report_full(bad, SourceText({})), report_concise(bad)):
         assert not set(report) & set("\x1b\x07\u202e\u2066\x00")
-        assert "\n::" not in report
+        assert not re.search(r"^\s*::(?!: )", report, re.MULTILINE)  # our arrow ":::" names no command
+        assert not re.search(r"##[a-z]*\[", report)
     lines = report_github(bad).splitlines()
     assert sum(line.startswith("::error ") for line in lines) == 1
-    assert not [line for line in lines if line.startswith(("::", "##[")) and not line.startswith("::error file=")]
+    assert not [line for line in lines if line.startswith("::") and not line.startswith("::error file=")]
+    assert not re.search(r"##[a-z]*\[", "\n".join(line for line in lines if not line.startswith("::error ")))
     assert (
         ElementTree.fromstring(report_junit(bad, Severity.ERROR).encode("utf-8")).find("testsuite/testcase") is not None
     )
@@ -85,8 +103,6 @@ def test_hostile_text_stays_text(text: str) -> None:
 
 @given(st.text())
 def test_escaped_markdown_shows_the_text_and_nothing_else(text: str) -> None:
-    import html
-
     import markdown
 
     shown = markdown.markdown(f"x{escaped(text)}x")
@@ -147,7 +163,12 @@ def test_markdown_is_bounded_and_says_what_it_left_out() -> None:
 
 
 def test_paths_can_be_told_from_the_top_of_the_repository() -> None:
-    moved = rebased(summary(finding()), "docs/plan").shown[0]
+    fix = Fix("x", True, (Replacement(Location("plans/a b.yaml", span=Span(1, 1, 1, 2)), "y", as_is=True),))
+    aside = finding(set_aside=SetAside("suppressed", "why"), fix=fix)
+    everything = rebased(replace(summary(finding()), set_aside=(aside,)), "docs/plan")
+    moved = everything.shown[0]
+    assert everything.set_aside[0].location.path == "docs/plan/plans/a b.yaml"
+    assert everything.set_aside[0].fix.edits[0].location.path == "docs/plan/plans/a b.yaml"
     assert moved.location.path == "docs/plan/plans/a b.yaml"
     assert moved.labels[0].location.path == "docs/plan/plans/c.yaml"
 
@@ -158,6 +179,88 @@ def test_full_marks_the_place_under_wide_characters_and_tabs() -> None:
     lines = report_full(summary(finding(location=place, labels=())), source).splitlines()
     assert lines[3] == "1 |     日本 x: bad"
     assert lines[4] == "  |             ^^^"
+
+
+def many(number: int, **changes: object) -> list[Diagnostic]:
+    """Findings of one rule in one file, a line each."""
+    return [
+        finding(n, location=Location("plans/a.yaml", n, span=Span(10 * n + 1, 3, 10 * n + 1, 9)), labels=(), **changes)
+        for n in range(number)
+    ]
+
+
+def test_full_tells_the_same_thing_again_and_again_in_one_line_each() -> None:
+    other = finding(
+        99, code="LOS003", name="unmeasured-outcome", location=Location("plans/a.yaml", span=Span(2, 1, 2, 4))
+    )
+    found = many(5)
+    report = report_full(summary(found[0], other, *found[1:]), SourceText({}))
+    assert report.count("error[LOS001]") == 1
+    assert report.count("= help: name a strategy") == 2
+    assert "and 4 more places in this file:" in report
+    for n in range(1, 5):
+        assert f"\n    plans/a.yaml:{10 * n + 1}:3 (item-{n}): outcome {n} leads to no strategy\n" in report
+    assert report.index("error[LOS001]") < report.index("error[LOS003]")
+
+
+def test_full_leaves_out_what_is_the_same_and_keeps_what_differs() -> None:
+    same = report_full(summary(*many(3, message='"why" is missing')), SourceText({}))
+    assert "\n    plans/a.yaml:11:3 (item-1)\n" in same
+    helps = [replace(d, help=f'write "{d.item}" elsewhere') for d in many(3)]
+    assert report_full(summary(*helps), SourceText({})).count("error[LOS001]") == 1
+    for apart in (
+        [replace(d, help=f"did you mean {n}?") for n, d in enumerate(many(3))],
+        [replace(d, location=replace(d.location, path=f"plans/{n}.yaml")) for n, d in enumerate(many(3))],
+        [finding(n) for n in range(3)],
+        many(2),
+        [replace(d, severity=s) for d, s in zip(many(3), Severity, strict=True)],
+    ):
+        report = report_full(summary(*apart), SourceText({}))
+        assert report.count("[LOS001]") == len(apart)
+        assert "more place" not in report
+
+
+@given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 2), st.booleans()), max_size=30))
+def test_full_says_every_place_once(drawn: list[tuple[int, int, bool]]) -> None:
+    found = [
+        finding(
+            n,
+            code=f"LOS00{code}",
+            location=Location(f"plans/{file}.yaml", n, span=Span(n + 1, 1, n + 1, 2)),
+            labels=finding().labels if labelled else (),
+        )
+        for n, (code, file, labelled) in enumerate(drawn)
+    ]
+    report = report_full(summary(*found), SourceText({}))
+    for d in found:
+        assert len(re.findall(rf"{re.escape(d.location.path)}:{d.location.span.line}:1\b", report)) == 1
+
+
+def test_lines_are_counted_as_in_spans() -> None:
+    source = SourceText({"a.yaml": "# a\u2028b\x85c\r\nsecond\rthird\n".encode()})
+    assert [source.line("a.yaml", n) for n in (1, 2, 3)] == ["# a\u2028b\x85c", "second", "third"]
+
+
+URLS = {"LOS001": "https://plan.example/rules/unlinked-outcome/"}
+
+
+def test_every_format_leads_to_the_page_of_the_rule() -> None:
+    found = summary(finding())
+    assert json.loads(report_json(found, "1.0", URLS))["findings"][0]["url"] == URLS["LOS001"]
+    assert "[LOS001 unlinked-outcome](<https://plan.example/rules/unlinked-outcome/>)" in report_markdown(found, URLS)
+    assert "name a strategy%0Ahttps://plan.example/rules/unlinked-outcome/" in report_github(found, URLS)
+    assert URLS["LOS001"] in json.loads(report_gitlab(found, URLS))[0]["description"]
+    assert f"more about this rule: {URLS['LOS001']}" in report_junit(found, Severity.ERROR, URLS)
+    sarif = report_sarif(found, {"LOS001": replace(RULES["LOS001"], url=URLS["LOS001"])}, "1.0")
+    assert json.loads(sarif)["runs"][0]["tool"]["driver"]["rules"][0]["helpUri"] == URLS["LOS001"]
+
+
+def test_where_no_page_is_published_the_command_is_named() -> None:
+    found = summary(finding(code="REF001", severity=Severity.ADVICE), finding())
+    for report in (report_full(found, SourceText({})), report_github(found), html.unescape(report_markdown(found))):
+        assert '"alignctl explain LOS001" explains the rule' in report
+    assert "--statistics" in report_full(summary(*(finding(n) for n in range(50))), SourceText({}))
+    assert "explain" not in report_full(summary(), SourceText({}))
 
 
 def test_json_reports_places_as_numbers_and_unknown_places_as_null() -> None:

@@ -21,7 +21,7 @@ from alignctl.diagnostics import Diagnostic, Location, SetAside, Span, Summary
 from alignctl.examination import examine, settle_policy
 from alignctl.lint.baseline import Baseline, BaselineError, Key, key_of, read_baseline
 from alignctl.lint.loosening import Loosening, Policy, find_baseline_growth, find_loosenings, find_new_silences
-from alignctl.lint.rules.chg import CHECKS
+from alignctl.lint.rules.chg.checks import CHECKS
 from alignctl.lint.rules.chg.judging import run_change_rules
 from alignctl.lint.setting_aside import suppress
 from alignctl.load.comments import Ignore, find_ignores
@@ -60,7 +60,8 @@ def judge_change(base: Snapshot, head: Snapshot, today: date, **choices: Any) ->
     loosened = () if base.is_empty else tuple(_loosenings(base, head, new))
     result = run_change_rules(
         comparison,
-        [entry for entry in CHECKS if entry.rule.code in policy.rules],
+        [rule for rule in policy.rules.values() if rule.code in CHECKS],
+        CHECKS,
         today,
         options=policy.options,
         severities=policy.severities,

@@ -6,7 +6,6 @@ Widths count columns, not characters: a Chinese sign takes two, an accent none.
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
@@ -79,12 +78,18 @@ def open_terminal() -> Terminal:
     live = sys.stdout.isatty()
     forced = os.environ.get("FORCE_COLOR", "0") not in ("", "0")
     colour = not os.environ.get("NO_COLOR") and (forced or (live and os.environ.get("TERM") != "dumb"))
-    width = max(40, shutil.get_terminal_size((80, 24)).columns) if live or os.environ.get("COLUMNS") else None
+    width = _terminal_width() if live or os.environ.get("COLUMNS") else None
     try:
         "│├└─✔▲▼◷◌".encode(sys.stdout.encoding or "ascii")
     except (UnicodeEncodeError, LookupError):
         return Terminal(width, colour, unicode=False)
     return Terminal(width, colour, unicode=True)
+
+
+def _terminal_width() -> int:
+    import shutil  # for nothing else than this, and a pipe does without
+
+    return max(40, shutil.get_terminal_size((80, 24)).columns)
 
 
 def clean(text: str) -> str:

@@ -12,32 +12,75 @@ All are in `standard`: each asks only that a change is recorded. They run where 
 
 from __future__ import annotations
 
-from alignctl.lint.rule import Rule
-from alignctl.lint.rules.chg.dropped_guard import dropped_guard
-from alignctl.lint.rules.chg.hypothesis_edited_midway import hypothesis_edited_midway
-from alignctl.lint.rules.chg.judging import ChangeRule
-from alignctl.lint.rules.chg.late_registration import late_registration
-from alignctl.lint.rules.chg.moved_goalpost import moved_goalpost
-from alignctl.lint.rules.chg.redefined_measure import redefined_measure
-from alignctl.lint.rules.chg.reversed_decision import reversed_decision
-from alignctl.lint.rules.chg.rewritten_baseline import rewritten_baseline
-from alignctl.lint.rules.chg.rewritten_reading import rewritten_reading
-from alignctl.lint.rules.chg.slipped_date import slipped_date
-from alignctl.lint.rules.chg.vanished_item import vanished_item
-from alignctl.lint.rules.chg.weakened_policy import weakened_policy
+from alignctl.diagnostics import Severity
+from alignctl.lint.rule import STANDARD, Rule
 
-CHECKS: tuple[ChangeRule, ...] = (
-    moved_goalpost,
-    slipped_date,
-    rewritten_baseline,
-    rewritten_reading,
-    hypothesis_edited_midway,
-    redefined_measure,
-    vanished_item,
-    dropped_guard,
-    reversed_decision,
-    late_registration,
-    weakened_policy,
+# What these rules check is in `checks`: most runs have no plan to compare with, and do not load it.
+RULES: tuple[Rule, ...] = (
+    Rule(
+        "CHG001",
+        "moved-goalpost",
+        Severity.ERROR,
+        STANDARD,
+        "A target was made easier after work on it began, or near its date",
+        options={"near_days": 31},
+    ),
+    Rule(
+        "CHG002",
+        "slipped-date",
+        Severity.WARNING,
+        STANDARD,
+        "A date that others may count on was moved back, or taken away",
+    ),
+    Rule(
+        "CHG003",
+        "rewritten-baseline",
+        Severity.ERROR,
+        STANDARD,
+        "The baseline of a measure, which is history, was altered or taken away",
+    ),
+    Rule("CHG004", "rewritten-reading", Severity.ERROR, STANDARD, "A reading of the past was altered or removed"),
+    Rule(
+        "CHG005",
+        "hypothesis-edited-midway",
+        Severity.ERROR,
+        STANDARD,
+        "What a bet expects, how it is measured or how long it runs was changed once it ran",
+    ),
+    Rule(
+        "CHG006",
+        "redefined-measure",
+        Severity.WARNING,
+        STANDARD,
+        "What a measure counts was changed while it has readings, so old and new values are not of one kind",
+    ),
+    Rule("CHG007", "vanished-item", Severity.ERROR, STANDARD, "An item was removed without being retired or replaced"),
+    Rule(
+        "CHG008",
+        "dropped-guard",
+        Severity.WARNING,
+        STANDARD,
+        "A measure that guarded another one does not guard it any more",
+    ),
+    Rule(
+        "CHG009",
+        "reversed-decision",
+        Severity.WARNING,
+        STANDARD,
+        "A decision, an answer or another record of what people said was changed or taken back",
+    ),
+    Rule(
+        "CHG010",
+        "late-registration",
+        Severity.WARNING,
+        STANDARD,
+        "A result came into the plan, and what was expected had not been recorded before it",
+    ),
+    Rule(
+        "CHG011",
+        "weakened-policy",
+        Severity.ERROR,
+        STANDARD,
+        "The change loosens what judges it: configuration, baseline or suppressions",
+    ),
 )
-
-RULES: tuple[Rule, ...] = tuple(entry.rule for entry in CHECKS)

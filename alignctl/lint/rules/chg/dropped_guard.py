@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from alignctl.change.changes import ChangeKind
-from alignctl.diagnostics import Severity
-from alignctl.lint.rules.chg.judging import ChangeContext, ChangeFinding, change_rule
+from alignctl.lint.rules.chg.judging import ChangeContext, ChangeFinding
 from alignctl.lint.wording import named
 from alignctl.plan.items import Kpi
 
@@ -14,7 +13,6 @@ if TYPE_CHECKING:
     from alignctl.change.matching import Pair
 
 
-@change_rule("CHG008", "dropped-guard", Severity.WARNING)
 def dropped_guard(context: ChangeContext) -> Iterator[ChangeFinding]:
     """A measure that guarded another one does not guard it any more."""
     comparison = context.comparison

@@ -4,8 +4,7 @@ from collections.abc import Iterator
 
 from alignctl.change.changes import Change, ChangeKind
 from alignctl.change.likeness import says_the_same
-from alignctl.diagnostics import Severity
-from alignctl.lint.rules.chg.judging import ChangeContext, ChangeFinding, change_rule
+from alignctl.lint.rules.chg.judging import ChangeContext, ChangeFinding
 from alignctl.plan.items import Hypothesis
 
 BOX = ("start", "end")
@@ -13,7 +12,6 @@ DESIGN = ("change", "population", "comparison")
 PARTS = ("moves", "signals", *BOX, *DESIGN)
 
 
-@change_rule("CHG005", "hypothesis-edited-midway", Severity.ERROR)
 def hypothesis_edited_midway(context: ChangeContext) -> Iterator[ChangeFinding]:
     """What a bet expects, how it is measured or how long it runs was changed once it ran."""
     for pair in context.pairs(Hypothesis):

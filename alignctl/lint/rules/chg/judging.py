@@ -10,7 +10,7 @@ from alignctl.change.declared import Declaration, find_declaration
 from alignctl.diagnostics import Diagnostic, Label, Location, Pointer, Severity
 from alignctl.lint.engine import LintResult
 from alignctl.lint.loosening import Loosening
-from alignctl.lint.rule import STANDARD, Rule
+from alignctl.lint.rule import Rule
 from alignctl.lint.rules.chg.places import place_of_removed
 from alignctl.lint.wording import quoted
 from alignctl.plan.items import Item
@@ -91,26 +91,7 @@ def how_to_record(field_name: str, declaration: Declaration) -> str:
 
 
 Check = Callable[[ChangeContext], Iterator[ChangeFinding]]
-
-
-@record
-class ChangeRule(Record):
-    """A rule on changes: what the catalogue knows of it, and its check."""
-
-    rule: Rule
-    check: Check
-
-
-def change_rule(
-    code: str, name: str, severity: Severity, options: Mapping[str, Any] | None = None
-) -> Callable[[Check], ChangeRule]:
-    """Make a rule of a generator function; the first line of its docstring is the rule's summary."""
-
-    def register(check: Check) -> ChangeRule:
-        summary = (check.__doc__ or "").strip().splitlines()[0].rstrip(".")
-        return ChangeRule(Rule(code, name, severity, STANDARD, summary, None, dict(options or {})), check)
-
-    return register
+"""What a rule on changes does: it yields what it finds in a change."""
 
 
 @record
@@ -147,20 +128,20 @@ def weigh(finding: ChangeFinding, severity: Severity) -> Judged:
 
 def run_change_rules(
     comparison: Comparison,
-    rules: Iterable[ChangeRule],
+    rules: Iterable[Rule],
+    checks: Mapping[str, Check],
     today: date,
     *,
     options: Mapping[str, Mapping[str, Any]] | None = None,
     severities: Mapping[str, Severity] | None = None,
     loosened: tuple[Loosening, ...] = (),
 ) -> LintResult:
-    """Judge a change as of `today`. `options` and `severities` change a rule's defaults, by its code."""
+    """Judge a change as of `today`. By code: `checks`, `options` and `severities`; the last two change defaults."""
     options, severities = options or {}, severities or {}
     found: list[Diagnostic] = []
-    for entry in sorted(rules, key=lambda r: r.rule.code):
-        rule = entry.rule
+    for rule in sorted(rules, key=lambda r: r.code):
         context = ChangeContext(comparison, today, {**rule.options, **options.get(rule.code, {})}, loosened)
-        for finding in entry.check(context):
+        for finding in checks[rule.code](context):
             found.append(_diagnose(comparison, rule, severities.get(rule.code, rule.severity), finding))
     return LintResult(tuple(sorted(found, key=lambda d: d.sort_key)))
 

@@ -3,8 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from alignctl.diagnostics import Severity
-from alignctl.lint.rules.chg.judging import ChangeContext, ChangeFinding, change_rule
+from alignctl.lint.rules.chg.judging import ChangeContext, ChangeFinding
 from alignctl.lint.wording import quoted
 from alignctl.plan.items import Hypothesis
 
@@ -12,7 +11,6 @@ if TYPE_CHECKING:
     from alignctl.change.comparison import Comparison
 
 
-@change_rule("CHG010", "late-registration", Severity.WARNING)
 def late_registration(context: ChangeContext) -> Iterator[ChangeFinding]:
     """A result came into the plan, and what was expected had not been recorded before it."""
     comparison = context.comparison

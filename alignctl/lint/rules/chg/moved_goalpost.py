@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from alignctl.change.changes import Change, ChangeKind, Effect
 from alignctl.change.declared import Declaration
 from alignctl.change.goalposts import end_of
-from alignctl.diagnostics import Severity
-from alignctl.lint.rules.chg.judging import ChangeContext, ChangeFinding, change_rule
+from alignctl.lint.rules.chg.judging import ChangeContext, ChangeFinding
 from alignctl.lint.rules.chg.work import begun
 from alignctl.plan.items import Kpi
 
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
     from alignctl.change.matching import Pair
 
 
-@change_rule("CHG001", "moved-goalpost", Severity.ERROR, options={"near_days": 31})
 def moved_goalpost(context: ChangeContext) -> Iterator[ChangeFinding]:
     """A target was made easier after work on it began, or near its date."""
     comparison = context.comparison

@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from alignctl.change.changes import Change, Effect
 from alignctl.change.likeness import says_the_same
 from alignctl.change.units import conversion
-from alignctl.diagnostics import Severity
-from alignctl.lint.rules.chg.judging import ChangeContext, ChangeFinding, change_rule
+from alignctl.lint.rules.chg.judging import ChangeContext, ChangeFinding
 from alignctl.plan.items import Kpi
 
 WORDS = ("title", "definition", "source")
@@ -14,7 +13,6 @@ FACTS = ("unit", "direction", "counts", "level", "scale", "lag", "cadence", "seg
 _CADENCES = ("daily", "weekly", "monthly", "quarterly", "half-yearly", "yearly")
 
 
-@change_rule("CHG006", "redefined-measure", Severity.WARNING)
 def redefined_measure(context: ChangeContext) -> Iterator[ChangeFinding]:
     """What a measure counts was changed while it has readings, so old and new values are not of one kind."""
     for pair in context.pairs(Kpi):

@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from alignctl.change.changes import Change, ChangeKind
-from alignctl.diagnostics import Severity
-from alignctl.lint.rules.chg.judging import ChangeContext, ChangeFinding, change_rule
+from alignctl.lint.rules.chg.judging import ChangeContext, ChangeFinding
 from alignctl.plan.items import Item
 
 if TYPE_CHECKING:
@@ -21,7 +20,6 @@ _TAKEN_BACK = (ChangeKind.DECISION_CHANGED, ChangeKind.DECISION_WITHDRAWN)
 _ALTERED = (ChangeKind.RECORD_CHANGED, ChangeKind.RECORD_REMOVED)
 
 
-@change_rule("CHG009", "reversed-decision", Severity.WARNING)
 def reversed_decision(context: ChangeContext) -> Iterator[ChangeFinding]:
     """A decision, an answer or another record of what people said was changed or taken back."""
     comparison = context.comparison

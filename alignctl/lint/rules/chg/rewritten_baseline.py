@@ -3,14 +3,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from alignctl.change.changes import Effect
-from alignctl.diagnostics import Severity
-from alignctl.lint.rules.chg.judging import ChangeContext, ChangeFinding, change_rule
+from alignctl.lint.rules.chg.judging import ChangeContext, ChangeFinding
 from alignctl.plan.items import Kpi
 
 _TOLD = {Effect.EASIER: "; progress looks better for it", Effect.HARDER: "; progress looks worse for it"}
 
 
-@change_rule("CHG003", "rewritten-baseline", Severity.ERROR)
 def rewritten_baseline(context: ChangeContext) -> Iterator[ChangeFinding]:
     """The baseline of a measure, which is history, was altered or taken away."""
     for pair in context.pairs(Kpi):

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from alignctl.change.changes import Change, ChangeKind
 from alignctl.change.declared import Declaration
-from alignctl.diagnostics import Severity
-from alignctl.lint.rules.chg.judging import ChangeContext, ChangeFinding, change_rule
+from alignctl.lint.rules.chg.judging import ChangeContext, ChangeFinding
 from alignctl.plan.items import Kpi
 
 if TYPE_CHECKING:
@@ -19,7 +18,6 @@ _TOLD_APART = 3
 _KINDS = (ChangeKind.READING_CORRECTED, ChangeKind.READING_REMOVED, ChangeKind.RECORD_CHANGED)
 
 
-@change_rule("CHG004", "rewritten-reading", Severity.ERROR)
 def rewritten_reading(context: ChangeContext) -> Iterator[ChangeFinding]:
     """A reading of the past was altered or removed."""
     for pair in context.pairs(Kpi):

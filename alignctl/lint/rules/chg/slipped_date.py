@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from alignctl.change.changes import Change, ChangeKind, Effect
-from alignctl.diagnostics import Severity
-from alignctl.lint.rules.chg.judging import ChangeContext, ChangeFinding, change_rule
+from alignctl.lint.rules.chg.judging import ChangeContext, ChangeFinding
 from alignctl.plan.items import Commitment, Hypothesis, Initiative, Item
 
 if TYPE_CHECKING:
@@ -15,7 +14,6 @@ OVER = {"initiative": ("done", "dropped"), "commitment": ("met", "withdrawn")}
 _CADENCES = ("daily", "weekly", "monthly", "quarterly", "half-yearly", "yearly")
 
 
-@change_rule("CHG002", "slipped-date", Severity.WARNING)
 def slipped_date(context: ChangeContext) -> Iterator[ChangeFinding]:
     """A date that others may count on was moved back, or taken away."""
     for pair in context.pairs(Item):

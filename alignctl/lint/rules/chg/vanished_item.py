@@ -4,11 +4,10 @@ from collections.abc import Iterator
 
 from alignctl.change.changes import ChangeKind
 from alignctl.diagnostics import Severity
-from alignctl.lint.rules.chg.judging import ChangeContext, ChangeFinding, change_rule
+from alignctl.lint.rules.chg.judging import ChangeContext, ChangeFinding
 from alignctl.lint.wording import named
 
 
-@change_rule("CHG007", "vanished-item", Severity.ERROR)
 def vanished_item(context: ChangeContext) -> Iterator[ChangeFinding]:
     """An item was removed without being retired or replaced."""
     comparison = context.comparison

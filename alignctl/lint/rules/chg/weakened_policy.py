@@ -3,12 +3,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from alignctl.diagnostics import Severity
-from alignctl.lint.rules.chg.judging import ChangeContext, ChangeFinding, change_rule
+from alignctl.lint.rules.chg.judging import ChangeContext, ChangeFinding
 from alignctl.plan.items import Item
 
 
-@change_rule("CHG011", "weakened-policy", Severity.ERROR)
 def weakened_policy(context: ChangeContext) -> Iterator[ChangeFinding]:
     """The change loosens what judges it: configuration, baseline or suppressions."""
     comparison = context.comparison

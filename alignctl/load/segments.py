@@ -104,16 +104,18 @@ def _read_own(path: Path) -> bytes | None:
         handle = os.open(path, _READ)
     except OSError:
         return None
-    with open(handle, "rb", buffering=0) as file:  # noqa: PTH123, of a handle
-        try:
-            status = os.fstat(handle)
-            if not stat.S_ISREG(status.st_mode) or status.st_size > MAX_SEGMENT + 65:
-                return None
-            if hasattr(os, "geteuid") and (status.st_uid != os.geteuid() or status.st_mode & 0o022):
-                return None
-            return file.read(status.st_size)
-        except OSError:
+    try:
+        status = os.fstat(handle)
+        if not stat.S_ISREG(status.st_mode) or status.st_size > MAX_SEGMENT + 65:
             return None
+        if hasattr(os, "geteuid") and (status.st_uid != os.geteuid() or status.st_mode & 0o022):
+            return None
+        with open(handle, "rb", buffering=0, closefd=False) as file:
+            return file.readall()
+    except OSError:
+        return None
+    finally:
+        os.close(handle)
 
 
 def _make_folder(folder: Path) -> None:

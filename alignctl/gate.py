@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from alignctl.change.comparison import Comparison, Side, compare_plans
+from alignctl.change.file_moves import FindMoves, no_moves
 from alignctl.change.revision import Snapshot
 from alignctl.config import FILE_NAME, Config, ConfigError
 from alignctl.diagnostics import Diagnostic, Location, SetAside, Span, Summary
@@ -48,14 +49,17 @@ def policy_before(base: Snapshot, head: Snapshot) -> Config:
     return replace(head.config if base.is_empty else base.config, root=head.config.root)
 
 
-def judge_change(base: Snapshot, head: Snapshot, today: date, **choices: Any) -> Verdict:
+def judge_change(
+    base: Snapshot, head: Snapshot, today: date, *, find_moves: FindMoves = no_moves, **choices: Any
+) -> Verdict:
     """Compare two plans and judge the change as of `today`.
 
-    `choices` are `profile`, `select` and `ignore`, as `examine` takes them. Raises ConfigError.
+    `find_moves` asks which files were renamed. `choices` are `profile`, `select` and `ignore`, as `examine` takes them.
+    Raises ConfigError.
     """
     config = policy_before(base, head)
     policy = settle_policy(config, **choices)
-    comparison = compare_plans(_side(base), _side(head))
+    comparison = compare_plans(_side(base), _side(head), find_moves=find_moves)
     trusted, new = _tell_comments(base, head, comparison)
     loosened = () if base.is_empty else tuple(_loosenings(base, head, new))
     result = run_change_rules(
@@ -89,6 +93,7 @@ def examine_change(
     only_new: bool = False,
     scope: tuple[str, ...] = (),
     baseline: Path | Baseline | None = None,
+    find_moves: FindMoves = no_moves,
     **choices: Any,
 ) -> Summary:
     """All findings on the newer plan by the policy before the change, with those on the change itself.
@@ -96,7 +101,7 @@ def examine_change(
     With `only_new`, what was found on the older plan already does not count: findings are told by rule, item and field.
     `baseline` goes before the older plan's own. Raises ConfigError.
     """
-    verdict = judge_change(base, head, today, **choices)
+    verdict = judge_change(base, head, today, find_moves=find_moves, **choices)
     known = baseline if baseline is not None else baseline_of(base, verdict.config)
     summary = examine(
         head.loaded,

@@ -12,6 +12,7 @@ from alignctl.change.comparing import Comparing
 from alignctl.change.consequences import attribute, find_consequences
 from alignctl.change.fields import compare_plain_fields
 from alignctl.change.figures import compare_figures
+from alignctl.change.file_moves import FindMoves, no_moves
 from alignctl.change.matching import Pair, match_items
 from alignctl.plan.dates import format_day
 from alignctl.plan.items import Hypothesis, Item, Kpi, Outcome
@@ -61,13 +62,13 @@ class Comparison:
         return tuple(change for change in found if change.field in fields) if fields else found
 
 
-def compare_plans(base: Side, head: Side, *, consequences: bool = True) -> Comparison:
+def compare_plans(base: Side, head: Side, *, consequences: bool = True, find_moves: FindMoves = no_moves) -> Comparison:
     """Compare two plans. What could not be read on either side is not compared, and said to be so.
 
     Without `consequences` nothing is said of what follows elsewhere, and parts of plans can be compared: what is the
     very same item on both sides needs no comparison, and what it links to is asked for its name alone.
     """
-    matching = match_items(base.plan, head.plan)
+    matching = match_items(base.plan, head.plan, find_moves)
     renamed = matching.renamed
     changes: list[Change] = []
     unsure: list[NotCompared] = []
@@ -113,10 +114,12 @@ def _compare_pair(pair: Pair, base: Plan, head: Plan, renamed: Mapping[str, str]
 def _life_cycle(pair: Pair, both: Comparing) -> Iterator[Change]:
     old, new = pair.old, pair.new
     if pair.how != "id":
-        found = (
-            'as "replaced_by" says' if pair.how == "replaced_by" else f"found by likeness, {pair.likeness:.0%} alike"
-        )
-        text = f'was called "{old.id}" ({found})'
+        found = {
+            "replaced_by": 'as "replaced_by" says',
+            "git": f'found by git: "{old.origin.path}" was renamed to "{new.origin.path}"',
+            "likeness": f"found by likeness, {pair.likeness:.0%} alike",
+        }
+        text = f'was called "{old.id}" ({found[pair.how]})'
         yield both.change(ChangeKind.RENAMED, "id", ("id",), old.id, new.id, text)
         return
     if not both.comparable("retired", "replaced_by"):

@@ -76,7 +76,7 @@ def command(
     policy = policy_before(sides.base, sides.head)
     today = settle_today(ctx, policy)
     try:
-        verdict = judge_change(sides.base, sides.head, today.day)
+        verdict = judge_change(sides.base, sides.head, today.day, find_moves=sides.find_moves)
     except ConfigError as error:
         raise click.UsageError(f"{error}") from error
     failing = Severity[fail_on.upper()] if fail_on else policy.fail_on

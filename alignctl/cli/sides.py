@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -11,8 +11,9 @@ from typing import TypeVar
 import click
 
 from alignctl.change.comparison import Side
+from alignctl.change.file_moves import FindMoves, find_moves, no_moves
 from alignctl.change.git import GitError, Repository, find_repository
-from alignctl.change.revision import Snapshot, load_by, present, read_commit, read_folder, read_index
+from alignctl.change.revision import Snapshot, load_by, prefix_of, present, read_commit, read_folder, read_index
 from alignctl.config import Config, ConfigError
 from alignctl.load.load import Loaded
 
@@ -23,10 +24,11 @@ HERE = "the working tree"
 
 @dataclass(frozen=True, slots=True)
 class Sides:
-    """Both plans of a comparison."""
+    """Both plans of a comparison, and how to ask which files were renamed in between."""
 
     base: Snapshot
     head: Snapshot
+    find_moves: FindMoves = no_moves
 
 
 def open_sides(config: Config, base: str | None, head: str | None, staged: bool) -> Sides:
@@ -50,7 +52,8 @@ def open_sides(config: Config, base: str | None, head: str | None, staged: bool)
         repository = _git(lambda: find_repository(config.root, os.environ))
         newer = _head(config, head, staged, known)
         commit, name = parted or _git(lambda: settle_base(repository, base, staged))
-        return Sides(_git(lambda: read_commit(repository, commit, name, config, known)), newer)
+        older = _git(lambda: read_commit(repository, commit, name, config, known))
+        return Sides(older, newer, _moves(config, repository, commit, head))
     except ConfigError as error:
         raise click.UsageError(f"{error}") from error
 
@@ -81,6 +84,28 @@ def read_base(config: Config, revision: str, known: Loaded) -> Snapshot:
     repository = _git(lambda: find_repository(config.root, os.environ))
     commit = _git(lambda: repository.merge_base(revision, "HEAD"))
     return _git(lambda: read_commit(repository, commit, revision, config, known))
+
+
+def moves_since(config: Config, revision: str) -> FindMoves:
+    """How to ask which files were renamed since this work parted from a revision."""
+
+    def find() -> Mapping[str, str]:
+        repository = _git(lambda: find_repository(config.root, os.environ))
+        commit = _git(lambda: repository.merge_base(revision, "HEAD"))
+        return find_moves(repository, commit, None, prefix_of(repository, config))
+
+    return find
+
+
+def _moves(config: Config, repository: Repository, commit: str, head: str | None) -> FindMoves:
+    if head is not None and _is_folder(config, head):
+        return no_moves
+
+    def find() -> Mapping[str, str]:
+        newer = _git(lambda: repository.resolve(head)) if head is not None else None
+        return find_moves(repository, commit, newer, prefix_of(repository, config))
+
+    return find
 
 
 def side_of(snapshot: Snapshot) -> Side:

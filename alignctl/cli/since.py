@@ -8,7 +8,7 @@ import click
 
 from alignctl.change.revision import present
 from alignctl.cli.opening import Opened, settle_today
-from alignctl.cli.sides import HERE, read_base
+from alignctl.cli.sides import HERE, moves_since, read_base
 from alignctl.config import Config, ConfigError
 from alignctl.gate import examine_change, policy_before
 
@@ -28,6 +28,8 @@ def examine_since(
     policy = policy_before(base, head)
     today = settle_today(ctx, policy)
     try:
-        return examine_change(base, head, today.day, str(today), only_new=only_new, **choices), policy
+        moves = moves_since(opened.config, since)
+        summary = examine_change(base, head, today.day, str(today), only_new=only_new, find_moves=moves, **choices)
+        return summary, policy
     except ConfigError as error:
         raise click.UsageError(f"{error}") from error

@@ -8,6 +8,12 @@ import click
 
 VIEWS: dict[str, tuple[str, str]] = {
     "cascade": ("alignctl.cli.render_cascade", "Strategy, outcome, KPI, hypothesis and initiative as a cascade."),
+    "strategy-map": (
+        "alignctl.cli.render_strategy_map",
+        "Strategies and outcomes in four perspectives, and what is to bring about what.",
+    ),
+    "metric-tree": ("alignctl.cli.render_metric_tree", "KPIs, and what is believed to drive them."),
+    "line-of-sight": ("alignctl.cli.render_line_of_sight", "One item, up to its strategies and down to its work."),
     "x-matrix": ("alignctl.cli.render_x_matrix", "Strategies, outcomes, tactics and measures as an X-matrix."),
     "bowling": ("alignctl.cli.render_bowling", "Twelve months of plan over actual for each KPI."),
 }

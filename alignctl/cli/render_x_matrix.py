@@ -68,7 +68,7 @@ def _draw(
     form: str,
     output: Path | None,
 ) -> int:
-    from alignctl.cli.render_cascade import known_statuses, make_source
+    from alignctl.cli.render_pictures import known_statuses, make_source
     from alignctl.draw.png import PngMissingError
     from alignctl.draw.sheet import XlsxMissingError
     from alignctl.draw.view_files import WHOLE, draw_matrix_files

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from alignctl.draw.blocks import Block, extent_of, make_blocks
-from alignctl.draw.headings import set_head, set_headings, set_notes, set_region_head
+from alignctl.draw.blocks import STRIPED_GAP, Block, extent_of, layers_of, make_blocks
+from alignctl.draw.headings import set_head, set_headings, set_notes, set_region_head, set_stripes
 from alignctl.draw.layout import SECONDS, Layout, LayoutError, lay_out
 from alignctl.draw.legend import make_legend
 from alignctl.draw.placing import bridge_edges, place_edges, place_plates, set_ends
 from alignctl.draw.rows import set_in_rows, suits_rows
-from alignctl.draw.scene import MARGIN, REGION_HEAD, REGION_PAD, Frame, PlacedEdge, PlacedPlate, Scene
+from alignctl.draw.scene import MARGIN, REGION_HEAD, REGION_PAD, Frame, PlacedEdge, PlacedPlate, Rule, Scene, Stripe
 from alignctl.views.picture import Picture
 
 _MIN_WIDTH = 720.0
@@ -43,7 +43,7 @@ def arrange(
 def _compose(picture: Picture, blocks: Sequence[Block], layouts: Sequence[Layout]) -> Scene:
     sideways = blocks[0].graph.sideways if blocks else True
     extents = [extent_of(block, layout) for block, layout in zip(blocks, layouts, strict=True)]
-    text_width = max(_MIN_WIDTH - 2 * MARGIN, _drawing_width(extents, blocks, sideways))
+    text_width = max(_MIN_WIDTH - 2 * MARGIN, _drawing_width(extents, blocks, sideways) + (REGION_PAD if picture.striped else 0.0))
     runs, y = set_head(picture, text_width)
     top = y + (44.0 if sideways else 12.0)
 
@@ -51,6 +51,7 @@ def _compose(picture: Picture, blocks: Sequence[Block], layouts: Sequence[Layout
     edges: list[PlacedEdge] = []
     frames: list[Frame] = []
     x, bottom = MARGIN + (0.0 if sideways else _GUTTER), top
+    top += STRIPED_GAP / 2 if picture.striped else 0.0
     row = top + (REGION_HEAD if not sideways and any(block.framed for block in blocks) else 0.0)
     cursor = top
     for block, layout, (left, upper, right, lower) in zip(blocks, layouts, extents, strict=True):
@@ -75,7 +76,19 @@ def _compose(picture: Picture, blocks: Sequence[Block], layouts: Sequence[Layout
 
     edges += bridge_edges(picture, plates, edges, sideways)
     edges = set_ends(edges, plates, sideways)
-    headings, rules = set_headings(picture, plates, sideways, y + 22, text_width)
+    rules: list[Rule] = []
+    stripes: list[Stripe] = []
+    if picture.striped and blocks:
+        graph, middles = blocks[0].graph, layouts[0].middles
+        layers = [
+            (band, row + middle - depth / 2, row + middle + depth / 2)
+            for (band, _), depth, middle in zip(layers_of(picture), graph.layers, middles, strict=True)
+        ]
+        pad = graph.layer_gap / 2
+        headings, stripes = set_stripes(picture, layers, MARGIN, _GUTTER, text_width, pad)
+        bottom = max(bottom, stripes[-1].y + stripes[-1].height)
+    else:
+        headings, rules = set_headings(picture, plates, sideways, y + 22, text_width)
     runs += headings
     legend, bottom = make_legend(picture.legend, MARGIN, bottom + 30, text_width)
     notes, bottom = set_notes(picture, text_width, bottom)
@@ -92,6 +105,7 @@ def _compose(picture: Picture, blocks: Sequence[Block], layouts: Sequence[Layout
         tuple(runs),
         legend,
         layouts[0].engine if layouts else "",
+        tuple(stripes),
     )
 
 

@@ -17,6 +17,10 @@ from alignctl.views.picture import Edge, Picture, Region
 WIDE_BOXES = 40
 WIDE_LAYER = 5
 
+STRIPED_GAP = 52.0
+EMPTY_BAND = 12.0
+"""How high a stripe is that holds nothing."""
+
 
 @dataclass(frozen=True, slots=True)
 class Block:
@@ -36,32 +40,38 @@ class Block:
 def make_blocks(picture: Picture) -> tuple[Block, ...]:
     """One block for each region that holds boxes; all have the same layers, so that these can be aligned."""
     plates = {box.id: make_plate(box) for box in picture.boxes}
-    order = {kind: position for position, (kind, _) in enumerate(picture.bands)}
-    layers = tuple(sorted({(box.kind, box.depth) for box in picture.boxes}, key=lambda e: (order[e[0]], e[1])))
-    layer_of = {box.id: layers.index((box.kind, box.depth)) for box in picture.boxes}
+    layers = layers_of(picture)
+    layer_of = {box.id: layers.index((box.in_band, box.depth)) for box in picture.boxes}
     crowd = max(Counter(layer_of.values()).values(), default=0)
-    sideways = len(picture.boxes) > WIDE_BOXES or crowd > WIDE_LAYER
-    depths = tuple(
-        WIDTH if sideways else max(plates[box.id].height for box in picture.boxes if layer_of[box.id] == layer)
-        for layer in range(len(layers))
-    )
+    sideways = not picture.striped and (len(picture.boxes) > WIDE_BOXES or crowd > WIDE_LAYER)
+    members = [[plates[box.id].height for box in picture.boxes if layer_of[box.id] == n] for n in range(len(layers))]
+    depths = tuple(WIDTH if sideways else max(heights, default=EMPTY_BAND) for heights in members)
     blocks = []
     for region in picture.regions:
-        members = [box for box in picture.boxes if box.region == region.key]
-        if not members:
+        inside = [box for box in picture.boxes if box.region == region.key]
+        if not inside:
             continue
-        position = {box.id: index for index, box in enumerate(members)}
+        position = {box.id: index for index, box in enumerate(inside)}
         edges = tuple(edge for edge in picture.edges if edge.lower in position and edge.upper in position)
         graph = Graph(
-            tuple(Node(WIDTH, plates[box.id].height, layer_of[box.id]) for box in members),
+            tuple(Node(WIDTH, plates[box.id].height, layer_of[box.id]) for box in inside),
             tuple((position[edge.upper], position[edge.lower]) for edge in edges),
             depths,
             sideways=sideways,
-            layer_gap=92 if sideways else 64,
+            layer_gap=92 if sideways else STRIPED_GAP if picture.striped else 64,
             node_gap=16 if sideways else 24,
         )
-        blocks.append(Block(region, tuple(plates[box.id] for box in members), edges, graph))
+        blocks.append(Block(region, tuple(plates[box.id] for box in inside), edges, graph))
     return tuple(blocks)
+
+
+def layers_of(picture: Picture) -> tuple[tuple[str, int], ...]:
+    """Band and depth of each layer, top first; where bands are stripes, one that holds nothing has a layer too."""
+    order = {band: position for position, (band, _) in enumerate(picture.bands)}
+    held = {(box.in_band, box.depth) for box in picture.boxes}
+    if picture.striped:
+        held |= {(band, 0) for band in order}
+    return tuple(sorted(held, key=lambda layer: (order[layer[0]], layer[1])))
 
 
 def extent_of(block: Block, layout: Layout) -> tuple[float, float, float, float]:

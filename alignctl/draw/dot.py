@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from alignctl.draw import glyphs
+from alignctl.draw.groups import groups_of
 from alignctl.draw.href import safe_href
 from alignctl.draw.palette import LIGHT
 from alignctl.draw.plates import KIND_WORDS, describe
@@ -18,7 +19,7 @@ _SHAPES = {
     "hypothesis": {"shape": "hexagon", "style": "filled", "margin": "0.02,0.02"},
     "initiative": {"shape": "note", "style": "filled"},
 }
-_STYLES = {"signals": "dotted", "leads-to": "dashed"}
+_STYLES = {"signals": "dotted", "early-sign": "dotted", "leads-to": "dashed", "by-measures": "bold"}
 
 
 def draw_dot(picture: Picture) -> str:
@@ -26,19 +27,21 @@ def draw_dot(picture: Picture) -> str:
     import graphviz  # type: ignore[import-untyped]
 
     graph: Any = graphviz.Digraph(name=picture.name)
-    graph.attr("graph", rankdir="LR", label=_quote(picture.title), labelloc="t", fontsize="20")
+    graph.attr(
+        "graph", rankdir="TB" if picture.striped else "LR", label=_quote(picture.title), labelloc="t", fontsize="20"
+    )
     graph.attr("graph", fontname="Helvetica", nodesep="0.2", ranksep="0.8", tooltip=_quote(picture.alt))
     graph.attr("node", fontname="Helvetica", fontsize="12", color=LIGHT["line"])
     graph.attr("edge", fontname="Helvetica", color=LIGHT["line"])
-    for region in picture.regions:
-        boxes = [box for box in picture.boxes if box.region == region.key]
-        if region.title and boxes:
-            with graph.subgraph(name=f"cluster_{region.key}") as part:
-                part.attr(label=_quote(region.title), style="dashed", color=LIGHT["apart-line"])
-                for box in boxes:
+    for group in groups_of(picture):
+        if group.title:
+            with graph.subgraph(name=f"cluster_{group.key}") as part:
+                line = LIGHT["apart-line"] if group.apart else LIGHT["rule"]
+                part.attr(label=_quote(group.title), style="dashed", color=line)
+                for box in group.boxes:
                     _add_box(part, box)
         else:
-            for box in boxes:
+            for box in group.boxes:
                 _add_box(graph, box)
     for edge in picture.edges:
         _add_edge(graph, edge)
@@ -50,8 +53,7 @@ def _add_box(graph: Any, box: Box) -> None:
     title = wrap(box.title, 200, 13.5, bold=True, max_lines=6)
     head = f"{glyphs.TEXT.get(box.kind, '')} {KIND_WORDS.get(box.kind, box.kind)}"
     lines = [f"{head} · {box.owner}" if box.owner else head, *title]
-    if box.mark is not None:
-        lines.append(f"{glyphs.TEXT.get(box.mark.glyph, '')} {box.mark.text}")
+    lines += [f"{glyphs.TEXT.get(m.glyph, '')} {m.text}".strip() for m in (box.mark, box.traits) if m is not None]
     if box.note:
         lines.append(box.note)
     if box.problems.worst:
@@ -61,6 +63,8 @@ def _add_box(graph: Any, box: Box) -> None:
         attributes["style"] += ",dashed"
     if box.kind in LIGHT:
         attributes |= {"fillcolor": LIGHT[box.kind], "color": LIGHT[f"{box.kind}-line"]}
+    if box.focus:
+        attributes |= {"peripheries": "2", "penwidth": "2.4"}
     href = safe_href(box.href)
     if href:
         attributes["URL"] = _quote(href)

@@ -10,8 +10,7 @@ from alignctl.draw.index_page import Entry, draw_index_list, draw_index_page
 from alignctl.draw.layout import SECONDS, EngineMissingError, LayoutError
 from alignctl.draw.mermaid import draw_mermaid
 from alignctl.draw.scene import Scene
-from alignctl.views.cascade_cut import CascadeSet
-from alignctl.views.picture import Picture
+from alignctl.views.picture import Picture, PictureSet
 
 SUFFIX = {"svg": ".svg", "png": ".png", "dot": ".dot", "mermaid": ".mmd"}
 
@@ -27,7 +26,7 @@ class DrawnFile:
 
 
 def draw_files(
-    cascade: CascadeSet, form: str, *, engine: str = "auto", seconds: float = SECONDS
+    cascade: PictureSet, form: str, *, engine: str = "auto", seconds: float = SECONDS
 ) -> tuple[tuple[DrawnFile, ...], tuple[str, ...]]:
     """Draw every picture as `svg`, `png`, `dot` or `mermaid`; returns the files and notices for the user.
 
@@ -83,7 +82,7 @@ def _draw_text(picture: Picture, form: str, *, fallback: bool = False) -> DrawnF
     return DrawnFile(f"{picture.name}{SUFFIX[form]}", text.encode(), f"{len(picture.boxes)} items", fallback)
 
 
-def _pictures(cascade: CascadeSet, form: str) -> list[Picture]:
+def _pictures(cascade: PictureSet, form: str) -> list[Picture]:
     """All pictures, the index last, with boxes that lead to the files beside it."""
     if cascade.index is None:
         return list(cascade.pictures)
@@ -92,7 +91,7 @@ def _pictures(cascade: CascadeSet, form: str) -> list[Picture]:
     return [*cascade.pictures, replace(cascade.index, boxes=boxes)]
 
 
-def _draw_index(cascade: CascadeSet, files: Sequence[DrawnFile], form: str) -> DrawnFile:
+def _draw_index(cascade: PictureSet, files: Sequence[DrawnFile], form: str) -> DrawnFile:
     entries = [Entry(picture, file.name) for picture, file in zip(cascade.pictures, files, strict=False)]
     overview = files[len(cascade.pictures)] if cascade.index is not None else None
     title = cascade.title

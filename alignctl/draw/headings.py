@@ -6,9 +6,12 @@ from collections import Counter
 from collections.abc import Sequence
 
 from alignctl.draw.plates import Run
-from alignctl.draw.scene import MARGIN, REGION_PAD, Frame, PlacedPlate, Rule
+from alignctl.draw.scene import MARGIN, REGION_PAD, Frame, PlacedPlate, Rule, Stripe
 from alignctl.draw.text import wrap
 from alignctl.views.picture import Picture
+
+_COLUMN = 900.0
+"""The widest that a sentence may run and still be read with ease."""
 
 
 def set_head(picture: Picture, width: float) -> tuple[list[Run], float]:
@@ -18,6 +21,9 @@ def set_head(picture: Picture, width: float) -> tuple[list[Run], float]:
     for line in wrap(picture.title, width, 21, bold=True, max_lines=3):
         y += 17 if not runs else 26
         runs.append(Run(MARGIN, y, line, 21, "title", bold=True))
+    for line in wrap(picture.told, min(width, _COLUMN), 14, max_lines=4):
+        y += 20 if runs[-1].size == 14 else 24
+        runs.append(Run(MARGIN, y, line, 14, "line"))
     for line in wrap(picture.subtitle, width, 13, max_lines=3):
         y += 21
         runs.append(Run(MARGIN, y, line, 13, "soft"))
@@ -44,9 +50,9 @@ def set_headings(
     """A heading over (or beside) each band, with the number of its boxes."""
     runs: list[Run] = []
     rules: list[Rule] = []
-    counts = Counter(box.kind for box in picture.boxes)
+    counts = Counter(box.in_band for box in picture.boxes)
     for kind, title in picture.bands:
-        members = [placed for placed in plates if placed.plate.box.kind == kind]
+        members = [placed for placed in plates if placed.plate.box.in_band == kind]
         if not members:
             continue
         if sideways:
@@ -61,6 +67,32 @@ def set_headings(
             if len(runs) > 2:
                 rules.append(Rule(MARGIN, top - 30, MARGIN + width, top - 30))
     return runs, rules
+
+
+def set_stripes(
+    picture: Picture, layers: Sequence[tuple[str, float, float]], left: float, gutter: float, width: float, pad: float
+) -> tuple[list[Run], list[Stripe]]:
+    """The ground and the heading of each band, from the band, top and bottom of every layer.
+
+    Headings stand in a gutter at the left; a band that holds nothing says so.
+    """
+    runs: list[Run] = []
+    stripes: list[Stripe] = []
+    counts = Counter(box.in_band for box in picture.boxes)
+    for position, (band, title) in enumerate(picture.bands):
+        top = min(upper for key, upper, _ in layers if key == band) - pad
+        bottom = max(lower for key, _, lower in layers if key == band) + pad
+        stripes.append(Stripe(left, top, width, bottom - top, tinted=position % 2 == 0))
+        lines = wrap(title, gutter - 24, 13, bold=True, max_lines=3)
+        y = (top + bottom) / 2 + 4 - 8.5 * (len(lines) - (0 if counts[band] else 1))
+        for line in lines:
+            runs.append(Run(left + 12, y, line, 13, "title", bold=True))
+            y += 17
+        if counts[band]:
+            runs.append(Run(left + 12, y, str(counts[band]), 13, "soft"))
+        else:
+            runs.append(Run(left + gutter, (top + bottom) / 2 + 4, "Nothing stands here", 13, "alarm"))
+    return runs, stripes
 
 
 def set_notes(picture: Picture, width: float, y: float) -> tuple[list[Run], float]:

@@ -73,11 +73,15 @@ class Graph:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Centres of the boxes, and for each link the points of its Bézier curve (1 + 3n), from first to second end."""
+    """Centres of the boxes, and for each link the points of its Bézier curve (1 + 3n), from first to second end.
+
+    `middles` says where the middle of each layer lies along the direction of flow.
+    """
 
     centres: tuple[Point, ...]
     curves: tuple[tuple[Point, ...], ...]
     engine: str
+    middles: tuple[float, ...] = ()
 
 
 def lay_out(
@@ -250,4 +254,5 @@ def _read_layout(graph: Graph, data: dict[str, Any], engine: str) -> Layout | La
         tuple(centres[f"n{index}"] for index in range(len(graph.nodes))),
         tuple(curves[index] for index in range(len(graph.links))),
         engine,
+        tuple(centres[f"a{layer}"][0 if graph.sideways else 1] for layer in range(len(graph.layers))),
     )

@@ -34,7 +34,7 @@ def make_legend(
     items: list[LegendItem] = []
     x, y = left, top
     for position, entry in enumerate(entries):
-        sample = SAMPLE_WIDTH if entry.sample in ("kind", "edge", "context") else 18.0
+        sample = SAMPLE_WIDTH if entry.sample in ("kind", "edge", "context", "focus") else 18.0
         wide = sample + 7 + measure(entry.text, _SIZE) * SLACK
         fresh = position > 0 and entry.sample != entries[position - 1].sample
         if position and (fresh or x + wide > left + width):

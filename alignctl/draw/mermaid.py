@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from alignctl.draw import glyphs
+from alignctl.draw.groups import groups_of
 from alignctl.draw.href import safe_href
 from alignctl.draw.palette import LIGHT
 from alignctl.draw.plates import KIND_WORDS
@@ -23,30 +24,40 @@ _BRACKETS = {
     "initiative": ("[[", "]]"),
 }
 _SPECIAL = re.compile(r"[^\w\s.,·–—%+'!?()…-]")
-_LABELS = {"signals": "early sign", "guards": "guards", "sustains": "keeps", "leads-to": "indirectly"}
+_LABELS = {
+    "signals": "early sign",
+    "early-sign": "early sign",
+    "guards": "guards",
+    "sustains": "keeps",
+    "segment_of": "part",
+    "leads-to": "indirectly",
+}
 
 
 def draw_mermaid(picture: Picture) -> str:
     """The picture as a Mermaid flow chart."""
     names = {box.id: f"n{number}" for number, box in enumerate(picture.boxes, 1)}
+    rising = not any(edge.points_down for edge in picture.edges)
     lines = [
-        "flowchart LR",
+        f"flowchart {'BT' if picture.striped else 'RL' if rising and picture.edges else 'LR'}",
         f"  accTitle: {_plain(picture.title)}",
         f"  accDescr: {_plain(picture.alt)}",
     ]
-    for region in picture.regions:
-        boxes = [box for box in picture.boxes if box.region == region.key]
-        if region.title and boxes:
-            lines.append(f'  subgraph {region.key}["{escape_label(region.title)}"]')
-            lines += [f"    {_write_box(names[box.id], box)}" for box in boxes]
+    for group in groups_of(picture):
+        if group.title:
+            lines.append(f'  subgraph {group.key}["{escape_label(group.title)}"]')
+            lines += [f"    {_write_box(names[box.id], box)}" for box in group.boxes]
             lines.append("  end")
         else:
-            lines += [f"  {_write_box(names[box.id], box)}" for box in boxes]
-    lines += [f"  {_write_edge(edge, names)}" for edge in picture.edges]
+            lines += [f"  {_write_box(names[box.id], box)}" for box in group.boxes]
+    lines += [f"  {_write_cause(edge, names) if rising else _write_edge(edge, names)}" for edge in picture.edges]
     for box in picture.boxes:
         href = safe_href(box.href)
         if href:
             lines.append(f'  click {names[box.id]} href "{href.replace(";", "%3B")}"')
+    focus = ",".join(names[box.id] for box in picture.boxes if box.focus)
+    if focus:
+        lines.append(f"  style {focus} stroke-width:4px")
     for kind in _BRACKETS:
         members = ",".join(names[box.id] for box in picture.boxes if box.kind == kind)
         if members:
@@ -66,8 +77,9 @@ def _write_box(name: str, box: Box) -> str:
     if box.owner:
         parts[0] += f" · {box.owner}"
     label = [escape_label(parts[0]), f"<b>{escape_label(box.title)}</b>"]
-    if box.mark is not None:
-        label.append(escape_label(f"{glyphs.TEXT.get(box.mark.glyph, '')} {box.mark.text}"))
+    for mark in (box.mark, box.traits):
+        if mark is not None:
+            label.append(escape_label(f"{glyphs.TEXT.get(mark.glyph, '')} {mark.text}"))
     if box.note:
         label.append(escape_label(box.note))
     if box.problems.worst:
@@ -88,6 +100,16 @@ def _write_edge(edge: Edge, names: dict[str, str]) -> str:
     else:
         line = "===" if edge.strength == "strong" else "---"
     return f"{names[edge.upper]} {line}{f'|{label}|' if label else ''} {names[edge.lower]}"
+
+
+def _write_cause(edge: Edge, names: dict[str, str]) -> str:
+    """A link of a picture in which all lead one way: from the cause to the effect, with its head there."""
+    label = _LABELS.get(edge.relation, "untested" if edge.tested is False else "")
+    if edge.tested is False or edge.relation in ("signals", "early-sign", "leads-to"):
+        line = "-.->"
+    else:
+        line = "==>" if edge.strength == "strong" else "-->"
+    return f"{names[edge.lower]} {line}{f'|{label}|' if label else ''} {names[edge.upper]}"
 
 
 def _plain(text: str) -> str:

@@ -92,10 +92,12 @@ def make_plate(box: Box) -> Plate:
     if owner:
         y += _LINE_STEP + 1
         runs.append(Run(inset, y, shorten(owner, room, _HEAD), _HEAD, "soft"))
-    if box.mark is not None:
-        signs.append(Sign(inset, y + 7, box.mark.glyph, f"tone-{box.mark.tone}", 13))
+    for mark in (box.mark, box.traits):
+        if mark is None:
+            continue
+        signs.append(Sign(inset, y + 7, mark.glyph, f"tone-{mark.tone}", 13))
         y += 2
-        for line in wrap(box.mark.text, room - 18, _LINE, max_lines=2):
+        for line in wrap(mark.text, room - 18, _LINE, max_lines=2):
             y += _LINE_STEP + 1
             runs.append(Run(inset + 18, y, line, _LINE, "line"))
     if box.note:
@@ -104,7 +106,7 @@ def make_plate(box: Box) -> Plate:
             y += _LINE_STEP
             runs.append(Run(inset, y, line, _HEAD, "soft"))
     height = round(y + _BOTTOM)
-    outline, fold = _outline(box.kind, WIDTH, height)
+    outline, fold = outline_of(box.kind, WIDTH, height)
     return Plate(box, WIDTH, height, outline, fold, tuple(runs), tuple(signs))
 
 
@@ -113,8 +115,7 @@ def describe(box: Box) -> str:
     parts = [f"{KIND_WORDS.get(box.kind, box.kind)}: {clean_text(box.title)}"]
     if box.owner:
         parts.append(f"owner: {clean_text(box.owner)}")
-    if box.mark is not None:
-        parts.append(clean_text(box.mark.text))
+    parts += [clean_text(mark.text) for mark in (box.mark, box.traits) if mark is not None]
     if box.note:
         parts.append(clean_text(box.note))
     if box.problems.worst:
@@ -143,7 +144,7 @@ def severity_tone(severity: str) -> str:
     return f"tone-{tones[severity]}"
 
 
-def _outline(kind: str, w: float, h: float) -> tuple[str, str]:
+def outline_of(kind: str, w: float, h: float) -> tuple[str, str]:
     """The path of a kind's shape and, where it has a fold, that of the fold. The middle of each side is on it."""
     if kind == "hypothesis":
         return f"M14 0H{w - 14:g}L{w:g} {h / 2:g}L{w - 14:g} {h:g}H14L0 {h / 2:g}z", ""

@@ -47,6 +47,17 @@ class Frame:
 
 
 @dataclass(frozen=True, slots=True)
+class Stripe:
+    """The ground of a band that lies across the picture; every second one is tinted."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    tinted: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """A thin straight line."""
 
@@ -71,3 +82,4 @@ class Scene:
     runs: tuple[Run, ...]
     legend: tuple[LegendItem, ...]
     engine: str
+    stripes: tuple[Stripe, ...] = ()

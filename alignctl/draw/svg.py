@@ -15,8 +15,8 @@ from alignctl.draw.href import safe_href
 from alignctl.draw.legend import SAMPLE_HEIGHT, SAMPLE_WIDTH, LegendItem
 from alignctl.draw.markup import attribute, number
 from alignctl.draw.palette import theme_rules
-from alignctl.draw.plates import Sign, describe, severity_tone
-from alignctl.draw.scene import Frame, PlacedEdge, PlacedPlate, Scene
+from alignctl.draw.plates import Sign, describe, outline_of, severity_tone
+from alignctl.draw.scene import Frame, PlacedEdge, PlacedPlate, Scene, Stripe
 from alignctl.draw.stylesheet import picture_rules
 
 
@@ -32,6 +32,7 @@ def draw_svg(scene: Scene, *, theme: str = "auto", styled: bool = True) -> str:
     out += [
         f'<path class="rule" d="M{number(r.x1)} {number(r.y1)}L{number(r.x2)} {number(r.y2)}"/>' for r in scene.rules
     ]
+    out += [_draw_stripe(stripe) for stripe in scene.stripes]
     out += [_draw_frame(frame) for frame in scene.frames]
     out += [_draw_edge(edge) for edge in scene.edges]
     out += [_draw_plate(placed) for placed in scene.plates]
@@ -44,6 +45,14 @@ def draw_svg(scene: Scene, *, theme: str = "auto", styled: bool = True) -> str:
 def stylesheet() -> str:
     """The rules for pages that hold pictures drawn without their own."""
     return theme_rules(picture_rules())
+
+
+def _draw_stripe(stripe: Stripe) -> str:
+    look = "stripe tinted" if stripe.tinted else "stripe"
+    return (
+        f'<rect class="{look}" x="{number(stripe.x)}" y="{number(stripe.y)}" width="{number(stripe.width)}" '
+        f'height="{number(stripe.height)}"/>'
+    )
 
 
 def _draw_frame(frame: Frame) -> str:
@@ -59,6 +68,9 @@ def _draw_plate(placed: PlacedPlate) -> str:
     kind = box.kind
     classes = f"box {kind}" + (" context" if box.context else "")
     parts = [f"<title>{escape(describe(box))}</title>", f'<path class="shape" d="{plate.outline}"/>']
+    if box.focus:
+        halo, _ = outline_of(kind, plate.width + 12, plate.height + 12)
+        parts.insert(1, f'<path class="halo" transform="translate(-6 -6)" d="{halo}"/>')
     if plate.fold:
         parts.append(f'<path class="shape" d="{plate.fold}"/>')
     parts += [draw_sign(sign, f"sign-{kind}" if sign.style == "kind" else sign.style) for sign in plate.signs]
@@ -90,7 +102,12 @@ def _draw_legend_item(item: LegendItem) -> str:
     entry = item.entry
     x, y = number(item.x), number(item.y)
     middle = SAMPLE_HEIGHT / 2
-    if entry.sample in ("kind", "context"):
+    if entry.sample == "focus":
+        inner = f'x="{number(item.x + 5)}" y="{number(item.y + 4.5)}" width="{SAMPLE_WIDTH - 10:g}" height="9"'
+        sample = (
+            f'<path class="halo" transform="translate({x} {y})" d="{_small(entry.name)}"/><rect class="shape" {inner}/>'
+        )
+    elif entry.sample in ("kind", "context"):
         look = "context " if entry.sample == "context" else ""
         sample = (
             f'<g class="{look}{entry.name}">'

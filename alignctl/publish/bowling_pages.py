@@ -7,7 +7,7 @@ from alignctl.draw.bowling_scene import arrange_bowling
 from alignctl.draw.bowling_table import draw_bowling_table
 from alignctl.publish.paths import BOWLING, path_of, view_path
 from alignctl.publish.site import Here, Site
-from alignctl.publish.view_pages import View, ViewPages, make_view_pages
+from alignctl.publish.view_pages import View, ViewPages, as_figure, as_tables, make_view_pages
 from alignctl.views.bowling import BowlingChart, BowlingSource
 from alignctl.views.bowling_cut import BowlingChoice, BowlingSet, draw_up_bowling
 from alignctl.views.bowling_periods import months_up_to
@@ -29,8 +29,8 @@ def draw_bowling_pages(site: Site) -> ViewPages:
         "Bowling chart",
         "Charts",
         _LEAD,
-        lambda chart: draw_bowling(arrange_bowling(chart), styled=False),
-        draw_bowling_table,
+        lambda chart: as_figure(draw_bowling(arrange_bowling(chart), styled=False), chart),
+        lambda chart: as_tables(draw_bowling_table(chart)),
     )
     return make_view_pages(site, view, found.charts, found.of_strategy)
 

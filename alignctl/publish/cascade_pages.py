@@ -7,22 +7,17 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
-from alignctl.draw.arrange import arrange
-from alignctl.draw.layout import EngineMissingError, LayoutError
-from alignctl.draw.mermaid import draw_mermaid
 from alignctl.draw.scene import Scene
-from alignctl.draw.svg import draw_svg
-from alignctl.plan.dates import format_day
-from alignctl.publish.html import EMPTY, join, tag
+from alignctl.publish.drawn import arrange_all, lead_from, make_source, show_picture
+from alignctl.publish.html import join, tag
 from alignctl.publish.page import Page, Section
-from alignctl.publish.parts import bullets, figure, head, item_link
-from alignctl.publish.paths import CASCADES, cascade_path, path_of
+from alignctl.publish.parts import bullets, head
+from alignctl.publish.paths import CASCADES, cascade_path
 from alignctl.publish.site import Here, Site
 from alignctl.publish.wording import KIND_NAMES, count_of
-from alignctl.views.cascade import CascadeSource
 from alignctl.views.cascade_choice import Selection
-from alignctl.views.cascade_cut import CascadeSet, draw_up_cascade
-from alignctl.views.picture import Picture
+from alignctl.views.cascade_cut import draw_up_cascade
+from alignctl.views.picture import Picture, PictureSet
 
 _LEAD = (
     "From top to bottom of the plan: strategies, the outcomes that lead to them, the KPIs that show them, the bets "
@@ -41,28 +36,19 @@ class Cascades:
 
 def draw_cascades(site: Site) -> Cascades:
     """Draw all cascades with one start of the engine. Without an engine they come as lists and Mermaid text."""
-    inner = Here(site, cascade_path("any"))
-    source = CascadeSource(
-        site.plan,
-        problems=site.problems,
-        marks=site.marks,
-        href=lambda item_id: (
-            inner.to(path_of(site.plan.kind_of(item_id) or "", item_id)) if site.plan.get(item_id) else ""
-        ),
-        as_of=f"as of {format_day(site.today)}",
-    )
+    source = make_source(site, Here(site, cascade_path("any")))
     cascade = draw_up_cascade(source, Selection(), title=site.name)
     if not cascade.pictures:
         return Cascades((), {}, "")
     here = Here(site, CASCADES)
-    pictures = [_nearer(picture, here) for picture in cascade.pictures] if _alone(cascade) else [*cascade.pictures]
+    pictures = [lead_from(picture, here) for picture in cascade.pictures] if _alone(cascade) else [*cascade.pictures]
     if cascade.index is not None:
         pictures.append(_to_pages(cascade.index, here))
-    scenes, notice = _arrange(pictures, site.engine)
+    scenes, notice = arrange_all(pictures, site.engine)
     engine = next((scene.engine for scene in scenes if isinstance(scene, Scene)), "")
     deeper = () if _alone(cascade) else tuple(Here(site, cascade_path(picture.name)) for picture in cascade.pictures)
     places = (*deeper, *[here] * (len(pictures) - len(deeper)))
-    drawn = [_show(at, p, s, notice) for at, p, s in zip(places, pictures, scenes, strict=True)]
+    drawn = [show_picture(at, p, s, notice) for at, p, s in zip(places, pictures, scenes, strict=True)]
     if _alone(cascade):
         page = _page(here, "Cascade", [Section("picture", "The whole plan", drawn[0], pictures[0].alt)], listed=True)
         return Cascades((page,), dict.fromkeys((s.id for s in site.plan.strategies), CASCADES), engine)
@@ -74,65 +60,20 @@ def draw_cascades(site: Site) -> Cascades:
     return Cascades(tuple(pages), {i: cascade_path(name) for i, name in sorted(starts.items())}, engine)
 
 
-def _alone(cascade: CascadeSet) -> bool:
+def _alone(cascade: PictureSet) -> bool:
     return len(cascade.pictures) == 1
-
-
-def _arrange(pictures: Sequence[Picture], engine: str) -> tuple[Sequence[Scene | LayoutError | None], str]:
-    try:
-        return arrange(pictures, engine=engine), ""
-    except EngineMissingError as error:
-        return [None] * len(pictures), str(error)
-
-
-def _nearer(picture: Picture, here: Here) -> Picture:
-    """The same picture for the page of all cascades, which stands one folder higher."""
-    plan = here.site.plan
-    return replace(
-        picture,
-        boxes=tuple(
-            replace(box, href=here.to(path_of(box.kind, box.id))) if plan.get(box.id) else box for box in picture.boxes
-        ),
-    )
 
 
 def _to_pages(index: Picture, here: Here) -> Picture:
     """The index with boxes that lead to pictures, or else to pages of items."""
-    boxes = _nearer(index, here).boxes
+    boxes = lead_from(index, here).boxes
     return replace(
         index,
         boxes=tuple(replace(b, href=here.to(cascade_path(b.picture))) if b.picture else b for b in boxes),
     )
 
 
-def _show(here: Here, picture: Picture, scene: Scene | LayoutError | None, notice: str) -> Markup:
-    if isinstance(scene, Scene):
-        drawn = Markup(draw_svg(scene, styled=False))  # noqa: S704 - escaped by draw
-        return figure(drawn, f"Picture: {picture.title}")
-    reason = notice or str(scene)
-    note = tag("p", f"This picture could not be laid out ({reason}); here is the same as a list.", class_="a-note")
-    text = tag("details", tag("summary", "The same as Mermaid text"), tag("pre", tag("code", draw_mermaid(picture))))
-    return join([note, _as_list(here, picture), text, bullets(picture.left_out)])
-
-
-def _as_list(here: Here, picture: Picture) -> Markup:
-    """The boxes by kind, each with what it leads to."""
-    titles = {box.id: box.title for box in picture.boxes}
-    ups: dict[str, list[str]] = {}
-    for edge in picture.edges:
-        ups.setdefault(edge.lower, []).append(titles.get(edge.upper, edge.upper))
-    groups = []
-    for kind, title in picture.bands:
-        entries = [
-            join([item_link(here, box.id), f" → {'; '.join(ups[box.id])}" if box.id in ups else EMPTY])
-            for box in picture.boxes
-            if box.kind == kind
-        ]
-        groups.append(join([tag("h3", title), bullets(entries)]) if entries else EMPTY)
-    return join(groups)
-
-
-def _index_page(here: Here, cascade: CascadeSet, drawn: Sequence[Markup]) -> Page:
+def _index_page(here: Here, cascade: PictureSet, drawn: Sequence[Markup]) -> Page:
     entries = []
     for picture in cascade.pictures:
         counts = [

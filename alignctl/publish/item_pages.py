@@ -107,9 +107,15 @@ def _head(here: Here, item: Item, told: str) -> Markup:
 
 
 def _picture_links(here: Here, item: Item) -> list[Markup]:
-    """Links to the pictures of what lies below a strategy."""
+    """Links to the pictures that an item stands in, or that show what lies below it."""
     site = here.site
-    pictures = (("See it as a picture", site.pictures), ("X-matrix", site.matrices), ("Bowling chart", site.bowling))
+    pictures = (
+        ("See it as a picture", site.pictures),
+        ("Strategy map", site.maps),
+        ("Metric tree", site.trees),
+        ("X-matrix", site.matrices),
+        ("Bowling chart", site.bowling),
+    )
     return [
         tag("a", name, href=here.to(found[item.id]), class_="a-edit") for name, found in pictures if item.id in found
     ]

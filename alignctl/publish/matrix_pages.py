@@ -9,7 +9,7 @@ from alignctl.plan.dates import format_day
 from alignctl.publish.parts import item_link
 from alignctl.publish.paths import X_MATRICES, path_of, view_path
 from alignctl.publish.site import Here, Site
-from alignctl.publish.view_pages import View, ViewPages, make_view_pages
+from alignctl.publish.view_pages import View, ViewPages, as_figure, as_tables, make_view_pages
 from alignctl.views.cascade import CascadeSource
 from alignctl.views.cascade_choice import Selection
 from alignctl.views.x_matrix import XMatrix
@@ -35,8 +35,8 @@ def draw_matrix_pages(site: Site) -> ViewPages:
         "X-matrix",
         "Matrices",
         _LEAD,
-        lambda matrix: draw_x_matrix(arrange_x_matrix(matrix), styled=False),
-        draw_matrix_tables,
+        lambda matrix: as_figure(draw_x_matrix(arrange_x_matrix(matrix), styled=False), matrix),
+        lambda matrix: as_tables(draw_matrix_tables(matrix)),
     )
     return make_view_pages(
         site, view, found.matrices, found.of_strategy, [item_link(here, item_id) for item_id in found.alone]

@@ -19,6 +19,7 @@ from alignctl.publish.item_pages import item_page
 from alignctl.publish.matrix_pages import draw_matrix_pages
 from alignctl.publish.page import Page
 from alignctl.publish.paths import FRONT
+from alignctl.publish.picture_pages import draw_map_pages, draw_tree_pages
 from alignctl.publish.plan_json import plan_json
 from alignctl.publish.rule_pages import rule_pages
 from alignctl.publish.site import Site
@@ -38,11 +39,21 @@ class Built:
 def build_pages(site: Site, front: str = FRONT) -> Built:
     """Make every page. `front` is the address of the scoreboard, for sites that have a front page of their own."""
     cascades = draw_cascades(site)
+    maps, trees = draw_map_pages(site), draw_tree_pages(site)
     matrices, bowling = draw_matrix_pages(site), draw_bowling_pages(site)
-    site = replace(site, pictures=cascades.of_strategy, matrices=matrices.of_strategy, bowling=bowling.of_strategy)
+    site = replace(
+        site,
+        pictures=cascades.of_strategy,
+        maps=maps.of_item,
+        trees=trees.of_item,
+        matrices=matrices.of_item,
+        bowling=bowling.of_item,
+    )
     pages = [
         front_page(site, front),
         *cascades.pages,
+        *maps.pages,
+        *trees.pages,
         *matrices.pages,
         *bowling.pages,
         findings_page(site),

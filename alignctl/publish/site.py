@@ -52,7 +52,8 @@ class Site:
     is put after the address of a page: `index.html` for sites that are read without a server. `rules` are all that
     have a page, `in_force` the codes of those that judged. `engine` is what lays out pictures, as `arrange` of
     `alignctl.draw.arrange` takes it; `pictures` says at which address the cascade of each strategy is,
-    `matrices` and `bowling` the same for its X-matrix and its bowling chart. `x_matrix` is the setting of that name.
+    `matrices` and `bowling` the same for its X-matrix and its bowling chart, `maps` and `trees` at which address each
+    item stands on a strategy map and in a metric tree. `x_matrix` is the setting of that name.
     """
 
     plan: Plan
@@ -70,6 +71,8 @@ class Site:
     set_aside: tuple[Diagnostic, ...] = ()
     engine: str = "auto"
     pictures: Mapping[str, str] = field(default_factory=dict)
+    maps: Mapping[str, str] = field(default_factory=dict)
+    trees: Mapping[str, str] = field(default_factory=dict)
     matrices: Mapping[str, str] = field(default_factory=dict)
     bowling: Mapping[str, str] = field(default_factory=dict)
     x_matrix: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

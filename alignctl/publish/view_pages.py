@@ -36,22 +36,25 @@ V = TypeVar("V", bound=Drawable)
 
 @dataclass(frozen=True, slots=True)
 class ViewPages:
-    """The pages of a view, and the address of the picture that each strategy begins on."""
+    """The pages of a view, and the address of the picture for each strategy, or other item, that has one."""
 
     pages: tuple[Page, ...]
-    of_strategy: Mapping[str, str]
+    of_item: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class View(Generic[V]):
-    """A view: its address and title, what it is good for, and how a picture becomes SVG and tables, as HTML text."""
+    """A view: its address and title, what it is good for, and how a picture becomes a figure and, in another form,
+    tables or a list, as `otherwise` says.
+    """
 
     path: str
     title: str
     several: str
     lead: str
-    draw: Callable[[V], str]
-    tables: Callable[[V], str]
+    draw: Callable[[V], Markup]
+    tables: Callable[[V], Markup]
+    otherwise: str = "The same as tables"
 
 
 def make_view_pages(
@@ -82,6 +85,16 @@ def make_view_pages(
     return ViewPages(tuple(pages), addresses)
 
 
+def as_figure(svg: str, picture: Drawable) -> Markup:
+    """A picture that `alignctl.draw` made, in a frame that scrolls."""
+    return figure(Markup(svg), f"Picture: {picture.title}")  # noqa: S704 - escaped by draw
+
+
+def as_tables(html: str) -> Markup:
+    """Tables that `alignctl.draw` made."""
+    return Markup(html)  # noqa: S704 - escaped by draw
+
+
 def _short(title: str) -> str:
     return title.partition(": ")[2] or title
 
@@ -91,11 +104,9 @@ def _rest(notes: Sequence[Markup]) -> list[Section]:
 
 
 def _sections(view: View[V], picture: V) -> list[Section]:
-    drawn = Markup(view.draw(picture))  # noqa: S704 - escaped by draw
-    tables = Markup(view.tables(picture))  # noqa: S704 - escaped by draw
     return [
-        Section("picture", "Picture", figure(drawn, f"Picture: {picture.title}"), picture.alt),
-        Section("tables", "The same as tables", tables),
+        Section("picture", "Picture", view.draw(picture), picture.alt),
+        Section("tables", view.otherwise, view.tables(picture)),
     ]
 
 

@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from alignctl.plan.graph import spread, survey_sight
-from alignctl.plan.items import UPWARD, Item
+from alignctl.plan.items import UPWARD, Hypothesis, Item
 from alignctl.plan.plan import Plan
+from alignctl.views.cutting import rank_of
 from alignctl.views.legend import make_entries
 from alignctl.views.picture import Box, Edge, Mark, Picture, Problems, Region, count_of
 from alignctl.views.web import Web, make_web
@@ -34,7 +35,7 @@ _NAMES = {
     "hypothesis": ("hypothesis", "hypotheses"),
     "initiative": ("initiative", "initiatives"),
 }
-_DEEPEST = {"strategy": 2, "outcome": 2, "kpi": 1, "hypothesis": 1, "initiative": 0}
+_DEEPEST: Mapping[str, int] = {"strategy": 2, "outcome": 2, "kpi": 1, "hypothesis": 1, "initiative": 0}
 """How many levels below the first a band may have; what lies deeper stays on the last."""
 
 _PRECEDENCE = ("refines", "measures", "moves", "tests", "supports", "sustains", "drives", "guards", "segment_of")
@@ -69,7 +70,7 @@ class CascadeSource:
     @cached_property
     def edges(self) -> tuple[Edge, ...]:
         """All links of the cascade, one for each pair of items, sorted."""
-        tested = _tested_drivers(self.plan)
+        tested = drivers_under_test(self.plan)
         found: dict[tuple[str, str], Edge] = {}
         for link in self.plan.edges:
             lower, upper, kind = link.source.id, link.target, link.source.kind
@@ -111,10 +112,10 @@ class Chosen:
 def make_picture(source: CascadeSource, chosen: Chosen, name: str, title: str) -> Picture:
     """The picture of the items chosen, with the links among them."""
     edges = contract_edges(source, chosen.ids)
-    depths = _depths(source.kinds, chosen.ids, edges)
-    boxes = [_make_box(source, chosen, item_id, depths[item_id]) for item_id in chosen.ids]
+    depths = count_depths(source.kinds, _DEEPEST, chosen.ids, edges)
+    boxes = [make_box(source, chosen, item_id, depths[item_id]) for item_id in chosen.ids]
     bands = {kind: position for position, (kind, _) in enumerate(BANDS)}
-    boxes.sort(key=lambda box: (bands[box.kind], box.depth, _rank_of(source.plan.get(box.id)), box.id))
+    boxes.sort(key=lambda box: (bands[box.kind], box.depth, rank_of(source.plan.get(box.id)), box.id))
     bound = any(box.region for box in boxes)
     return Picture(
         name=name,
@@ -150,7 +151,8 @@ def contract_edges(source: CascadeSource, ids: frozenset[str]) -> tuple[Edge, ..
     return tuple(sorted(edges, key=lambda edge: (edge.lower, edge.upper)))
 
 
-def _make_box(source: CascadeSource, chosen: Chosen, item_id: str, depth: int) -> Box:
+def make_box(source: CascadeSource, chosen: Chosen, item_id: str, depth: int) -> Box:
+    """The box of an item of the plan, or of a document that could not be read."""
     item = source.plan.get(item_id)
     return Box(
         id=item_id,
@@ -174,23 +176,23 @@ def _owner_of(plan: Plan, item: Item | None) -> str:
     return team.title if team is not None else item.owner.id
 
 
-def _rank_of(item: Item | None) -> int:
-    rank = getattr(item, "rank", None)
-    return rank if isinstance(rank, int) else 1_000_000
+def count_depths(
+    bands: Mapping[str, str], deepest: Mapping[str, int], ids: frozenset[str], edges: Iterable[Edge]
+) -> dict[str, int]:
+    """How far below the first of its band each item stands, by its longest chain inside the band.
 
-
-def _depths(kinds: Mapping[str, str], ids: frozenset[str], edges: Iterable[Edge]) -> dict[str, int]:
-    """How far below the first of its kind each item stands, by its longest chain inside the band; rings are cut."""
+    `deepest` says how many levels below the first a band may have; there chains and rings end.
+    """
     above: dict[str, list[str]] = {}
     for edge in edges:
-        if kinds[edge.lower] == kinds[edge.upper]:
+        if bands[edge.lower] == bands[edge.upper]:
             above.setdefault(edge.lower, []).append(edge.upper)
     depths = dict.fromkeys(ids, 0)
-    for _ in range(max(_DEEPEST.values())):
+    for _ in range(max(deepest.values())):
         # Each round lets chains grow by one; a ring stops where the band does.
         depths = {
             item_id: min(
-                _DEEPEST[kinds[item_id]], max((depths[upper] + 1 for upper in above.get(item_id, ())), default=0)
+                deepest[bands[item_id]], max((depths[upper] + 1 for upper in above.get(item_id, ())), default=0)
             )
             for item_id in depths
         }
@@ -212,14 +214,24 @@ def _describe(source: CascadeSource, chosen: Chosen, boxes: list[Box]) -> str:
     return " ".join([*sentences, *chosen.left_out])
 
 
-def _tested_drivers(plan: Plan) -> frozenset[tuple[str, str]]:
+def drivers_under_test(plan: Plan) -> frozenset[tuple[str, str]]:
     """Pairs (driver, driven) that a bet tests or has tested: it moves or watches the first and moves the second."""
-    pairs = set()
-    for bet in plan.hypotheses:
-        if bet.status in ("proposed", "running", "decided"):
-            moved = [expectation.id for expectation in bet.moves]
-            pairs |= {(first, second) for first in [*moved, *(s.id for s in bet.signals)] for second in moved}
-    return frozenset(pairs)
+    return _pairs_of_bets(plan, lambda bet: (*(expected.id for expected in bet.moves), *(s.id for s in bet.signals)))
+
+
+def early_signs(plan: Plan) -> frozenset[tuple[str, str]]:
+    """Pairs of measures of which a bet watches the first as an early sign and moves the second."""
+    return _pairs_of_bets(plan, lambda bet: tuple(signal.id for signal in bet.signals))
+
+
+def _pairs_of_bets(plan: Plan, firsts_of: Callable[[Hypothesis], tuple[str, ...]]) -> frozenset[tuple[str, str]]:
+    return frozenset(
+        (first, expected.id)
+        for bet in plan.hypotheses
+        if bet.status in ("proposed", "running", "decided")
+        for first in firsts_of(bet)
+        for expected in bet.moves
+    )
 
 
 def _rank(relation: str) -> int:

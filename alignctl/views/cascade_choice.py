@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from alignctl.plan.graph import spread
 from alignctl.plan.items import Hypothesis, Item, Outcome
@@ -27,12 +28,17 @@ class Selection:
     team: str | None = None
     kinds: tuple[str, ...] = KINDS
     statuses: tuple[str, ...] = ()
+    period: tuple[date, date] | None = None
+    among: frozenset[str] | None = None
+    only: frozenset[str] | None = None
 
 
 def choose_items(source: CascadeSource, selection: Selection) -> Chosen:
-    """The items to be shown. Where team or status pick single items, what these lead to comes along as context."""
+    """The items to be shown. Where a choice picks single items, what these lead to comes along as context."""
     left_out: list[str] = []
     ids = frozenset(source.kinds)
+    if selection.among is not None:
+        ids &= selection.among
     if "retired" not in selection.statuses:
         retired = frozenset(i for i in ids if _is_retired(source.plan, i) and i != selection.root)
         if retired:
@@ -42,6 +48,12 @@ def choose_items(source: CascadeSource, selection: Selection) -> Chosen:
         root = frozenset({selection.root})
         ids &= source.web.up(root) | source.web.down(root)
     picked = ids
+    if selection.only is not None:
+        picked &= selection.only
+    if selection.period is not None:
+        picked = frozenset(i for i in picked if _is_in_force(source.plan.get(i), *selection.period))
+        if picked != ids:
+            left_out.append(f"Not in force then: {count_kinds(source, ids - picked)}.")
     if selection.team is not None:
         teams = _with_parts(source.plan, selection.team)
         picked &= frozenset(i for i in ids if teams & _teams_of(source.plan.get(i)))
@@ -95,6 +107,11 @@ def _status_of(plan: Plan, item_id: str) -> str:
     if item is None:
         return "unreadable"
     return "retired" if item.retired is not None else item.status
+
+
+def _is_in_force(item: Item | None, first: date, last: date) -> bool:
+    start, end = getattr(item, "start", None), getattr(item, "end", None)
+    return (start is None or start.first <= last) and (end is None or end.last >= first)
 
 
 def _with_parts(plan: Plan, team: str) -> frozenset[str]:

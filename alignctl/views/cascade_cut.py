@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 
 from alignctl.views.cascade import CascadeSource, Chosen, contract_edges, count_kinds, make_picture
 from alignctl.views.cascade_choice import Selection, choose_items, hidden_notes
-from alignctl.views.picture import Picture
+from alignctl.views.picture import Edge, Picture, PictureSet
 from alignctl.views.web import make_web
 
 READABLE = 60
@@ -45,18 +45,6 @@ LIMITS = Limits()
 
 
 @dataclass(frozen=True, slots=True)
-class CascadeSet:
-    """The pictures of a cascade. `index` shows where to look, where there is more than one and it is limits itself.
-
-    A box of the index names in `picture` the first picture that begins with it.
-    """
-
-    title: str
-    pictures: tuple[Picture, ...]
-    index: Picture | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Part:
     """A picture to be: the stem of its name, its title, what it shows, and the item it begins with, if it is one."""
 
@@ -68,15 +56,15 @@ class Part:
 
 def draw_up_cascade(
     source: CascadeSource, selection: Selection, *, title: str = "Cascade", limits: Limits = LIMITS
-) -> CascadeSet:
+) -> PictureSet:
     """The cascade of a plan as one picture or, where that would hold more than it may, as several."""
     chosen = choose_items(source, selection)
     if not chosen.ids:
-        return CascadeSet(title, ())
+        return PictureSet(title, ())
     if selection.root is not None:
         title = f"{title}: {_title_of(source, selection.root)}"
     if limits.fit(source, chosen.ids):
-        return CascadeSet(title, (make_picture(source, chosen, "cascade", title),))
+        return PictureSet(title, (make_picture(source, chosen, "cascade", title),))
     cutter = _Cutter(source, chosen, limits)
     parts = cutter.cut()
     names = _name_parts("cascade", parts)
@@ -88,26 +76,28 @@ def draw_up_cascade(
     for part, name in zip(parts, names, strict=True):
         if part.top is not None:
             starts.setdefault(part.top, name)
-    return CascadeSet(title, pictures, _make_index(cutter, title, starts, len(pictures)))
+    return PictureSet(title, pictures, _make_index(cutter, title, starts, len(pictures)), starts)
 
 
-def cut_up(source: CascadeSource, chosen: Chosen, limits: Limits, name: str) -> tuple[tuple[str, Part], ...]:
+def cut_up(
+    source: CascadeSource, chosen: Chosen, limits: Limits, name: str, extra: Iterable[Edge] = ()
+) -> tuple[tuple[str, Part], ...]:
     """The items chosen shared out over parts that fit, one for each strategy first; each part with its file name.
 
-    File names begin with `name`.
+    File names begin with `name`. What `extra` links tie together stands together too, where it can.
     """
-    parts = _Cutter(source, chosen, limits).cut()
+    parts = _Cutter(source, chosen, limits, extra).cut()
     return tuple(zip(_name_parts(name, parts), parts, strict=True))
 
 
 class _Cutter:
     """Shares the items chosen out over pictures."""
 
-    def __init__(self, source: CascadeSource, chosen: Chosen, limits: Limits) -> None:
+    def __init__(self, source: CascadeSource, chosen: Chosen, limits: Limits, extra: Iterable[Edge] = ()) -> None:
         self.source = source
         self.chosen = chosen
         self.limits = limits
-        self.web = make_web(contract_edges(source, chosen.ids))
+        self.web = make_web([*contract_edges(source, chosen.ids), *extra])
         self._begun: set[str] = set()
 
     def cut(self) -> list[Part]:

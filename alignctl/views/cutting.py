@@ -20,7 +20,7 @@ Part = tuple[str, str, list[T]]
 """The id that a part is about (or a name that no id is), its heading, and its items."""
 
 
-def rank_of(item: Item) -> int:
+def rank_of(item: Item | None) -> int:
     """How important an item is said to be, 1 first."""
     rank = getattr(item, "rank", None)
     return rank if isinstance(rank, int) else NEVER

@@ -27,8 +27,13 @@ _EDGES = {
     "guards": ("kpi", "is watched so that it gets no worse"),
     "segment_of": ("kpi", "is a part of"),
     "part_of": ("hypothesis", "is a part of"),
+    "causes": ("outcome", "helps to bring about"),
+    "by-measures": ("outcome", "a KPI of it drives one of the other; a bet tests it"),
+    "by-measures/untested": ("outcome", "a KPI of it is believed to drive one of the other; no bet tests it"),
+    "early-sign": ("kpi", "a bet watches it as an early sign of the other"),
     "leads-to": ("kpi", "leads to, over what is not shown"),
 }
+_TRAITS = {"leading": "leading: moves first", "lagging": "lagging: shows the result"}
 _TONES = (Tone.GOOD, Tone.WATCH, Tone.BAD, Tone.UNKNOWN, Tone.PLAIN)
 
 
@@ -43,6 +48,8 @@ def make_entries(boxes: Iterable[Box], edges: Iterable[Edge]) -> tuple[LegendEnt
             words.setdefault((box.mark.tone, box.mark.glyph), set()).add(box.mark.word)
     for tone, glyph in sorted(words, key=lambda key: (_TONES.index(key[0]), key[1])):
         entries.append(LegendEntry("mark", glyph, ", ".join(sorted(words[tone, glyph])), tone))
+    traits = {box.traits.glyph for box in boxes if box.traits is not None}
+    entries += [LegendEntry("mark", glyph, text) for glyph, text in _TRAITS.items() if glyph in traits]
     counts = {
         "error": sum(box.problems.errors for box in boxes),
         "warning": sum(box.problems.warnings for box in boxes),
@@ -50,17 +57,20 @@ def make_entries(boxes: Iterable[Box], edges: Iterable[Edge]) -> tuple[LegendEnt
     }
     entries += [LegendEntry("problem", severity, text) for severity, text in _PROBLEMS.items() if counts[severity]]
     edges = tuple(edges)
-    present = {edge.relation + ("/untested" if edge.tested is False else "") for edge in edges}
+    present = {edge.key for edge in edges}
     for relation, (kind, text) in _EDGES.items():
         if relation in present:
             entries.append(LegendEntry("edge", f"{relation} {kind}", text))
     strengths = {edge.strength for edge in edges}
     if strengths & {"strong", "weak"}:
+        line = "causes" if "causes" in present else "refines"
         entries += [
-            LegendEntry("edge", f"refines/{strength} outcome", f"{strength} link")
+            LegendEntry("edge", f"{line}/{strength} outcome", f"{strength} link")
             for strength in ("strong", "weak")
             if strength in strengths
         ]
+    if any(box.focus for box in boxes):
+        entries.append(LegendEntry("focus", "outcome", "what this picture is about"))
     if any(box.context for box in boxes):
         entries.append(LegendEntry("context", "outcome", "shown to say where others belong"))
     return tuple(entries)

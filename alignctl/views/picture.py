@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -63,7 +64,9 @@ class Box:
     """One item. `depth` counts the levels inside its band: 0 stands nearest to the strategies.
 
     `region` is the key of the region it stands in. `note` is a short line below the status, such as what hides under
-    the box. `context` boxes are there to show where others belong, and are drawn fainter.
+    the box. `context` boxes are there to show where others belong, and are drawn fainter; the one in `focus` is what
+    the picture is about. `band` is the key of its band, where that is not its kind. `traits` say what sort of thing it
+    is, as `mark` says how it is doing.
     """
 
     id: str
@@ -78,6 +81,14 @@ class Box:
     note: str = ""
     context: bool = False
     picture: str = ""
+    band: str = ""
+    traits: Mark | None = None
+    focus: bool = False
+
+    @property
+    def in_band(self) -> str:
+        """The key of its band."""
+        return self.band or self.kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +109,11 @@ class Edge:
     def points_down(self) -> bool:
         """Whether the arrow follows the cascade (strategy to outcome to measure) or the work (bet to measure)."""
         return self.relation in ("refines", "measures")
+
+    @property
+    def key(self) -> str:
+        """The relation, and whether a believed cause was never tested: what a legend tells apart."""
+        return f"{self.relation}/untested" if self.tested is False else self.relation
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +137,11 @@ class LegendEntry:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture, ready to be drawn. `name` is a file name without ending. `bands` are kinds, top first, with titles.
+    """A picture, ready to be drawn. `name` is a file name without ending.
 
-    `left_out` says in sentences what is not shown.
+    `bands` are keys with titles, top first: kinds, or what the boxes name. Where it is `striped` they lie across the
+    picture from top to bottom, the empty ones too. `told` is a sentence for below the title. `left_out` says in
+    sentences what is not shown, and what else there is to say about the whole.
     """
 
     name: str
@@ -136,6 +154,28 @@ class Picture:
     regions: tuple[Region, ...] = (Region(""),)
     legend: tuple[LegendEntry, ...] = ()
     left_out: tuple[str, ...] = ()
+    striped: bool = False
+    told: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PictureSet:
+    """The pictures of a view. `index` shows where to look, where there is more than one and it is limited itself.
+
+    A box of the index names in `picture` the first picture that begins with it. `starts` names, by the id of an item,
+    the picture that begins with it.
+    """
+
+    title: str
+    pictures: tuple[Picture, ...]
+    index: Picture | None = None
+    starts: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def places(self) -> dict[str, str]:
+        """The picture of every item that is shown: the one that begins with it, else the first that holds it."""
+        found = {box.id: picture.name for picture in reversed(self.pictures) for box in picture.boxes}
+        return {item_id: self.starts.get(item_id, name) for item_id, name in sorted(found.items())}
 
 
 def count_of(count: int, singular: str, plural: str | None = None) -> str:

@@ -12,15 +12,14 @@ import pytest
 from alignctl.draw import layout
 from alignctl.draw.files import draw_files
 from alignctl.draw.layout import EngineMissingError
-from alignctl.views.cascade_cut import CascadeSet
-from alignctl.views.picture import Picture
+from alignctl.views.picture import Picture, PictureSet
 
 
 @pytest.fixture
-def cascade(make_picture: Callable[[str], Picture]) -> CascadeSet:
+def cascade(make_picture: Callable[[str], Picture]) -> PictureSet:
     first, second = make_picture("hostile"), make_picture("orphans")
     index = replace(first, name="index", boxes=(replace(first.boxes[0], picture="cascade-a"), *first.boxes[1:]))
-    return CascadeSet(
+    return PictureSet(
         'A <title> & "more"', (replace(first, name="cascade-a"), replace(second, name="cascade-b")), index
     )
 
@@ -41,7 +40,7 @@ class Links(html.parser.HTMLParser):
         self.hrefs += [value or "" for name, value in attrs if tag == "a" and name == "href"]
 
 
-def test_an_index_leads_to_every_picture(cascade: CascadeSet) -> None:
+def test_an_index_leads_to_every_picture(cascade: PictureSet) -> None:
     files, notices = draw_files(cascade, "svg")
     assert notices == ()
     assert [file.name for file in files] == ["cascade-a.svg", "cascade-b.svg", "index.svg", "index.html"]
@@ -52,21 +51,21 @@ def test_an_index_leads_to_every_picture(cascade: CascadeSet) -> None:
 
 
 @pytest.mark.parametrize(("form", "suffix"), [("dot", ".dot"), ("mermaid", ".mmd")])
-def test_text_formats_have_a_list(cascade: CascadeSet, form: str, suffix: str) -> None:
+def test_text_formats_have_a_list(cascade: PictureSet, form: str, suffix: str) -> None:
     files, _ = draw_files(cascade, form)
     assert [file.name for file in files] == [f"cascade-a{suffix}", f"cascade-b{suffix}", f"index{suffix}", "index.md"]
     assert f"(cascade-a{suffix})" in files[-1].content.decode()
     assert "<title>" not in files[-1].content.decode()
 
 
-def test_png_has_an_index_too(cascade: CascadeSet) -> None:
+def test_png_has_an_index_too(cascade: PictureSet) -> None:
     files, _ = draw_files(replace(cascade, index=None), "png")
     assert [file.name for file in files] == ["cascade-a.png", "cascade-b.png", "index.html"]
     assert all(file.content.startswith(b"\x89PNG") for file in files[:2])
 
 
 @pytest.mark.usefixtures("no_engine")
-def test_without_an_engine_pictures_come_as_mermaid_with_a_notice(cascade: CascadeSet) -> None:
+def test_without_an_engine_pictures_come_as_mermaid_with_a_notice(cascade: PictureSet) -> None:
     files, notices = draw_files(cascade, "svg")
     assert [file.name for file in files] == ["cascade-a.mmd", "cascade-b.mmd", "index.mmd", "index.md"]
     assert all(file.fallback for file in files[:3])
@@ -75,13 +74,13 @@ def test_without_an_engine_pictures_come_as_mermaid_with_a_notice(cascade: Casca
 
 
 @pytest.mark.usefixtures("no_engine")
-def test_an_engine_asked_for_by_name_is_not_replaced(cascade: CascadeSet) -> None:
+def test_an_engine_asked_for_by_name_is_not_replaced(cascade: PictureSet) -> None:
     with pytest.raises(EngineMissingError):
         draw_files(cascade, "svg", engine="wheel")
 
 
 def test_a_picture_that_takes_too_long_comes_as_mermaid(
-    cascade: CascadeSet, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    cascade: PictureSet, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     child = tmp_path / "child.py"
     child.write_text('import time\nprint(\'{"engine": "slow"}\', flush=True)\ntime.sleep(60)\n', "utf-8")

@@ -30,7 +30,7 @@ def built_without_engine(site, monkeypatch):
     def missing(*_, **__):
         raise EngineMissingError("no engine here")
 
-    monkeypatch.setattr("alignctl.publish.cascade_pages.arrange", missing)
+    monkeypatch.setattr("alignctl.publish.drawn.arrange", missing)
     return build_pages(site)
 
 

@@ -12,7 +12,7 @@ from alignctl.load.load import load_sources
 from alignctl.plan.plan import Plan
 from alignctl.views.cascade import KINDS, CascadeSource
 from alignctl.views.cascade_choice import Selection
-from alignctl.views.cascade_cut import CascadeSet, Limits, draw_up_cascade
+from alignctl.views.cascade_cut import PictureSet, Limits, draw_up_cascade
 
 
 def make_plan(strategies: int, seed: int = 1, fan: int = 3) -> Plan:
@@ -35,7 +35,7 @@ def make_plan(strategies: int, seed: int = 1, fan: int = 3) -> Plan:
     return load_sources({"a.yaml": "---\n".join(lines).encode()}, lambda path: b"").plan
 
 
-def cut(plan: Plan, limits: Limits, selection: Selection | None = None) -> CascadeSet:
+def cut(plan: Plan, limits: Limits, selection: Selection | None = None) -> PictureSet:
     return draw_up_cascade(CascadeSource(plan), selection or Selection(), limits=limits)
 
 

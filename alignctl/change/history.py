@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import field
+from dataclasses import field, replace
 
 from alignctl.change.changes import Change, ChangeKind, Effect, NotCompared
 from alignctl.change.comparison import Comparison
@@ -36,6 +36,7 @@ class Chapter(Record):
 
     `authors` wrote it; of a merge they are the authors on its branch. `bridged` are files that could not be read in the
     revision before, so that what stood there earlier was compared. `begins` says that there was no plan before.
+    `settings` tells of those that decide where the plan lies and what its dates mean.
     """
 
     commit: Commit
@@ -44,6 +45,7 @@ class Chapter(Record):
     not_compared: tuple[NotCompared, ...] = ()
     bridged: tuple[str, ...] = ()
     begins: bool = False
+    settings: tuple[str, ...] = ()
 
     @property
     def by(self) -> str:
@@ -97,16 +99,27 @@ def read_history(
 def tell(walk: Walk, step: Step) -> Chapter | None:
     """What a step did; None where it changed files and nothing in the plan."""
     comparison = step.comparison
-    if not comparison.changes and not comparison.not_compared:
+    if not comparison.changes and not comparison.not_compared and not step.settings:
         return None
     pairs = {pair.new.id: pair for pair in comparison.pairs if pair.old is not pair.new}
+    succeeded = {pair.old.id for pair in comparison.pairs if pair.how == "replaced_by"}
     told = []
     for change in comparison.changes:
+        if change.item in succeeded and change.field not in ("retired", "replaced_by"):
+            continue  # what stood there stands in its heir now, and is told there
         pair = pairs.get(change.item)
         moved = pair is not None and _is_goalpost(change, pair.old)
         recorded = moved and pair is not None and find_declaration(comparison, pair, change.field).recorded
         told.append(Told(change, moved, recorded))
-    return Chapter(step.commit, walk.authors_of(step.commit), tuple(told), _said(comparison), step.bridged, step.begins)
+    return Chapter(
+        step.commit,
+        walk.authors_of(step.commit),
+        tuple(told),
+        _said(comparison),
+        step.bridged,
+        step.begins,
+        step.settings,
+    )
 
 
 def _said(comparison: Comparison) -> tuple[NotCompared, ...]:
@@ -140,7 +153,7 @@ class Trail:
                     self.renamed_to = each.change.item
         if not told and not unsure:
             return None
-        return Chapter(chapter.commit, chapter.authors, told, unsure, chapter.bridged, chapter.begins)
+        return replace(chapter, told=told, not_compared=unsure)
 
     def _concerns(self, change: Change) -> bool:
         return change.item in self._ids or (change.kind is ChangeKind.RENAMED and change.old in self._ids)
@@ -165,9 +178,6 @@ def _lives(chapters: Iterable[Chapter]) -> dict[str, tuple[Chapter, ...]]:
                 later = {change.item, *heirs.get(change.item, ())}
                 heirs.setdefault(str(change.old), set()).update(later)
         for owner in sorted({*found, *unsure}):
-            part = Chapter(
-                chapter.commit, chapter.authors, tuple(found.get(owner, ())), tuple(unsure.get(owner, ())),
-                chapter.bridged, chapter.begins,
-            )  # fmt: skip
+            part = replace(chapter, told=tuple(found.get(owner, ())), not_compared=tuple(unsure.get(owner, ())))
             lives.setdefault(owner, []).append(part)
     return {item_id: tuple(each) for item_id, each in sorted(lives.items())}

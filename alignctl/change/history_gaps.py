@@ -18,7 +18,8 @@ def bridge_gap(held: FileItems, after: Sequence[FileItems], earlier: Iterable[Fi
     """
     whole = {item.id: item for each in after for item in each.items}
     wanted = _unread_in(held, whole)
-    if held.unread is None and not wanted:
+    still_unread = any(each.path == held.path and each.unread is not None for each in after)
+    if still_unread or (held.unread is None and not wanted):
         return held
     made = held
     for version in earlier:

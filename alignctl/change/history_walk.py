@@ -19,6 +19,7 @@ from alignctl.change.revision import config_names, config_there, is_plan_file, p
 from alignctl.config import Config
 from alignctl.load.discovery import SUFFIXES, Refusal
 from alignctl.load.load import Loaded
+from alignctl.plan.dates import MONTHS
 from alignctl.plan.plan import Plan, links_of, mentions_of
 from alignctl.records import Record, record
 
@@ -31,13 +32,15 @@ class Step(Record):
     """What one commit did to the plan.
 
     `bridged` are files that could not be read in the revision before: what stood there earlier was compared.
-    `begins` says that there was no plan before.
+    `begins` says that there was no plan before. `settings` tells of those that decide where the plan lies and what its
+    dates mean.
     """
 
     commit: Commit
     comparison: Comparison
     bridged: tuple[str, ...] = ()
     begins: bool = False
+    settings: tuple[str, ...] = ()
 
 
 class Walk:
@@ -99,10 +102,10 @@ class Walk:
         if self._known is not None:
             parsed.take_over(files, self._known)
         held = [parsed.get(path, files) for path in sorted(files) if is_plan_file(path, config)]
-        far = sorted({table for each in held for table, _ in each.tables if not self._is_below(table, paths)})
+        far = self._tables_outside(held, paths)
         if far:
-            paths += [self._whole(table) for table in far]
-            files |= self._list(start, paths)
+            paths += far
+            files |= self._list(start, far)
             held = [parsed.get(each.path, files) for each in held]
         self._paths = paths
         index = Index(held)
@@ -117,10 +120,16 @@ class Walk:
                     before = self._list(commit.parents[0], [*self._folders(there)]) if commit.parents else {}
                     yield self._whole_step(commit, config, files, there, before)
                     return (commit.parents[0] if commit.parents else None), there
+                then = [parsed.get(path, older) for path in self._touched(commit, config) if path in older]
+                far = self._tables_outside(then, paths)
+                if far and commit.parents:
+                    older |= self._list(commit.parents[0], far)
                 step = self._step(parsed, config, index, commit, files, older, page[place + 1 :])
                 files = older
                 if step is not None:
                     yield step
+                if far:
+                    return (commit.parents[0] if commit.parents else None), config  # these tables were not listed
         return None, config
 
     def _step(
@@ -128,9 +137,9 @@ class Walk:
         earlier: Sequence[Commit],
     ) -> Step | None:  # fmt: skip
         """Compare what a commit changed, and take the index back to before it. None where no plan file is concerned."""
-        touched = {self._inside(touch.path) for touch in commit.touches}
-        touched |= index.files_naming(path for path in touched if path.lower().endswith(".csv"))
-        touched = {path for path in touched if is_plan_file(path, config)}
+        touched = self._touched(commit, config)
+        tables = [self._inside(touch.path) for touch in commit.touches if touch.path.lower().endswith(".csv")]
+        touched |= {path for path in index.files_naming(tables) if is_plan_file(path, config)}
         if not touched:
             return None
         new = [parsed.get(path, files) for path in sorted(touched) if path in files]
@@ -150,12 +159,24 @@ class Walk:
             index.add(each)
         return Step(commit, comparison, tuple(bridged), begins)
 
+    def _touched(self, commit: Commit, config: Config) -> set[str]:
+        """The plan files that a commit touched, by path below the root."""
+        paths = (self._inside(touch.path) for touch in commit.touches)
+        return {path for path in paths if is_plan_file(path, config)}
+
+    def _tables_outside(self, held: Iterable[FileItems], paths: Iterable[str]) -> list[str]:
+        """CSV files that plan files name, and that do not lie below these paths; from the top of the repository."""
+        known = tuple(paths)
+        tables = {table for each in held for table, _ in each.tables if not self._is_below(table, known)}
+        return sorted(self._whole(table) for table in tables)
+
     def _whole_step(self, commit: Commit, config: Config, files: Files, there: Config, older: Files) -> Step:
         """Compare two whole plans, where the plan lay elsewhere or had another calendar."""
         now, then = self._parsed_by(config), self._parsed_by(there)
         new = [now.get(path, files) for path in sorted(files) if is_plan_file(path, config)]
         old = [then.get(path, older) for path in sorted(older) if is_plan_file(path, there)]
-        return Step(commit, _compare(old, new, Index(()), config.fiscal_year_starts, commit), (), not old)
+        comparison = _compare(old, new, Index(()), config.fiscal_year_starts, commit)
+        return Step(commit, comparison, (), not old, tuple(_settings_changed(there, config)))
 
     def _versions(self, parsed: ParsedFiles, path: str, files: Files, earlier: Iterable[Commit]) -> Iterator[FileItems]:
         """What a file held in earlier revisions, one after the other."""
@@ -244,6 +265,14 @@ def _compare(
 
 def _layout(config: Config) -> tuple[object, ...]:
     return config.plans, config.fiscal_year_starts
+
+
+def _settings_changed(old: Config, new: Config) -> Iterator[str]:
+    if old.plans != new.plans:
+        yield f"the plan lies in {', '.join(new.plans)}; before, in {', '.join(old.plans)}"
+    if old.fiscal_year_starts != new.fiscal_year_starts:
+        months = MONTHS[new.fiscal_year_starts - 1], MONTHS[old.fiscal_year_starts - 1]
+        yield f"fiscal years begin in {months[0]}; before, in {months[1]}"
 
 
 def _pages(commits: Iterable[Commit]) -> Iterator[list[Commit]]:

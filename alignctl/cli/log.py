@@ -212,6 +212,8 @@ def _head(terminal: Terminal, chapter: Chapter) -> Iterator[str]:
     yield from flow([piece for piece in pieces if piece[0]], terminal.text_width, "", "  ", terminal.paint)
     if chapter.begins:
         yield "  the plan begins here"
+    for text in chapter.settings:
+        yield from flow([(clean(text), "watch")], terminal.text_width, "  ", "    ", terminal.paint)
 
 
 def _changes(terminal: Terminal, chapter: Chapter, most: int | None, item_id: str | None) -> Iterator[str]:
@@ -241,7 +243,7 @@ def _changes(terminal: Terminal, chapter: Chapter, most: int | None, item_id: st
     for kind in sorted(many):
         yield from _new_items(terminal, kind, many[kind])
     for entry in chapter.not_compared:
-        text = f"not compared: {clean(entry.what)} {clean(entry.why)}"
+        text = f"not compared: {clean(entry.what)}: {clean(entry.why)}"
         yield from flow([(text, "watch")], terminal.text_width, "  ", "    ", terminal.paint)
     if chapter.bridged:
         names = ", ".join(clean(path) for path in chapter.bridged)

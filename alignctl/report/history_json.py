@@ -52,6 +52,7 @@ def _chapter(chapter: Chapter) -> dict[str, Any]:
         "changes": [_told(told) for told in chapter.told],
         "not_compared": [{"what": e.what, "why": e.why, "item": e.item} for e in chapter.not_compared],
         "bridged": list(chapter.bridged),
+        "settings": list(chapter.settings),
     }
 
 

@@ -14,31 +14,22 @@ from pathlib import Path
 import pytest
 
 from alignctl.lint.engine import run_rules
-from alignctl.lint.pages import Example, read_page
+from alignctl.lint.pages import read_page
 from alignctl.lint.rule import Rule
 from alignctl.lint.rules import RULES
-from alignctl.load.load import load_plan
-from alignctl.plan.items import KINDS, Item
+from alignctl.plan.items import KINDS, Item, field_names
 from alignctl.plan.plan import Plan
 
+from .neighbours import load
+
 EXPECTED = Path(__file__).with_name("reads.txt").read_text("utf-8").splitlines()
-OURS = {"origin", "broken", "extensions", "readings_file", "responses_file"}
-"""Fields of items that are no fields of documents."""
 
 
 def broken(item: Item, name: str) -> Item:
     """The item as loading leaves it when a field's text could not be used."""
-    field = next(f for f in fields(item) if f.name == name)
-    empty = field.default if field.default is not MISSING else getattr(item, name)
+    default = {f.name: f.default for f in fields(item)}[name]
+    empty = item.default_status if name == "status" else getattr(item, name) if default is MISSING else default
     return replace(item, **{name: empty, "broken": item.broken | {name}})
-
-
-def plan_of(example: Example, root: Path) -> Plan:
-    (root / "plans").mkdir(parents=True)
-    (root / "plans" / "plan.yaml").write_text(example.plan, "utf-8")
-    for name, text in example.files:
-        (root / "plans" / name).write_text(text, "utf-8")
-    return load_plan(root, ("plans",)).plan
 
 
 def unjudged(rule: Rule, plan: Plan, today: date) -> set[str]:
@@ -49,10 +40,10 @@ def unjudged(rule: Rule, plan: Plan, today: date) -> set[str]:
 def test_a_rule_counts_what_it_cannot_read(rule: Rule, tmp_path: Path) -> None:
     found: dict[str, set[str]] = {}
     for number, example in enumerate(read_page(rule).examples):
-        plan = plan_of(example, tmp_path / str(number))
+        plan = load(example, tmp_path / str(number))
         as_it_is = unjudged(rule, plan, example.today)
         for kind in {item.kind for item in plan.items}:
-            for name in {f.name for f in fields(KINDS[kind])} - OURS:
+            for name in field_names(KINDS[kind]):
                 items = [broken(item, name) if item.kind == kind else item for item in plan.items]
                 for item_id in unjudged(rule, Plan(items), example.today) - as_it_is:
                     other = plan.get(item_id)

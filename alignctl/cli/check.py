@@ -13,7 +13,15 @@ import click
 
 from alignctl.cli.check_report import render_report
 from alignctl.cli.main import EXIT_CLEAN, EXIT_FINDINGS, EXIT_NOTHING
-from alignctl.cli.opening import Opened, at_option, examine_opened, open_config, open_plan, plan_options
+from alignctl.cli.opening import (
+    Opened,
+    at_option,
+    complete_rules,
+    examine_opened,
+    open_config,
+    open_plan,
+    plan_options,
+)
 from alignctl.cli.output import write_report
 from alignctl.config import FILE_NAME, Config
 from alignctl.diagnostics import Severity
@@ -27,7 +35,7 @@ FORMATS = ("auto", "full", "concise", "json", "sarif", "github", "gitlab", "juni
 
 
 @click.command("check")
-@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.argument("paths", nargs=-1, type=click.Path(), metavar="[PATH]...")
 @click.option(
     "-f",
     "--format",
@@ -40,6 +48,7 @@ FORMATS = ("auto", "full", "concise", "json", "sarif", "github", "gitlab", "juni
     "-o",
     "--output",
     "outputs",
+    type=click.Path(),
     multiple=True,
     metavar="FILE",
     help="Where the report of the --format at the same position goes; '-' is standard output.",
@@ -47,17 +56,36 @@ FORMATS = ("auto", "full", "concise", "json", "sarif", "github", "gitlab", "juni
 @click.option("--statistics", is_flag=True, help="Count the findings of each rule instead of listing them.")
 @click.option("--timing", is_flag=True, help="Say on standard error how long each rule took, slowest first.")
 @click.option("--profile", type=click.Choice(PROFILES), help="Which rules: a ladder. Default: configuration, standard.")
-@click.option("--select", multiple=True, metavar="RULE", help="Add a rule: code, beginning of a code, or name.")
-@click.option("--ignore", multiple=True, metavar="RULE", help="Leave a rule out: code, beginning of a code, or name.")
+@click.option(
+    "--select",
+    multiple=True,
+    metavar="RULE",
+    shell_complete=complete_rules,
+    help="Add a rule: code, beginning of a code, or name.",
+)
+@click.option(
+    "--ignore",
+    multiple=True,
+    metavar="RULE",
+    shell_complete=complete_rules,
+    help="Leave a rule out: code, beginning of a code, or name.",
+)
 @click.option("--fail-on", type=click.Choice(SEVERITIES), help="The least severity that fails. Default: error.")
-@click.option("--baseline", metavar="FILE", help="Findings that this file knows do not count. Default: configuration.")
+@click.option(
+    "--baseline",
+    type=click.Path(),
+    metavar="FILE",
+    help="Findings that this file knows do not count. Default: configuration.",
+)
 @click.option("--write-baseline", is_flag=True, help="Write what is found now to the baseline, and exit with 0.")
 @click.option("--fix", is_flag=True, help="Mend what can be mended safely, then report what is left.")
 @click.option("--unsafe-fixes", is_flag=True, help="Mend also by guesses and placeholders that a person must look at.")
 @click.option("--diff", is_flag=True, help="Show what --fix (or --unsafe-fixes) would change, and write nothing.")
 @click.option("--since", metavar="REF", help="Judge the change since this work parted from REF, by the policy then.")
 @click.option("--only-new", is_flag=True, help="With --since: only findings that the change brought in count.")
-@click.option("--stdin-filename", metavar="FILE", help="The file that '-' (standard input) stands for.")
+@click.option(
+    "--stdin-filename", type=click.Path(), metavar="FILE", help="The file that '-' (standard input) stands for."
+)
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True)
 @at_option
 @plan_options

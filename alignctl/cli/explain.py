@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from alignctl.cli.opening import open_config, plan_options, rules_here
+from alignctl.cli.opening import complete_rules, open_config, plan_options, rules_here
 from alignctl.plan.nearest import nearest
 from alignctl.report.source import printable
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @click.command("explain")
-@click.argument("name", metavar="RULE")
+@click.argument("name", metavar="RULE", shell_complete=complete_rules)
 @plan_options
 @click.pass_context
 def command(ctx: click.Context, name: str) -> int:

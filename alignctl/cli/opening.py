@@ -16,6 +16,8 @@ from alignctl.plan.dates import parse_day
 from alignctl.records import Record, record
 
 if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
     from alignctl.change.moment import Moment, Past
     from alignctl.diagnostics import Summary
     from alignctl.lint.baseline import Baseline
@@ -52,6 +54,7 @@ def config_option(command: F) -> F:
     """Add `--config` alone, for commands that judge nothing; `open_config` reads it."""
     option = click.option(
         "--config",
+        type=click.Path(),
         metavar="FILE",
         expose_value=False,
         callback=_keep,
@@ -246,10 +249,34 @@ def rules_here(config: Config) -> tuple[Rule, ...]:
         raise click.UsageError(f"{error}") from error
 
 
-def complete_ids(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
-    """The ids of the plan that begin like this, for a shell; none where the plan cannot be opened."""
+def complete_ids(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """The ids of the plan that begin like this, with titles, for a shell; none where the plan cannot be opened."""
+    from click.shell_completion import CompletionItem
+
+    from alignctl.cli.terminal import clean
+
     try:
-        opened = open_plan(ctx)
+        plan = open_plan(ctx).plan
     except click.ClickException:
         return []
-    return [item_id for item_id in opened.plan.ids if item_id.startswith(incomplete)]
+    titles = {item.id: item.title for item in plan.items}
+    return [
+        CompletionItem(item_id, help=clean(titles.get(item_id) or "") or None)
+        for item_id in plan.ids
+        if item_id.startswith(incomplete)
+    ]
+
+
+def complete_rules(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Codes and names of rules that begin like this, for a shell; ours alone where the configuration is broken."""
+    from click.shell_completion import CompletionItem
+
+    from alignctl.lint.rules import RULES
+
+    try:
+        rules = rules_here(open_config(ctx))
+    except click.ClickException:
+        rules = RULES
+    codes = [CompletionItem(rule.code, help=rule.name) for rule in rules if rule.code.startswith(incomplete.upper())]
+    names = [CompletionItem(rule.name, help=rule.code) for rule in rules if rule.name.startswith(incomplete)]
+    return [*codes, *(names if incomplete else ())]

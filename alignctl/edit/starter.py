@@ -7,7 +7,7 @@ from datetime import date
 
 from alignctl import __version__
 from alignctl.edit.templates import fill, quote
-from alignctl.resources import data_directory
+from alignctl.resources import data_directory, recipe
 
 _PLACES = {
     "gitattributes": ".gitattributes",
@@ -15,9 +15,18 @@ _PLACES = {
     "vscode-settings.json": ".vscode/settings.json",
     "vscode-extensions.json": ".vscode/extensions.json",
     "vscode-tasks.json": ".vscode/tasks.json",
-    "workflow.yml": ".github/workflows/plan.yml",
+    "site-workflow.yml": ".github/workflows/site.yml",
 }
 """Where a template goes whose own name would do something in this repository."""
+
+_RECIPES = {
+    "action.yml": ".github/actions/alignctl/action.yml",
+    "github-review.yml": ".github/workflows/plan.yml",
+    "github-review-comment.yml": ".github/workflows/plan-comment.yml",
+}
+"""Recipes for the forge, and where a new plan repository has them."""
+
+_UNPINNED = "  ALIGNCTL_PACKAGE: alignctl\n"
 
 
 def starter_files(name: str, today: date) -> Iterator[tuple[str, str]]:
@@ -30,4 +39,7 @@ def starter_files(name: str, today: date) -> Iterator[tuple[str, str]]:
             title = quote(name) if path.suffix in (".yaml", ".yml") else name
             values = {"name": title, "version": __version__}
             found[_PLACES.get(relative, relative)] = fill(path.read_text("utf-8"), values, today)
+    for source, place in _RECIPES.items():
+        text = recipe(source).read_text("utf-8")
+        found[place] = text.replace(_UNPINNED, f"{_UNPINNED.rstrip()}=={__version__}\n")
     yield from sorted(found.items())

@@ -32,7 +32,8 @@ def test_a_new_plan_is_clean_and_holds_every_kind(tmp_path: Path, run_alignctl) 
     settings = json.loads((plan / ".vscode/settings.json").read_text())
     ids = {json.loads((plan / schema).read_text())["$id"] for schema in settings["yaml.schemas"]}
     assert ids == {"urn:alignctl:schema:1:plan", "urn:alignctl:schema:1:config"}
-    yaml.safe_load((plan / ".github/workflows/plan.yml").read_text())
+    for place in ("workflows/plan.yml", "workflows/plan-comment.yml", "workflows/site.yml"):
+        assert yaml.safe_load((plan / ".github" / place).read_text("utf-8"))["jobs"]
 
 
 def test_init_leaves_files_alone_that_are_there(tmp_path: Path, run_alignctl) -> None:

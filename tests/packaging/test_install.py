@@ -52,6 +52,8 @@ def test_the_wheel_holds_the_data_and_no_tests(built: dict[str, Path]) -> None:
         "alignctl/schemas/kpi.schema.json",
         "alignctl/data/templates/init/alignctl.yaml",
         "alignctl/data/templates/init/gitattributes",
+        "alignctl/integrations/github-review.yml",
+        "alignctl/integrations/action.yml",
         "alignctl/lint/rules/los/unlinked-outcome.md",
     ):
         assert needed in names

@@ -108,11 +108,11 @@ def _append_job_summary(summary: Summary, urls: Mapping[str, str]) -> None:
     place = os.environ.get("GITHUB_STEP_SUMMARY")
     if not place:
         return
-    from alignctl.report.markdown import report_markdown
+    from alignctl.report.markdown import JOB_LIMIT, report_markdown
 
     try:
         with Path(place).open("a", encoding="utf-8", errors="backslashreplace") as file:
-            file.write(report_markdown(summary, urls))
+            file.write(report_markdown(summary, urls, JOB_LIMIT - file.tell()))
     except OSError as error:
         click.echo(f"the job summary cannot be written: {error.strerror}", err=True)
 

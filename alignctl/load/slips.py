@@ -19,6 +19,11 @@ _ENTRY = re.compile(r"\s*(?:- +)*(?P<key>[^\s:'\"#][^:'\"#]*?):[ \t]+(?P<text>\S
 _UNQUOTABLE = "%@`*&!|>"
 
 
+def _say_quotes(match: re.Match[str]) -> str:
+    """What to type instead of a field whose text needs quotes; a comment that follows is not part of the text."""
+    return f"put it in quotes: {match['key']}: {in_quotes(match['text'].partition(' #')[0].rstrip())}"
+
+
 @record
 class _Slip(Record):
     message: str
@@ -106,7 +111,7 @@ class _Reading:
         match = _ENTRY.match(line)
         if match and start + match.start("text") <= at:
             begin, end = start + match.start("text"), start + match.end("text")
-            slip = self._here(message, f"put it in quotes: {match['key']}: {in_quotes(match['text'])}", begin, end)
+            slip = self._here(message, _say_quotes(match), begin, end)
             return replace(slip, written=self._quoted(begin, end))
         return self._here(message, "put the text in quotes", at)
 
@@ -158,7 +163,7 @@ class _Reading:
         if match and start + match.start("text") <= self._at:
             message = "a colon and a space inside a text make YAML read it as a field"
             begin, end = start + match.start("text"), start + match.end("text")
-            slip = self._here(message, f"put it in quotes: {match['key']}: {in_quotes(match['text'])}", begin, end)
+            slip = self._here(message, _say_quotes(match), begin, end)
             return replace(slip, written=self._quoted(begin, end))
         indent = len(line) - len(line.lstrip())
         message = "this line is indented deeper than the one above, which has a value already"

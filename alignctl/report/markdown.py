@@ -1,6 +1,6 @@
 """Findings as Markdown for a job summary or a comment: counts, then a table, worst first.
 
-Job summaries end at 1 MiB, comments at 65,536 characters; rows beyond the limit are counted, never silently dropped.
+Rows beyond a limit are counted, never silently dropped.
 """
 
 from __future__ import annotations
@@ -14,15 +14,21 @@ from alignctl.report.source import printable
 from alignctl.report.summary import counted, hints, summary_lines
 
 LIMIT = 60_000
-"""The most characters of a report."""
+"""The most bytes of a report: a comment on GitHub may have 65,536 characters."""
+
+JOB_LIMIT = 1_000_000
+"""The most bytes of the summary of a job on GitHub, which may have 1 MiB a step and is lost when it has more."""
 
 GLYPHS = {Severity.ERROR: "⛔ error", Severity.WARNING: "⚠️ warning", Severity.ADVICE: "💡 advice"}
 _ENDS_LINK = re.compile(r"[^!-~]|[<>|\\]")
 _SPECIAL = re.compile(r"[\\`*_{}\[\]()#+!|~@:/<>&]")
 
 
-def report_markdown(summary: Summary, urls: Mapping[str, str] | None = None) -> str:
-    """The whole report, with a line feed at its end. `urls` are the addresses of the pages of rules, by code."""
+def report_markdown(summary: Summary, urls: Mapping[str, str] | None = None, limit: int = LIMIT) -> str:
+    """The whole report in at most `limit` bytes of UTF-8, if the summary of it has room there; ends in a line feed.
+
+    `urls` are the addresses of the pages of rules, by code.
+    """
     urls = urls or {}
     first, *rest = summary_lines(summary)
     rest += hints(summary) if not urls else ()
@@ -31,11 +37,11 @@ def report_markdown(summary: Summary, urls: Mapping[str, str] | None = None) -> 
     rows = [_row(d, urls.get(d.code)) for d in worst_first]
     if rows:
         lines += ["| | where | what |", "| --- | --- | --- |"]
-    size = sum(map(len, lines)) + sum(map(len, rest)) + 400
+    size = sum(len(line.encode()) + 2 for line in (*lines, *map(escaped, rest))) + 200
     kept = 0
     for row in rows:
-        size += len(row) + 1
-        if size > LIMIT:
+        size += len(row.encode(errors="backslashreplace")) + 1
+        if size > limit:
             break
         lines.append(row)
         kept += 1

@@ -67,6 +67,12 @@ def test_a_fix_makes_the_expected_change_and_no_other(folder: Path, tmp_path: Pa
     assert contents(fixed) == contents(patched)
 
 
+def test_what_to_type_leaves_the_comment_out_as_the_fix_does(tmp_path: Path) -> None:
+    work = settled(Path(__file__).parent / "fixes" / "SCH001-safe-colon", tmp_path / "plan")
+    (found,) = findings(work)
+    assert found.help == 'put it in quotes: title: "Support: first line"'
+
+
 @pytest.mark.parametrize("root", [ROOT, ROOT / "examples" / "us-federal-goals"], ids=lambda root: root.name)
 def test_no_finding_of_a_real_plan_offers_an_undeclared_fix(root: Path) -> None:
     offered = {(d.code, d.fixable) for d in findings(root) if d.fixable}

@@ -30,7 +30,7 @@ from alignctl.report.github import report_github
 from alignctl.report.gitlab import report_gitlab
 from alignctl.report.json import report_json
 from alignctl.report.junit import report_junit
-from alignctl.report.markdown import LIMIT, escaped, report_markdown
+from alignctl.report.markdown import JOB_LIMIT, LIMIT, escaped, report_markdown
 from alignctl.report.rules import RuleText
 from alignctl.report.sarif import report_sarif
 from alignctl.report.source import SourceText
@@ -157,9 +157,15 @@ def test_junit_fails_what_fails_the_build_and_tells_the_rest() -> None:
 
 def test_markdown_is_bounded_and_says_what_it_left_out() -> None:
     report = report_markdown(summary(*(finding(n, message="m" * 200) for n in range(1000))))
-    assert len(report) <= LIMIT + 500
+    assert LIMIT - 500 < len(report.encode()) <= LIMIT
     shown = report.count("⛔ error")
     assert f"{1000 - shown} more findings" in report
+    whole = report_markdown(summary(*(finding(n, message="ü" * 200) for n in range(1000))), limit=JOB_LIMIT)
+    assert whole.count("⛔ error") == 1000
+    assert "more findings" not in whole
+    everything = summary(*(finding(n, Severity(n % 3 + 1)) for n in range(9)))
+    rows = [line for line in report_markdown(everything).splitlines() if line.startswith(("| ⛔", "| ⚠", "| 💡"))]
+    assert [row[2] for row in rows] == ["⛔"] * 3 + ["⚠"] * 3 + ["💡"] * 3
 
 
 def test_paths_can_be_told_from_the_top_of_the_repository() -> None:

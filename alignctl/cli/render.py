@@ -16,6 +16,11 @@ VIEWS: dict[str, tuple[str, str]] = {
     "line-of-sight": ("alignctl.cli.render_line_of_sight", "One item, up to its strategies and down to its work."),
     "x-matrix": ("alignctl.cli.render_x_matrix", "Strategies, outcomes, tactics and measures as an X-matrix."),
     "bowling": ("alignctl.cli.render_bowling", "Twelve months of plan over actual for each KPI."),
+    "hypothesis-board": ("alignctl.cli.render_hypothesis_board", "Proposed, running and decided bets as cards."),
+    "learning-ledger": ("alignctl.cli.render_learning_ledger", "What was decided and learned, and the hit rate of bets."),
+    "team-sheet": ("alignctl.cli.render_team_sheet", "What a team works on, and how that contributes."),
+    "alignment-matrix": ("alignctl.cli.render_alignment_matrix", "Teams against outcomes; silos and lone outcomes."),
+    "commitments": ("alignctl.cli.render_commitments", "Promises between teams, broken and late ones first."),
 }
 """Each view: the module that holds its command, and its line in the help."""
 

@@ -40,7 +40,13 @@ def panel_options(command: F) -> F:
         click.option(
             "-f", "--format", "form", type=click.Choice(FORMATS), help="Default: by the ending of -o, else svg."
         ),
-        click.option("--period", metavar="PERIOD", help="Only what falls into it: 2026, 2026-Q3, 2026-11, FY2026."),
+        click.option(
+            "--period",
+            "--year",
+            "period",
+            metavar="PERIOD",
+            help="Only what falls into it: 2026, 2026-Q3, 2026-11, FY2026.",
+        ),
         click.option(
             "--status", "statuses", metavar="A,B", help="Only what stands so; a wrong word lists those there are."
         ),

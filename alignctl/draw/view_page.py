@@ -62,6 +62,7 @@ def grid_table_rules() -> str:
             f"{table} .a-none{{color:var(--a-apart-line);background:var(--a-apart)}}",
             f"{table} .a-met{{background:var(--a-outcome)}}",
             f"{table} .a-missed{{background:var(--a-apart)}}",
+            f"{table} .a-watch{{background:var(--a-hypothesis)}}",
             f"{table} small{{color:var(--a-soft);font-weight:400}}",
         ]
     )

@@ -42,12 +42,13 @@ def next_time(promise: Commitment) -> date | None:
     Before the first record, one period after it was last agreed to; None where nobody can say when it began, or where
     the calendar has no such day.
     """
-    if promise.every is None:
+    days = CADENCE_DAYS.get(promise.every or "")
+    if days is None:
         return None
     records = [entry.date for entry in promise.kept]
     began = max(records, default=None) or max((a.date for a in promise.agreed if a.answer == "yes"), default=None)
     try:
-        return began + timedelta(days=CADENCE_DAYS[promise.every]) if began is not None else None
+        return began + timedelta(days=days) if began is not None else None
     except OverflowError:
         return None
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from alignctl.draw.bowling import bowling_rules
 from alignctl.draw.chart import chart_rules
 from alignctl.draw.palette import DARK, LIGHT
+from alignctl.draw.panel import panel_rules
 from alignctl.draw.stylesheet import picture_rules
 from alignctl.draw.view_page import grid_table_rules
 from alignctl.draw.x_matrix import x_matrix_rules
@@ -49,7 +50,7 @@ class Assets:
 
 def make_assets() -> Assets:
     """The files, each named by its content so that no browser shows new pages in old clothes."""
-    drawn = (picture_rules(), chart_rules(), x_matrix_rules(), bowling_rules(), grid_table_rules())
+    drawn = (picture_rules(), chart_rules(), x_matrix_rules(), bowling_rules(), panel_rules(), grid_table_rules())
     parts = (colour_rules(), *drawn, (_FOLDER / "alignctl.css").read_text("utf-8"))
     css = "\n".join(parts)
     js = (_FOLDER / "alignctl.js").read_text("utf-8")

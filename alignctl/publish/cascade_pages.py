@@ -102,5 +102,5 @@ def _page(here: Here, title: str, sections: list[Section], *, listed: bool = Fal
         tuple(sections),
         _LEAD,
         _LEAD,
-        group="overview" if listed else "",
+        group="views" if listed else "",
     )

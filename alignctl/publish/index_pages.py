@@ -71,12 +71,18 @@ def _index(site: Site, kind: str) -> Page:
     return Page(
         here.path,
         title,
-        head(title, lead=lead),
+        head(title, lead=lead, actions=_view_links(here, kind)),
         tuple(sections),
         _LEADS[kind],
         _LEADS[kind],
         group=_NAV.get(kind, "plan"),
     )
+
+
+def _view_links(here: Here, kind: str) -> list[Markup]:
+    """Links to the pictures and tables that show all items of a kind together."""
+    views = here.site.panels_of_kind.get(kind, ())
+    return [tag("a", title, href=here.to(address), class_="a-edit") for title, address in views]
 
 
 def _several(kind: str) -> str:

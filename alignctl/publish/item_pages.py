@@ -116,8 +116,10 @@ def _picture_links(here: Here, item: Item) -> list[Markup]:
         ("X-matrix", site.matrices),
         ("Bowling chart", site.bowling),
     )
+    links = [(name, found[item.id]) for name, found in pictures if item.id in found]
     return [
-        tag("a", name, href=here.to(found[item.id]), class_="a-edit") for name, found in pictures if item.id in found
+        tag("a", name, href=here.to(address), class_="a-edit")
+        for name, address in (*links, *site.panels.get(item.id, ()))
     ]
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from alignctl.publish.page import Page
 
-GROUPS = {"overview": "", "plan": "The plan", "people": "People", "guide": "Guide"}
+GROUPS = {"overview": "", "views": "Views", "plan": "The plan", "people": "People", "guide": "Guide"}
 """The parts of the navigation in order; the first has no heading."""
 
 Entries = list[Any]

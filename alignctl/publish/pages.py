@@ -13,11 +13,13 @@ from alignctl.publish.cascade_pages import draw_cascades
 from alignctl.publish.coverage_pages import coverage_pages
 from alignctl.publish.finding_pages import findings_page
 from alignctl.publish.front_page import front_page
+from alignctl.publish.gallery import gallery_page
 from alignctl.publish.html import join, tag
 from alignctl.publish.index_pages import index_pages
 from alignctl.publish.item_pages import item_page
 from alignctl.publish.matrix_pages import draw_matrix_pages
 from alignctl.publish.page import Page
+from alignctl.publish.panel_pages import draw_panel_pages
 from alignctl.publish.paths import FRONT
 from alignctl.publish.picture_pages import draw_map_pages, draw_tree_pages
 from alignctl.publish.plan_json import plan_json
@@ -41,8 +43,11 @@ def build_pages(site: Site, front: str = FRONT) -> Built:
     cascades = draw_cascades(site)
     maps, trees = draw_map_pages(site), draw_tree_pages(site)
     matrices, bowling = draw_matrix_pages(site), draw_bowling_pages(site)
+    panels = draw_panel_pages(site)
     site = replace(
         site,
+        panels=panels.of_item,
+        panels_of_kind=panels.of_kind,
         pictures=cascades.of_strategy,
         maps=maps.of_item,
         trees=trees.of_item,
@@ -56,12 +61,14 @@ def build_pages(site: Site, front: str = FRONT) -> Built:
         *trees.pages,
         *matrices.pages,
         *bowling.pages,
+        *panels.pages,
         findings_page(site),
         *index_pages(site),
         *coverage_pages(site),
         *rule_pages(site),
         *(item_page(site, item) for item in site.plan.items if site.is_page(item)),
     ]
+    pages.insert(1, gallery_page(site, pages))
     foot = _foot(site, cascades.engine)
     return Built(tuple(replace(page, foot=foot) for page in pages), {PLAN_JSON: plan_json(site)}, cascades.engine)
 

@@ -14,6 +14,7 @@ from alignctl.plan.parts import Question, Response
 from alignctl.plan.questionnaires import questions_of
 from alignctl.publish.html import EMPTY, join, tag
 from alignctl.publish.page import Section
+from alignctl.publish.panel_pages import contribution_section
 from alignctl.publish.parts import Cell, Column, bullets, item_link, item_links, mark_badge, table
 from alignctl.publish.records import timeline
 from alignctl.publish.site import Here
@@ -52,6 +53,7 @@ def team_sections(here: Here, team: Team) -> tuple[Section, ...]:
     given = _promises(here, team, "from_team")
     taken = _promises(here, team, "to_team")
     return (
+        contribution_section(here, team),
         *sections,
         Section("promised", "What it promised", given),
         Section("promised-to", "What it was promised", taken),

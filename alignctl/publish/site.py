@@ -53,7 +53,8 @@ class Site:
     have a page, `in_force` the codes of those that judged. `engine` is what lays out pictures, as `arrange` of
     `alignctl.draw.arrange` takes it; `pictures` says at which address the cascade of each strategy is,
     `matrices` and `bowling` the same for its X-matrix and its bowling chart, `maps` and `trees` at which address each
-    item stands on a strategy map and in a metric tree. `x_matrix` is the setting of that name.
+    item stands on a strategy map and in a metric tree, `panels` and `panels_of_kind` where views made of tables show
+    an item or a kind, each with its title. `x_matrix` is the setting of that name.
     """
 
     plan: Plan
@@ -75,6 +76,8 @@ class Site:
     trees: Mapping[str, str] = field(default_factory=dict)
     matrices: Mapping[str, str] = field(default_factory=dict)
     bowling: Mapping[str, str] = field(default_factory=dict)
+    panels: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    panels_of_kind: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     x_matrix: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     not_judged: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 

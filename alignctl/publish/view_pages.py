@@ -119,5 +119,5 @@ def _page(here: Here, view: View[V], title: str, sections: Sequence[Section], *,
         tuple(sections),
         view.lead,
         view.lead,
-        group="overview" if listed else "",
+        group="views" if listed else "",
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from alignctl.plan.due import find_due
 from alignctl.plan.items import Team
 from alignctl.plan.scoreboard import is_live
 from alignctl.views.cutting import free_name, pieces_of
@@ -38,11 +39,12 @@ def draw_up_team_sheets(
     if choice.team is not None:
         chosen = plan.find(choice.team, Team)
         teams = [chosen] if chosen is not None else []
+    due = find_due(plan, source.today)
     panels: list[Panel] = []
     of: dict[str, str] = {}
     taken: set[str] = set()
     for team in teams:
-        survey = survey_team(source, team, choice)
+        survey = survey_team(source, team, choice, due)
         entries = [entry for section in SECTIONS for entry in survey.of(section)]
         for part, piece in pieces_of(entries, limit):
             name = free_name(f"team-sheet-{team.id}", taken)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from alignctl.plan.due import find_due
+from alignctl.plan.due import Due
 from alignctl.plan.graph import ancestors
 from alignctl.plan.items import Commitment, Hypothesis, Initiative, Item, Kpi, Outcome, Strategy, Team
 from alignctl.plan.phrases import join_words, names_of, quote
@@ -73,8 +73,8 @@ class TeamSurvey:
         return tuple(entry for entry in self.entries if entry.section == section)
 
 
-def survey_team(source: PanelSource, team: Team, choice: PanelChoice, within: int = 14) -> TeamSurvey:
-    """What a team and its parts have to do with; `within` is how many days ahead what is due is named."""
+def survey_team(source: PanelSource, team: Team, choice: PanelChoice, due: Sequence[Due] = ()) -> TeamSurvey:
+    """What a team and its parts have to do with; `due` is all that is due of the plan, for any team."""
     plan, today = source.plan, source.today
     tree = TeamTree(plan)
     ours = tree.below(team.id) | {team.id}
@@ -91,8 +91,9 @@ def survey_team(source: PanelSource, team: Team, choice: PanelChoice, within: in
     ]
     if not choice.statuses and choice.period is None and choice.strategy is None:
         entries += [
-            TeamEntry("due", due.item, due.kind, due.title, "", due.text, None, (), "", (), due.day, due.late)
-            for due in find_due(plan, today, within, team.id)
+            TeamEntry("due", each.item, each.kind, each.title, "", each.text, None, (), "", (), each.day, each.late)
+            for each in due
+            if not ours.isdisjoint(each.teams)
         ]
     return TeamSurvey(team, sentence_of(team, plan), _lead(plan, team, entries, tree), tuple(entries))
 

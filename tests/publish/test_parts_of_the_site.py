@@ -90,10 +90,11 @@ class TestNavigation:
         nav = add_to_navigation(None, pages, ["about.md", "how-to/first-steps.md", "how-to/more.md"])
         assert nav[0] == {"Scoreboard": "index.md"}
         titles = [next(iter(entry)) for entry in nav]
-        views = ["Scoreboard", "Cascade", "Strategy map", "Metric tree", "X-matrix", "Bowling chart", "Findings"]
-        assert titles == [*views, "The plan", "People", "Guide"]
+        assert titles == ["Scoreboard", "Findings", "Views", "The plan", "People", "Guide"]
+        views = [next(iter(entry)) for entry in nav[2]["Views"]]
+        assert views[:4] == ["All views", "Cascade", "Strategy map", "Metric tree"]
         assert nav[-1]["Guide"][:2] == ["about.md", {"How to": ["how-to/first-steps.md", "how-to/more.md"]}]
-        assert {"Outcomes": "outcomes/index.md"} in nav[len(views)]["The plan"]
+        assert {"Outcomes": "outcomes/index.md"} in nav[3]["The plan"]
 
     def test_one_that_names_no_page_of_the_plan_follows_them(self, built):
         pages = {f"{page.path}index.md": page for page in built.pages}

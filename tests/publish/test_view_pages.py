@@ -33,7 +33,7 @@ def cut(site, tmp_path_factory):
 @pytest.mark.parametrize("path", VIEWS)
 def test_a_small_plan_has_one_picture_with_tables(site, built, page_of, path):
     pages = [page for page in built.pages if page.path.startswith(path)]
-    assert [(page.path, page.group) for page in pages] == [(path, "overview")]
+    assert [(page.path, page.group) for page in pages] == [(path, "views")]
     seen = read_html(page_of(path))
     tags = [tag for tag, _ in seen.elements]
     assert tags.count("table") >= 1
@@ -61,7 +61,7 @@ def test_a_large_plan_has_a_page_for_each_strategy(cut, path, name):
     assert {page for page in pages if page.startswith(path)} == expected
     listed = [posixpath.normpath(posixpath.join(path, link)) for link in read_html(pages[path].html).links]
     assert [link for link in listed if f"{name}-s" in link] == [f"{path}{name}-s{s}" for s in range(3)]
-    assert pages[path].group == "overview"
+    assert pages[path].group == "views"
     assert pages[f"{path}{name}-s1/"].group == ""
     links = read_html(pages[f"{path}{name}-s1/"].html).links
     assert {"../../kpis/s1-k0/", f"../../{path}"} <= set(links)

@@ -1,0 +1,196 @@
+"""The gallery: a picture of every view that `alignctl render` draws, of this very plan, and the command that makes it.
+
+The pictures are those of the pages before it, made in the same build by the same functions: none is stored, so none can
+be out of date, and the gallery of every plan shows that plan.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from alignctl.plan.graph import strategies_above
+from alignctl.plan.scoreboard import is_live
+from alignctl.publish.drawn import arrange_all, make_source, show_picture
+from alignctl.publish.html import EMPTY, join, tag
+from alignctl.publish.page import Page, Section
+from alignctl.publish.parts import head
+from alignctl.publish.paths import (
+    ALIGNMENT,
+    BOARD,
+    BOWLING,
+    CASCADES,
+    GALLERY,
+    LEDGER,
+    METRIC_TREES,
+    PROMISES,
+    STRATEGY_MAPS,
+    TEAM_SHEETS,
+    X_MATRICES,
+    item_path,
+)
+from alignctl.publish.site import Here, Site
+from alignctl.views.cascade_choice import Selection
+from alignctl.views.line_of_sight import view_line_of_sight
+
+_LEAD = (
+    "Every view of the plan, each with the command that draws it. What a file's name ends in says the format: most can "
+    "be had as SVG, PNG and HTML, those made of tables as CSV and XLSX too. All take --strategy, --team and --status."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A picture, what to type for it, and where all of that view are. `file` is the one that shows it, of several."""
+
+    picture: Markup
+    alt: str
+    command: str
+    file: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Exhibit:
+    """One view of `alignctl render`, what it answers, and how its picture is found."""
+
+    view: str
+    title: str
+    answers: str
+    find: Callable[[Site, Exhibit, Sequence[Page]], Shown | None]
+    path: str = ""
+    place: int = 0
+    """Which of several pictures is shown: the first, unless that one only leads to the others."""
+
+
+def _from_pages(site: Site, exhibit: Exhibit, pages: Sequence[Page]) -> Shown | None:
+    """The picture of the first page of a view that has one."""
+    del site
+    found = [
+        (page, section)
+        for page in pages
+        if page.path.startswith(exhibit.path)
+        for section in page.sections
+        if section.id == "picture"
+    ]
+    if not found:
+        return None
+    page, section = found[min(exhibit.place, len(found) - 1)]
+    alone = page.path == exhibit.path
+    name = exhibit.view if alone else page.path.removeprefix(exhibit.path).rstrip("/").removesuffix("_")
+    command = f"alignctl render {exhibit.view} -o {exhibit.view}{'.svg' if alone else ''}"
+    file = f"{exhibit.view}.svg" if alone else f"{exhibit.view}/{name}.svg"
+    return Shown(relocate(section.body, page.path, GALLERY), section.text, command, file, exhibit.path)
+
+
+def _line_of_sight(site: Site, exhibit: Exhibit, pages: Sequence[Page]) -> Shown | None:
+    """The line of sight of the first bet that runs, else of the first outcome, that leads to a strategy."""
+    del pages
+    plan, here = site.plan, Here(site, GALLERY)
+    bets = [bet for bet in plan.hypotheses if bet.status == "running"]
+    items = [i for i in (*bets, *plan.outcomes) if is_live(i, site.today) and strategies_above(plan, i.id)]
+    if not items:
+        return None
+    item = items[0]
+    picture = view_line_of_sight(make_source(site, here), item.id, Selection())
+    scenes, notice = arrange_all([picture], site.engine)
+    command = f"alignctl render {exhibit.view} {item.id} -o {exhibit.view}.svg"
+    body = show_picture(here, picture, scenes[0], notice)
+    return Shown(body, picture.alt, command, f"{exhibit.view}.svg", item_path(item))
+
+
+EXHIBITS = (
+    Exhibit(
+        "cascade",
+        "Cascade",
+        "What do we want, how would we see it, what do we try, and who works on it?",
+        _from_pages,
+        CASCADES,
+    ),
+    Exhibit(
+        "strategy-map",
+        "Strategy map",
+        "What is to bring about what, over four perspectives?",
+        _from_pages,
+        STRATEGY_MAPS,
+    ),
+    Exhibit("metric-tree", "Metric tree", "What is believed to drive our measures?", _from_pages, METRIC_TREES),
+    Exhibit("line-of-sight", "Line of sight", "What does this one lead to, and what leads to it?", _line_of_sight),
+    Exhibit(
+        "x-matrix",
+        "X-matrix",
+        "How do strategies, outcomes, work and measures hang together, on one page?",
+        _from_pages,
+        X_MATRICES,
+    ),
+    Exhibit("bowling", "Bowling chart", "Did each measure keep to its plan, month by month?", _from_pages, BOWLING),
+    Exhibit(
+        "hypothesis-board",
+        "Hypothesis board",
+        "What do we bet on, what waits for a decision, and what did we learn?",
+        _from_pages,
+        BOARD,
+    ),
+    Exhibit(
+        "learning-ledger",
+        "Learning ledger",
+        "How often were we right, by how much, and what did it teach us?",
+        _from_pages,
+        LEDGER,
+        1,
+    ),
+    Exhibit(
+        "team-sheet", "Team sheet", "What is a team working on, and how does it contribute?", _from_pages, TEAM_SHEETS
+    ),
+    Exhibit(
+        "alignment-matrix",
+        "Alignment matrix",
+        "Which teams work on which outcomes together, and which alone?",
+        _from_pages,
+        ALIGNMENT,
+    ),
+    Exhibit(
+        "commitments", "Commitments", "Which promises between teams are broken, late or due?", _from_pages, PROMISES
+    ),
+)
+"""Every view, in the order of `alignctl render --help`; a test holds the two together."""
+
+
+def gallery_page(site: Site, pages: Sequence[Page]) -> Page:
+    """The page, from the pages that the views have."""
+    here = Here(site, GALLERY)
+    sections = tuple(_section(here, exhibit, exhibit.find(site, exhibit, pages)) for exhibit in EXHIBITS)
+    return Page(
+        here.path,
+        "All views",
+        head("All views", lead=tag("p", _LEAD)),
+        sections,
+        _LEAD,
+        "Every view of the plan, each with the command that draws it.",
+        group="views",
+    )
+
+
+def _section(here: Here, exhibit: Exhibit, shown: Shown | None) -> Section:
+    answers = tag("p", exhibit.answers)
+    if shown is None:
+        command = tag("pre", tag("code", f"alignctl render {exhibit.view}"))
+        nothing = tag("p", "This plan holds nothing that it would show.", class_="a-note")
+        return Section(exhibit.view, exhibit.title, join([answers, command, nothing]), exhibit.answers)
+    command = tag("pre", tag("code", shown.command))
+    writes = EMPTY
+    if not shown.command.endswith(shown.file):
+        writes = tag("p", "This picture is ", tag("code", shown.file), ".", class_="a-soft")
+    links = tag("p", tag("a", "See it whole", href=here.to(shown.address), class_="a-edit"))
+    body = join([answers, command, writes, tag("div", shown.picture, class_="a-exhibit"), links])
+    return Section(exhibit.view, exhibit.title, body, f"{exhibit.answers} {shown.alt}")
+
+
+def relocate(body: Markup, source: str, target: str) -> Markup:
+    """Content of a page for a page at another depth: links go up to the root and down again (see `paths.relative`), so
+    only the way up differs.
+    """
+    up, new = 'href="' + "../" * source.count("/"), 'href="' + "../" * target.count("/")
+    return Markup(str(body).replace(up, new))  # noqa: S704 - it was Markup before

@@ -6,10 +6,11 @@ Only the files that a commit changed are read and compared. What their items lin
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from types import TracebackType
 
 from alignctl.change.comparison import Comparison, Side, compare_plans
+from alignctl.change.file_moves import find_moves
 from alignctl.change.git import Repository
 from alignctl.change.history_blobs import BlobReader
 from alignctl.change.history_files import FileItems, Files, Index, ParsedFiles
@@ -154,7 +155,7 @@ class Walk:
                 mended = bridge_gap(each, new, self._versions(parsed, each.path, older, earlier))
                 bridged += [each.path] if mended is not each else []
                 base.append(mended)
-        comparison = _compare(base, new, index, parsed.fiscal_year_starts, commit)
+        comparison = self._compare(base, new, index, parsed.fiscal_year_starts, commit)
         for each in old:
             index.add(each)
         return Step(commit, comparison, tuple(bridged), begins)
@@ -170,12 +171,36 @@ class Walk:
         tables = {table for each in held for table, _ in each.tables if not self._is_below(table, known)}
         return sorted(self._whole(table) for table in tables)
 
+    def _compare(
+        self, old: Sequence[FileItems], new: Sequence[FileItems], rest: Index, fiscal_year_starts: int, commit: Commit
+    ) -> Comparison:
+        """Compare the items of some files. What they name in other files is there on both sides, the very same."""
+        linked = {
+            edge.target
+            for each in (*old, *new)
+            for item in each.items
+            for edge in (*links_of(item), *(edge for edge, _ in mentions_of(item)))
+        }
+        shared, unread = list(rest.items(linked)), list(rest.placeholders(linked))
+
+        def side(held: Sequence[FileItems], name: str) -> Side:
+            items = [*shared, *(item for each in held for item in each.items)]
+            placeholders = [*unread, *(entry for each in held for entry in each.placeholders)]
+            missing = {each.path: each.unread for each in held if each.unread is not None}
+            return Side(Plan(items, placeholders, fiscal_year_starts), name, missing)
+
+        def moves() -> Mapping[str, str]:
+            return find_moves(self._repository, commit.parents[0], commit.id, self._prefix) if commit.parents else {}
+
+        older, newer = side(old, f"the revision before {commit.short}"), side(new, f"revision {commit.short}")
+        return compare_plans(older, newer, consequences=False, find_moves=moves)
+
     def _whole_step(self, commit: Commit, config: Config, files: Files, there: Config, older: Files) -> Step:
         """Compare two whole plans, where the plan lay elsewhere or had another calendar."""
         now, then = self._parsed_by(config), self._parsed_by(there)
         new = [now.get(path, files) for path in sorted(files) if is_plan_file(path, config)]
         old = [then.get(path, older) for path in sorted(older) if is_plan_file(path, there)]
-        comparison = _compare(old, new, Index(()), config.fiscal_year_starts, commit)
+        comparison = self._compare(old, new, Index(()), config.fiscal_year_starts, commit)
         return Step(commit, comparison, (), not old, tuple(_settings_changed(there, config)))
 
     def _versions(self, parsed: ParsedFiles, path: str, files: Files, earlier: Iterable[Commit]) -> Iterator[FileItems]:
@@ -239,28 +264,6 @@ class Walk:
     def _is_below(self, path: str, folders: Iterable[str]) -> bool:
         whole = self._whole(path)
         return any(folder in ("", whole) or whole.startswith(f"{folder}/") for folder in folders)
-
-
-def _compare(
-    old: Sequence[FileItems], new: Sequence[FileItems], rest: Index, fiscal_year_starts: int, commit: Commit
-) -> Comparison:
-    """Compare the items of some files. Those that they name in other files are there on both sides, the very same."""
-    linked = {
-        edge.target
-        for each in (*old, *new)
-        for item in each.items
-        for edge in (*links_of(item), *(edge for edge, _ in mentions_of(item)))
-    }
-    shared, unread = list(rest.items(linked)), list(rest.placeholders(linked))
-
-    def side(held: Sequence[FileItems], name: str) -> Side:
-        items = [*shared, *(item for each in held for item in each.items)]
-        placeholders = [*unread, *(entry for each in held for entry in each.placeholders)]
-        missing = {each.path: each.unread for each in held if each.unread is not None}
-        return Side(Plan(items, placeholders, fiscal_year_starts), name, missing)
-
-    base = side(old, f"the revision before {commit.short}")
-    return compare_plans(base, side(new, f"revision {commit.short}"), consequences=False)
 
 
 def _layout(config: Config) -> tuple[object, ...]:

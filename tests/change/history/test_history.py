@@ -11,6 +11,7 @@ import jsonschema
 import pytest
 
 from alignctl.change.comparison import Side, compare_plans
+from alignctl.change.file_moves import find_moves
 from alignctl.change.git import find_repository
 from alignctl.change.history import read_history
 from alignctl.change.history_walk import Walk
@@ -44,8 +45,10 @@ def test_comparing_by_files_tells_what_comparing_whole_plans_tells(name: str, tm
     for step in steps:
         newer = side(read_commit(repository, step.commit.id, "newer", config))
         if step.commit.parents:
-            older = side(read_commit(repository, step.commit.parents[0], "older", config))
-            whole = compare_plans(older, newer, consequences=False)
+            parent = step.commit.parents[0]
+            older = side(read_commit(repository, parent, "older", config))
+            moves = find_moves(repository, parent, step.commit.id, "")
+            whole = compare_plans(older, newer, consequences=False, find_moves=lambda moves=moves: moves)
             assert step.comparison.changes == whole.changes
         else:
             assert {change.item for change in step.comparison.changes} == {item.id for item in newer.plan.items}

@@ -26,7 +26,13 @@ _EVER = 10**6
 
 @click.command("agree")
 @click.argument("item_id", metavar="[ID]", required=False, shell_complete=complete_ids)
-@click.option("--team", "team_id", metavar="ID", help="The team that answers; without an item, whose answers to list.")
+@click.option(
+    "--team",
+    "team_id",
+    metavar="ID",
+    shell_complete=complete_ids,
+    help="The team that answers; without an item, whose answers to list.",
+)
 @click.option("--counter", metavar="TEXT", help="What the team proposes instead, in place of agreeing.")
 @click.option("--no", "refusal", metavar="TEXT", help="Why the team does not agree.")
 @click.option("--note", metavar="TEXT", help="What a reader should know about a yes: a condition, a limit.")

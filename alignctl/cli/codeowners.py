@@ -118,13 +118,18 @@ def _settle_forge(config: Config, name: str | None) -> Forge:
 
 
 def _top_of(config: Config) -> tuple[Path, str]:
-    """The top of the repository, and the folder of the plan in it; without a repository, the plan's own root."""
+    """The top of the repository, and the folder of the plan in it; without a repository, the plan's own root.
+
+    Raises click.UsageError where there is one that git does not open: paths would begin at the wrong folder.
+    """
     from alignctl.change.git import GitError, find_repository
     from alignctl.change.revision import prefix_of
 
     try:
         repository = find_repository(config.root, os.environ)
-    except GitError:
+    except GitError as error:
+        if any((folder / ".git").exists() for folder in (config.root, *config.root.parents)):
+            raise click.UsageError(f"{error}") from error
         return config.root, ""
     return repository.top, prefix_of(repository, config)
 

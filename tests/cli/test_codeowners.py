@@ -228,6 +228,13 @@ def test_what_stands_in_the_way(repo: Repo, run_alignctl: Run, tmp_path: Path) -
     assert "the marks of the block do not pair up" in run_alignctl("codeowners", cwd=repo.top).stderr
 
 
+def test_a_repository_that_git_does_not_open_is_no_plan_at_the_top(repo: Repo, run_alignctl: Run) -> None:
+    repo.write({".git/config": "[core\n"})
+    done = run_alignctl("codeowners", "--write", cwd=repo.top)
+    assert done.returncode == 2
+    assert not (repo.top / ".github").exists()
+
+
 def test_nobody_to_ask(repo: Repo, run_alignctl: Run) -> None:
     repo.write({"plans/teams.yaml": "{kind: team, id: docs, title: D}\n---\n{kind: team, id: support, title: S}\n"})
     done = run_alignctl("codeowners", "--write", cwd=repo.top)

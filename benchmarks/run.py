@@ -52,6 +52,25 @@ with collection_paused():
 summary = examine(loaded, config, config.today, "as of the day in the configuration", profile="strict")
 print(json.dumps({"seconds": time.perf_counter() - started, "findings": len(summary.all_found)}))
 """
+LAYOUTS = """
+import json, sys, time
+from pathlib import Path
+from alignctl.draw.blocks import make_blocks
+from alignctl.draw.layout import lay_out
+from alignctl.load.load import load_plan
+from alignctl.views.cascade import CascadeSource
+from alignctl.views.cascade_choice import Selection
+from alignctl.views.line_of_sight import view_line_of_sight
+plan = load_plan(Path(sys.argv[2])).plan
+source = CascadeSource(plan)
+kpis = [kpi.id for kpi in plan.kpis]
+pictures = [view_line_of_sight(source, kpis[n % len(kpis)], Selection()) for n in range(int(sys.argv[1]))]
+started = time.perf_counter()
+graphs = [block.graph for picture in pictures for block in make_blocks(picture)]
+lay_out(graphs)
+print(json.dumps({"seconds": time.perf_counter() - started}))
+"""
+PICTURES = 1000
 LIBRARIES = "import click, yaml._yaml, jsonschema_rs"
 SMALL_PLAN = 5
 
@@ -106,6 +125,17 @@ def measure_start_up(root: Path, rounds: int) -> dict[str, float]:
     )
 
 
+def measure_layouts(root: Path, rounds: int) -> dict[str, float]:
+    """Measuring and laying out small pictures, lines of sight of some eight boxes: many at once, and one alone."""
+    return medians(
+        rounds,
+        {
+            "many": lambda: in_process(["-c", LAYOUTS, str(PICTURES)], root),
+            "one": lambda: in_process(["-c", LAYOUTS, "1"], root),
+        },
+    )
+
+
 def main() -> None:
     """Measure, and print a table."""
     parser = argparse.ArgumentParser(description="measure alignctl beside a bare script")
@@ -129,6 +159,11 @@ def main() -> None:
         print()
         for name, seconds in measure_start_up(small, max(arguments.rounds, 9)).items():
             print(f"{name:<30} {seconds * 1000:>7.0f} ms")
+        layouts = measure_layouts(Path(folder) / str(sizes[-1]), arguments.rounds)
+        share = layouts["many"] / PICTURES / layouts["one"]
+        print(
+            f"\n{PICTURES:,} small layouts in one start of the engine: {layouts['many']:.2f} s, {share:.2f} of one alone each"
+        )
         largest = Path(folder) / str(sizes[-1])
         load_memory = whole_process(["-c", LOAD, str(largest)], largest)[1]
         memory = whole_process(["-m", "alignctl", "check", "--profile", "strict"], largest)[1]

@@ -39,6 +39,9 @@ def clean_text(text: str) -> str:
 
 def measure(text: str, size: float, *, bold: bool = False) -> float:
     """Width of one line of text in pixels at a font size in pixels."""
+    if _is_plain(text):
+        known = _table(bold).get
+        return sum([known(char) or _char_width(char, bold) for char in text]) * size / 100
     return sum(_cluster_width(cluster, bold) for cluster in clusters(text)) * size / 100
 
 
@@ -97,6 +100,9 @@ def runs_right_to_left(text: str) -> bool:
 
 def clusters(text: str) -> Iterator[str]:
     """Split text into what readers take for single characters: a base with its marks, a flag, a joined emoji."""
+    if _is_plain(text):
+        yield from text
+        return
     cluster = ""
     for char in text:
         joins = _extends(char) or cluster.endswith(_JOINER) or _completes_flag(cluster, char)
@@ -108,6 +114,11 @@ def clusters(text: str) -> Iterator[str]:
         cluster = char
     if cluster:
         yield cluster
+
+
+def _is_plain(text: str) -> bool:
+    """Whether every code point is a character by itself: marks, joiners and flags all come later in Unicode."""
+    return text.isascii() or max(text, default="") < "\u0300"
 
 
 def _extends(char: str) -> bool:
@@ -159,7 +170,7 @@ def _pieces(text: str) -> Iterator[str]:
     """The stretches of text between which a line may be broken; spaces stay at the end of theirs."""
     piece = ""
     for cluster in clusters(text):
-        ideograph = unicodedata.east_asian_width(cluster[0]) in ("W", "F")
+        ideograph = cluster[0] >= "\u1100" and unicodedata.east_asian_width(cluster[0]) in ("W", "F")
         if piece and _breaks_between(piece[-1], cluster[0], ideograph):
             yield piece
             piece = ""
@@ -175,7 +186,7 @@ def _breaks_between(before: str, after: str, ideograph: bool) -> bool:
         return True
     if before in _BREAK_AFTER:
         return after.isalpha()
-    return ideograph or unicodedata.east_asian_width(before) in ("W", "F")
+    return ideograph or (before >= "\u1100" and unicodedata.east_asian_width(before) in ("W", "F"))
 
 
 def _head(text: str, width: float, size: float, bold: bool) -> str:

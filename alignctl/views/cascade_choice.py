@@ -36,7 +36,10 @@ class Selection:
 def choose_items(source: CascadeSource, selection: Selection) -> Chosen:
     """The items to be shown. Where a choice picks single items, what these lead to comes along as context."""
     left_out: list[str] = []
-    ids = frozenset(source.kinds)
+    if selection.root is None:
+        ids = frozenset(source.kinds)
+    else:
+        ids = source.web.up({selection.root}) | source.web.down({selection.root})
     if selection.among is not None:
         ids &= selection.among
     if "retired" not in selection.statuses:
@@ -44,16 +47,14 @@ def choose_items(source: CascadeSource, selection: Selection) -> Chosen:
         if retired:
             left_out.append(f"Not shown: {count_of(len(retired), 'retired item')}.")
         ids -= retired
-    if selection.root is not None:
-        root = frozenset({selection.root})
-        ids &= source.web.up(root) | source.web.down(root)
     picked = ids
     if selection.only is not None:
         picked &= selection.only
     if selection.period is not None:
-        picked = frozenset(i for i in picked if _is_in_force(source.plan.get(i), *selection.period))
-        if picked != ids:
-            left_out.append(f"Not in force then: {count_kinds(source, ids - picked)}.")
+        in_force = frozenset(i for i in ids if _is_in_force(source.plan.get(i), *selection.period))
+        if in_force != ids:
+            left_out.append(f"Not in force then: {count_kinds(source, ids - in_force)}.")
+        picked &= in_force
     if selection.team is not None:
         teams = _with_parts(source.plan, selection.team)
         picked &= frozenset(i for i in ids if teams & _teams_of(source.plan.get(i)))

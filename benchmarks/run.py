@@ -160,10 +160,8 @@ def main() -> None:
         for name, seconds in measure_start_up(small, max(arguments.rounds, 9)).items():
             print(f"{name:<30} {seconds * 1000:>7.0f} ms")
         layouts = measure_layouts(Path(folder) / str(sizes[-1]), arguments.rounds)
-        share = layouts["many"] / PICTURES / layouts["one"]
-        print(
-            f"\n{PICTURES:,} small layouts in one start of the engine: {layouts['many']:.2f} s, {share:.2f} of one alone each"
-        )
+        each = layouts["many"] / PICTURES / layouts["one"]
+        print(f"\n{PICTURES:,} small layouts at once: {layouts['many']:.2f} s, each {each:.2f} of one alone")
         largest = Path(folder) / str(sizes[-1])
         load_memory = whole_process(["-c", LOAD, str(largest)], largest)[1]
         memory = whole_process(["-m", "alignctl", "check", "--profile", "strict"], largest)[1]

@@ -9,7 +9,7 @@ from alignctl.lint.rule import SAFE, STARTER, UNSAFE, Context, Finding, rule
 from alignctl.lint.suggestions import Suggestions
 from alignctl.lint.wording import listed, named_id
 from alignctl.plan.items import LINK_FIELDS
-from alignctl.plan.plan import Edge, Plan, mentions_of
+from alignctl.plan.plan import Edge, Plan
 
 _ASK_LIST = 'add the item, or take the name out; "alignctl list" shows all ids'
 
@@ -18,13 +18,11 @@ _ASK_LIST = 'add the item, or take the name out; "alignctl list" shows all ids'
 def unknown_reference(plan: Plan, _context: Context) -> Iterator[Finding]:
     """A link or a mention names an id that is not in the plan."""
     suggestions = Suggestions(plan)
-    for edge in plan.edges:
+    for edge in plan.loose_ends:
+        yield _find(plan, suggestions, edge, LINK_FIELDS[edge.source.kind][edge.field])
+    for edge, kinds in plan.mentions:
         if not plan.knows(edge.target):
-            yield _find(plan, suggestions, edge, LINK_FIELDS[edge.source.kind][edge.field])
-    for item in plan.items:
-        for edge, kinds in mentions_of(item):
-            if not plan.knows(edge.target):
-                yield _find(plan, suggestions, edge, kinds)
+            yield _find(plan, suggestions, edge, kinds)
     yield from _find_in_files(plan, suggestions)
 
 

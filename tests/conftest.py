@@ -16,8 +16,12 @@ Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
 @pytest.fixture
-def run_alignctl() -> Run:
-    """Run `alignctl` with arguments in a folder; returns the finished process with its output as text."""
+def run_alignctl(tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """Run `alignctl` with arguments in a folder; returns the finished process with its output as text.
+
+    What it keeps between runs lies in a folder of the tests.
+    """
+    kept = str(tmp_path_factory.getbasetemp() / "cache")
 
     def run(
         *arguments: str, cwd: Path, stdin: str | None = None, env: dict[str, str] | None = None
@@ -29,7 +33,7 @@ def run_alignctl() -> Run:
             input=stdin if stdin is not None else "",
             capture_output=True,
             encoding="utf-8",
-            env={**clean, "PYTHONIOENCODING": "utf-8", **(env or {})},
+            env={**clean, "PYTHONIOENCODING": "utf-8", "XDG_CACHE_HOME": kept, **(env or {})},
             check=False,
         )
 

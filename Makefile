@@ -5,13 +5,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DELETE_ON_ERROR:
-.PHONY: help demo test lint bench clean
+.PHONY: help demo test lint bench mutants clean
 
 help:
 	@echo "make demo   check the example plan, draw it, build its site, and say where to look"
 	@echo "make test   run the tests"
 	@echo "make lint   check style and types"
 	@echo "make bench  measure speed against a bare script"
+	@echo "make mutants  change the rules, one condition at a time, and see whether the tests notice"
 	@echo "make clean  remove what these made"
 
 $(BIN)/python:
@@ -49,6 +50,9 @@ lint: $(VENV)/.installed-dev
 
 bench: $(VENV)/.installed-dev
 	$(BIN)/python benchmarks/run.py $(ARGS)
+
+mutants: $(VENV)/.installed-dev
+	$(BIN)/python benchmarks/mutants.py $(ARGS)
 
 clean:
 	rm -rf build dist $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis

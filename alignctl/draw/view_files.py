@@ -1,4 +1,4 @@
-"""X-matrices, bowling charts and panels as files: SVG, PNG, HTML, CSV, XLSX; with an index where there are several."""
+"""The views without an engine as files: SVG, PNG, HTML, CSV, XLSX; with an index where there are several."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from alignctl.draw.view_page import draw_index, draw_page
 from alignctl.views.bowling import BowlingChart
 from alignctl.views.bowling_cut import BowlingSet
 from alignctl.views.panel import Panel, PanelSet
+from alignctl.views.trend import Trend
 from alignctl.views.x_matrix import XMatrix
 from alignctl.views.x_matrix_cut import XMatrixSet
 
@@ -82,6 +83,22 @@ def draw_bowling_files(found: BowlingSet, form: str, day: date) -> tuple[DrawnFi
         page = _page(found.title, found.charts, draw, draw_bowling_table, bowling_rules())
         return (_whole("bowling", form, page.encode(), len(found.charts), "chart", "charts"),)
     return _pictures(found.title, found.charts, draw, form, [])
+
+
+def draw_trend_files(trends: Sequence[Trend], title: str, form: str) -> tuple[DrawnFile, ...]:
+    """The charts of measures in a format of `SUFFIX` but xlsx. Raises PngMissingError."""
+    from alignctl.draw.chart import chart_rules, draw_chart
+    from alignctl.draw.trend_table import draw_trend_table, trends_to_csv
+
+    def draw(trend: Trend, theme: str, styled: bool) -> str:
+        return draw_chart(trend, theme=theme, styled=styled, headed=True)
+
+    if form == "csv":
+        return (_whole("trends", form, trends_to_csv(trends), len(trends), "chart", "charts"),)
+    if form == "html":
+        page = _page(title, trends, draw, draw_trend_table, chart_rules())
+        return (_whole("trends", form, page.encode(), len(trends), "chart", "charts"),)
+    return _pictures(title, trends, draw, form, [])
 
 
 def draw_panel_files(found: PanelSet, form: str, day: date) -> tuple[DrawnFile, ...]:

@@ -11,12 +11,13 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from alignctl.draw.chart import draw_chart
 from alignctl.plan.graph import strategies_above
 from alignctl.plan.scoreboard import is_live
 from alignctl.publish.drawn import arrange_all, make_source, show_picture
 from alignctl.publish.html import EMPTY, join, tag
 from alignctl.publish.page import Page, Section
-from alignctl.publish.parts import head
+from alignctl.publish.parts import figure, head
 from alignctl.publish.paths import (
     ALIGNMENT,
     BOARD,
@@ -30,10 +31,12 @@ from alignctl.publish.paths import (
     TEAM_SHEETS,
     X_MATRICES,
     item_path,
+    path_of,
 )
 from alignctl.publish.site import Here, Site
 from alignctl.views.cascade_choice import Selection
 from alignctl.views.line_of_sight import view_line_of_sight
+from alignctl.views.trends import TrendChoice, TrendSource, choose_trends
 
 _LEAD = (
     "Every view of the plan, each with the command that draws it. What a file's name ends in says the format: most can "
@@ -101,6 +104,20 @@ def _line_of_sight(site: Site, exhibit: Exhibit, pages: Sequence[Page]) -> Shown
     return Shown(body, picture.alt, command, f"{exhibit.view}.svg", item_path(item))
 
 
+def _trend(site: Site, exhibit: Exhibit, pages: Sequence[Page]) -> Shown | None:
+    """The chart of the measure that most bets aim at."""
+    del pages
+    here = Here(site, GALLERY)
+    source = TrendSource(site.plan, site.today, site.marks, lambda item_id: here.locate(item_id) or "")
+    trends = choose_trends(source, TrendChoice())
+    if not trends:
+        return None
+    trend = max(trends, key=lambda found: len(found.boxes))
+    picture = figure(Markup(draw_chart(trend, styled=False, headed=True)), f"Chart of {trend.title}")  # noqa: S704 - escaped by draw
+    command = f"alignctl render {exhibit.view} {trend.kpi} -o {exhibit.view}.svg"
+    return Shown(picture, trend.alt, command, f"{exhibit.view}.svg", path_of("kpi", trend.kpi))
+
+
 EXHIBITS = (
     Exhibit(
         "cascade",
@@ -126,6 +143,7 @@ EXHIBITS = (
         X_MATRICES,
     ),
     Exhibit("bowling", "Bowling chart", "Did each measure keep to its plan, month by month?", _from_pages, BOWLING),
+    Exhibit("trend", "Trend", "How did a measure move, against what was due, and who tried to move it when?", _trend),
     Exhibit(
         "hypothesis-board",
         "Hypothesis board",

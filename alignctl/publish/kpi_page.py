@@ -16,7 +16,7 @@ from alignctl.publish.site import Here
 from alignctl.publish.tables import bar, bets_on, hypothesis_table, kpi_table
 from alignctl.publish.wording import say_about, say_day, say_period, say_target, say_value, say_word
 from alignctl.views.picture import Mark, Tone
-from alignctl.views.trend import make_trend
+from alignctl.views.trends import TrendSource, trend_of
 
 
 def kpi_sections(here: Here, kpi: Kpi) -> tuple[Section, ...]:
@@ -77,7 +77,8 @@ def _standing(here: Here, kpi: Kpi) -> Markup:
 
 
 def _chart(here: Here, kpi: Kpi) -> Markup:
-    trend = make_trend(kpi, here.site.today, here.site.marks.get(kpi.id), here.site.plan.fiscal_year_starts)
+    source = TrendSource(here.site.plan, here.site.today, here.site.marks, lambda item_id: here.locate(item_id) or "")
+    trend = trend_of(source, kpi)
     if trend is None:
         return EMPTY
     return figure(Markup(draw_chart(trend, styled=False)), f"Chart of {kpi.title}")  # noqa: S704 - escaped by draw

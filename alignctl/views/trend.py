@@ -1,4 +1,4 @@
-"""A measure over time, ready to be charted: readings, where it came from, what is due, limits to keep."""
+"""A measure over time, ready to be charted: readings, what was due, limits to keep, and the bets that aim at it."""
 
 from __future__ import annotations
 
@@ -11,6 +11,10 @@ from alignctl.plan.numbers import format_number
 from alignctl.plan.parts import Target
 from alignctl.plan.progress import is_limit, known_readings, ordered_targets
 from alignctl.views.picture import Mark
+from alignctl.views.thinning import thin
+
+COLUMNS = 200
+"""Into how many columns a series is thinned that is longer than a chart can show."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +37,39 @@ class Limit:
 
 
 @dataclass(frozen=True, slots=True)
-class Trend:
-    """What a chart of one measure shows. `due` holds lines of what was or will be due, each from left to right."""
+class TimeBox:
+    """The days of a bet that is to move the measure, or to show first signs in it; an end of None is open.
 
-    name: str
+    `expected` is the value that the bet expects, on the day by which it expects it.
+    """
+
+    bet: str
+    title: str
+    first: date
+    last: date | None
+    mark: Mark | None = None
+    expected: TrendPoint | None = None
+    is_signal: bool = False
+    href: str = ""
+
+    @property
+    def says(self) -> str:
+        """The bet in words."""
+        until = f"to {self.last}" if self.last is not None else "and on"
+        state = f", {self.mark.word}" if self.mark is not None else ""
+        expects = f", expects {format_number(self.expected.value)}" if self.expected is not None else ""
+        return f"{self.title}: {self.first} {until}{expects}{state}"
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """What a chart of one measure shows. `due` holds lines of what was or will be due, each from left to right.
+
+    `readings` are those that are drawn, of `known` in all. `pace` is what was due on the day of the latest reading.
+    `revised` are days on which the plan for the measure was changed, with what was changed.
+    """
+
+    kpi: str
     title: str
     unit: str
     first: date
@@ -48,6 +81,21 @@ class Trend:
     due: tuple[tuple[TrendPoint, ...], ...] = ()
     limits: tuple[Limit, ...] = ()
     mark: Mark | None = None
+    pace: float | None = None
+    boxes: tuple[TimeBox, ...] = ()
+    revised: tuple[tuple[date, str], ...] = ()
+    known: int = 0
+    href: str = ""
+
+    @property
+    def name(self) -> str:
+        """The name of a file that shows it, and what the ids in the picture begin with."""
+        return f"trend-{self.kpi}"
+
+    @property
+    def subtitle(self) -> str:
+        """How the measure is doing, for lists of charts."""
+        return self.mark.text if self.mark is not None else ""
 
     @property
     def alt(self) -> str:
@@ -59,18 +107,33 @@ class Trend:
         if self.readings:
             first, last = self.readings[0], self.readings[-1]
             if len(self.readings) > 1:
-                parts.append(f"{len(self.readings)} readings from {format_number(first.value)} on {first.date}")
+                parts.append(
+                    f"{max(self.known, len(self.readings))} readings from {format_number(first.value)} on {first.date}"
+                )
             parts.append(f"latest {format_number(last.value)}{unit} on {last.date}")
+            if self.pace is not None:
+                parts.append(f"due on that day {format_number(self.pace)}{unit}")
         else:
             parts.append("no readings")
         parts += [f"target {format_number(target.value)}{unit} by {target.date}" for target in self.targets]
         parts += [describe_limit(limit) for limit in self.limits]
+        parts += [f"plan changed on {day}: {what}" for day, what in self.revised]
         if self.mark is not None:
             parts.append(self.mark.word)
+        parts += [f"bet: {box.says}" for box in self.boxes]
         return "; ".join(parts)
 
 
-def make_trend(kpi: Kpi, today: date, mark: Mark | None = None, fiscal_year_starts: int = 1) -> Trend | None:
+def make_trend(
+    kpi: Kpi,
+    today: date,
+    mark: Mark | None = None,
+    fiscal_year_starts: int = 1,
+    *,
+    boxes: tuple[TimeBox, ...] = (),
+    pace: float | None = None,
+    href: str = "",
+) -> Trend | None:
     """The trend of a measure as known today; None where there is neither a reading nor a value to reach or keep."""
     readings = tuple(TrendPoint(r.date, r.value, r.note or "") for r in known_readings(kpi, today))
     baseline = None
@@ -85,22 +148,29 @@ def make_trend(kpi: Kpi, today: date, mark: Mark | None = None, fiscal_year_star
     days += [target.by.last for target in ordered if target.by is not None]
     if baseline is not None:
         days.append(baseline.date)
+    days += [day for box in boxes for day in (box.first, box.last) if day is not None]
+    days += [box.expected.date for box in boxes if box.expected is not None]
     first, last = min(days), max(days)
     if (last - first).days < 28:
         first -= timedelta(days=28)
     return Trend(
-        name=kpi.id,
+        kpi=kpi.id,
         title=kpi.title,
         unit=kpi.unit or "",
         first=first,
         last=last,
         today=today,
-        readings=readings,
+        readings=thin(readings, COLUMNS),
         baseline=baseline,
         targets=targets,
         due=() if limited else tuple(_due_lines(kpi, baseline, targets, fiscal_year_starts)),
         limits=_limits(kpi, ordered, first, last) if limited else (),
         mark=mark,
+        pace=None if limited else pace,
+        boxes=boxes,
+        revised=tuple((r.date, r.field) for r in kpi.revisions if first <= r.date <= last),
+        known=len(readings),
+        href=href,
     )
 
 

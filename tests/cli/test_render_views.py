@@ -172,3 +172,28 @@ def test_without_the_library_for_xlsx_it_says_what_to_do(run_alignctl: Run, fold
     done = run_alignctl("render", view, "-o", "x.xlsx", cwd=folder, env={"PYTHONPATH": str(hidden)})
     assert done.returncode == 2
     assert "or take CSV" in done.stderr.replace("\n", " ")
+
+
+def test_trends_of_one_kpi_of_several_and_of_none(run_alignctl: Run, folder: Path) -> None:
+    one = run_alignctl("render", "trend", "solved", cwd=folder)
+    assert (one.returncode, one.stderr) == (0, "")
+    assert (ET.fromstring(one.stdout).findtext("{http://www.w3.org/2000/svg}title") or "") != ""
+    several = run_alignctl("render", "trend", cwd=folder)
+    assert several.returncode == 2
+    assert "charts; name one KPI, name a folder with -o" in several.stderr.replace("\n", " ")
+    written = run_alignctl("render", "trend", "-o", "charts", cwd=folder)
+    assert written.returncode == 0, written.stderr
+    index = (folder / "charts" / "index.html").read_text("utf-8")
+    names = {path.name for path in (folder / "charts").glob("*.svg")}
+    assert "trend-solved.svg" in names
+    assert all(f'href="{name}"' in index for name in names)
+    for form in ("html", "csv", "png"):
+        done = run_alignctl("render", "trend", "solved", "-o", f"out/t.{form}", cwd=folder)
+        assert done.returncode == 0, done.stderr
+        assert (folder / "out" / f"t.{form}").read_bytes().startswith(BEGIN[form])
+    wrong = run_alignctl("render", "trend", "answers", cwd=folder)
+    assert wrong.returncode == 2
+    assert '"answers" is no kpi but of kind outcome' in wrong.stderr
+    none = run_alignctl("render", "trend", "--status", "no-data", "--team", "docs", cwd=folder)
+    assert none.returncode == 3
+    assert none.stderr.startswith("nothing to draw")

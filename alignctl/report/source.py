@@ -35,7 +35,9 @@ def printable(text: str) -> str:
     Line feeds become spaces. Covers C0, C1, format characters that override direction (Unicode TR 36) and surrogates;
     and what build servers take for a command wherever it stands in a line of a log (`##[error]`, `##vso[…]`).
     """
-    return _COMMAND.sub(r"#\\x23", "".join(_printable(character) for character in text))
+    if not text.isprintable():
+        text = "".join(map(_printable, text))
+    return _COMMAND.sub(r"#\\x23", text) if "##" in text else text
 
 
 def _printable(character: str) -> str:
@@ -49,6 +51,8 @@ def _printable(character: str) -> str:
 
 def display_width(text: str) -> int:
     """How many terminal cells a text takes: wide characters two, combining marks none (Unicode TR 11)."""
+    if text.isascii():
+        return len(text)
     width = 0
     for character in text:
         if unicodedata.combining(character) or unicodedata.category(character) in ("Mn", "Me", "Cf"):

@@ -54,12 +54,16 @@ def _cascaded(plan: Plan, context: Context, item: Strategy | Outcome) -> Iterato
             context.skip(item)
         if edge.source is not item or above is None or above.retired is not None or above.is_draft:
             continue
-        if not isinstance(above, Strategy | Outcome) or above.owner is None or not owners:
+        if not isinstance(above, Strategy | Outcome) or not owners:
+            continue
+        if "owner" in above.broken:
+            context.skip(item)
+        if above.owner is None:
             continue
         giver = above.owner.id
         if giver not in context.teams.ids or not context.teams.branch(giver).isdisjoint(owners):
             continue
-        if "agreed" in above.broken or "owner" in above.broken:
+        if "agreed" in above.broken:
             context.skip(item)
             continue
         yield from _between(plan, context, item, above, giver, edge)

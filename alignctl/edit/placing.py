@@ -74,12 +74,11 @@ class Placer:
 
     def _patch(self, edit: Edit) -> Patch:
         location = edit.location
+        if isinstance(edit, Replacement) and edit.as_is and location.span is not None:
+            return Patch(*_offsets(self._lines(location.path), location.span), edit.text)
         if _is_csv(location.path):
             return self._patch_csv(edit, self.csv(location.path))
-        file = self.yaml(location.path)
-        if isinstance(edit, Replacement) and edit.as_is and location.span is not None:
-            return Patch(*_offsets(file, location.span), edit.text)
-        document = file.document(location.document)
+        document = self.yaml(location.path).document(location.document)
         if isinstance(edit, Replacement):
             return _replace(document, edit)
         if isinstance(edit, Removal):
@@ -105,8 +104,8 @@ def _is_csv(path: str) -> bool:
     return path.lower().endswith(".csv")
 
 
-def _offsets(file: YamlText, span: Span) -> tuple[int, int]:
-    return file.lines.offset(span.line, span.column), file.lines.offset(span.end_line, span.end_column)
+def _offsets(lines: LineTable, span: Span) -> tuple[int, int]:
+    return lines.offset(span.line, span.column), lines.offset(span.end_line, span.end_column)
 
 
 def _replace(document: Document, edit: Replacement) -> Patch:

@@ -21,6 +21,7 @@ from alignctl.config import Config
 from alignctl.diagnostics import Diagnostic
 from alignctl.edit.fixing import apply_fixes, mend
 from alignctl.edit.formatting import format_file
+from alignctl.edit.placing import settle_fixes
 from alignctl.edit.renaming import CannotRename, rename_item
 from alignctl.edit.retiring import retire_item
 from alignctl.edit.scalars import as_scalar
@@ -348,6 +349,16 @@ def test_one_round_leaves_every_line_alone_that_no_fix_touches(plan: Written) ->
         before, after = sources[path].split(b"\n"), data.split(b"\n")
         if len(before) == len(after):
             assert all(b == a for n, (b, a) in enumerate(zip(before, after, strict=True), 1) if n not in touched)
+
+
+@PROFILE
+@given(slipped())
+def test_a_fix_told_to_the_character_is_the_same_change(plan: Written) -> None:
+    findings, sources = judge(plan.files, {})
+    for found, settled in zip(findings, settle_fixes(findings, sources), strict=True):
+        assert (found.fix is None) == (settled.fix is None)
+        if found.fix is not None:
+            assert apply_fixes([settled], sources)[0] == apply_fixes([found], sources)[0] != {}
 
 
 @PROFILE

@@ -43,7 +43,9 @@ def arrange(
 def _compose(picture: Picture, blocks: Sequence[Block], layouts: Sequence[Layout]) -> Scene:
     sideways = blocks[0].graph.sideways if blocks else True
     extents = [extent_of(block, layout) for block, layout in zip(blocks, layouts, strict=True)]
-    text_width = max(_MIN_WIDTH - 2 * MARGIN, _drawing_width(extents, blocks, sideways) + (REGION_PAD if picture.striped else 0.0))
+    text_width = max(
+        _MIN_WIDTH - 2 * MARGIN, _drawing_width(extents, blocks, sideways) + (REGION_PAD if picture.striped else 0.0)
+    )
     runs, y = set_head(picture, text_width)
     top = y + (44.0 if sideways else 12.0)
 
@@ -52,7 +54,8 @@ def _compose(picture: Picture, blocks: Sequence[Block], layouts: Sequence[Layout
     frames: list[Frame] = []
     x, bottom = MARGIN + (0.0 if sideways else _GUTTER), top
     top += STRIPED_GAP / 2 if picture.striped else 0.0
-    row = top + (REGION_HEAD if not sideways and any(block.framed for block in blocks) else 0.0)
+    heads = [REGION_HEAD - upper for block, (_, upper, _, _) in zip(blocks, extents, strict=True) if block.framed]
+    row = top + (max(0.0, *heads) if heads and not sideways else 0.0)
     cursor = top
     for block, layout, (left, upper, right, lower) in zip(blocks, layouts, extents, strict=True):
         framed = block.framed

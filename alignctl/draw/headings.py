@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from alignctl.draw.plates import Run
 from alignctl.draw.scene import MARGIN, REGION_PAD, Frame, PlacedPlate, Rule, Stripe
-from alignctl.draw.text import wrap
+from alignctl.draw.text import SLACK, wrap
 from alignctl.views.picture import Picture
 
 _COLUMN = 900.0
@@ -18,6 +18,7 @@ def set_head(picture: Picture, width: float) -> tuple[list[Run], float]:
     """Title and subtitle, and the base line of the last."""
     y = MARGIN + 2
     runs: list[Run] = []
+    width /= SLACK
     for line in wrap(picture.title, width, 21, bold=True, max_lines=3):
         y += 17 if not runs else 26
         runs.append(Run(MARGIN, y, line, 21, "title", bold=True))
@@ -32,7 +33,7 @@ def set_head(picture: Picture, width: float) -> tuple[list[Run], float]:
 
 def set_region_head(frame: Frame) -> list[Run]:
     """The title of a region and the note below it, inside its frame."""
-    width = frame.width - 2 * REGION_PAD
+    width = (frame.width - 2 * REGION_PAD) / SLACK
     left = frame.x + REGION_PAD
     runs = [Run(left, frame.y + 21, wrap(frame.region.title, width, 13.5, max_lines=1)[0], 13.5, "alarm", bold=True)]
     if frame.region.note:
@@ -106,7 +107,7 @@ def set_notes_of(notes: Sequence[str], width: float, y: float) -> tuple[list[Run
     if notes:
         y += 8
     for note in notes:
-        for line in wrap(note, width, 12, max_lines=4):
+        for line in wrap(note, width / SLACK, 12, max_lines=4):
             y += 17
             runs.append(Run(MARGIN, y, line, 12, "soft"))
     return runs, y

@@ -19,6 +19,9 @@ from alignctl.draw.plates import Sign, describe, outline_of, severity_tone
 from alignctl.draw.scene import Frame, PlacedEdge, PlacedPlate, Scene, Stripe
 from alignctl.draw.stylesheet import picture_rules
 
+_HALO = 10.0
+"""How far a halo stands from its box: arrow heads have room between them."""
+
 
 def draw_svg(scene: Scene, *, theme: str = "auto", styled: bool = True) -> str:
     """The picture as an SVG document with a line feed at the end.
@@ -69,8 +72,8 @@ def _draw_plate(placed: PlacedPlate) -> str:
     classes = f"box {kind}" + (" context" if box.context else "")
     parts = [f"<title>{escape(describe(box))}</title>", f'<path class="shape" d="{plate.outline}"/>']
     if box.focus:
-        halo, _ = outline_of(kind, plate.width + 12, plate.height + 12)
-        parts.insert(1, f'<path class="halo" transform="translate(-6 -6)" d="{halo}"/>')
+        halo, _ = outline_of(kind, plate.width + 2 * _HALO, plate.height + 2 * _HALO)
+        parts.insert(1, f'<path class="halo" transform="translate(-{_HALO:g} -{_HALO:g})" d="{halo}"/>')
     if plate.fold:
         parts.append(f'<path class="shape" d="{plate.fold}"/>')
     parts += [draw_sign(sign, f"sign-{kind}" if sign.style == "kind" else sign.style) for sign in plate.signs]

@@ -16,9 +16,23 @@ from alignctl.plan.dates import format_day
 from alignctl.publish.html import EMPTY, join, tag
 from alignctl.publish.parts import bullets, figure, item_link
 from alignctl.publish.paths import path_of
+from alignctl.publish.sight import UP_WORDS
 from alignctl.publish.site import Here, Site
 from alignctl.views.cascade import CascadeSource
-from alignctl.views.picture import Picture
+from alignctl.views.picture import Box, Edge, Picture
+
+_LINKS = {
+    **UP_WORDS,
+    "refines": "supports",
+    "causes": "supports",
+    "drives": "drives, as a bet tests,",
+    "drives/untested": "is believed to drive, though no bet tests it,",
+    "by-measures": "by its KPIs drives, as a bet tests,",
+    "by-measures/untested": "by its KPIs is believed to drive, though no bet tests it,",
+    "early-sign": "is watched as an early sign of",
+    "leads-to": "leads, over what is not shown, to",
+}
+"""What a link says, read from the lower item."""
 
 
 def make_source(site: Site, here: Here) -> CascadeSource:
@@ -65,15 +79,15 @@ def show_picture(here: Here, picture: Picture, scene: Scene | LayoutError | None
 
 
 def list_boxes(here: Here, picture: Picture) -> Markup:
-    """The boxes by band, each with what it leads to."""
+    """The boxes by band, each with how it is doing and what its links say."""
     titles = {box.id: box.title for box in picture.boxes}
     ups: dict[str, list[str]] = {}
     for edge in picture.edges:
-        ups.setdefault(edge.lower, []).append(titles.get(edge.upper, edge.upper))
+        ups.setdefault(edge.lower, []).append(f"{_say(edge)} {titles.get(edge.upper, edge.upper)}")
     groups = []
     for band, title in picture.bands:
         entries = [
-            join([item_link(here, box.id), f" → {'; '.join(ups[box.id])}" if box.id in ups else EMPTY])
+            join([item_link(here, box.id), _say_state(box), f" → {'; '.join(ups[box.id])}" if box.id in ups else EMPTY])
             for box in picture.boxes
             if box.in_band == band
         ]
@@ -82,3 +96,13 @@ def list_boxes(here: Here, picture: Picture) -> Markup:
         elif picture.striped:
             groups.append(join([tag("h3", title), tag("p", "Nothing stands here.", class_="a-soft")]))
     return join(groups)
+
+
+def _say(edge: Edge) -> str:
+    word = _LINKS.get(edge.key, edge.relation)
+    return f"{word} ({edge.strength})" if edge.strength in ("strong", "weak") else word
+
+
+def _say_state(box: Box) -> Markup:
+    said = [mark.text for mark in (box.mark, box.traits) if mark is not None]
+    return tag("span", f" ({'; '.join(said)})", class_="a-soft") if said else EMPTY

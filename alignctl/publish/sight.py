@@ -17,7 +17,7 @@ _BOUNDS = Bounds(depth=8, width=15, nodes=80)
 _BELOW_STRATEGY = 2
 """Levels shown below a strategy: outcomes, and what leads to them. The pictures show the rest."""
 
-_UP_WORDS = {
+UP_WORDS = {
     "supports": "supports",
     "measures": "measures",
     "drives": "is believed to drive",
@@ -73,7 +73,7 @@ def sight_sections(here: Here, item: Item) -> tuple[Section, ...]:
     else:
         above, below = "What it leads to", "What leads to it"
     if up.children and item.kind != "assessment":
-        sections.append(Section("leads-to", above, _tree(here, up, _UP_WORDS, above), _titles(up)))
+        sections.append(Section("leads-to", above, _tree(here, up, UP_WORDS, above), _titles(up)))
     if down.children:
         sections.append(Section("led-to-by", below, _tree(here, down, _DOWN_WORDS, below), _titles(down)))
     return tuple(sections)

@@ -30,7 +30,7 @@ LEVELS = (
 )
 """The stages from what we put in to what it changes in the world, the last first."""
 
-ALONE = Region("alone", "On no tree", "Nothing is said to drive these, and they drive nothing")
+ALONE = Region("alone", "On no tree", "Tied to no other KPI")
 
 _DEEPEST = 2
 _RINGS = 3

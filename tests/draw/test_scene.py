@@ -8,6 +8,7 @@ from collections import Counter
 import pytest
 
 from alignctl.draw.scene import PlacedPlate, Scene
+from alignctl.draw.svg import draw_svg
 from alignctl.views.picture import Picture
 
 SLANT = 14.0
@@ -76,8 +77,8 @@ def test_every_link_ends_on_the_borders_of_its_boxes(scene: Scene) -> None:
         tail, head = entry.edge.lower, entry.edge.upper
         if entry.edge.points_down:
             tail, head = head, tail
-        assert distance_to_border(plates[tail], entry.points[0]) < 1.5, entry
-        assert distance_to_border(plates[head], entry.points[-1]) < 1.5, entry
+        assert distance_to_border(plates[tail], entry.points[0]) < 2, entry
+        assert distance_to_border(plates[head], entry.points[-1]) < 2, entry
         assert len(entry.points) % 3 == 1
 
 
@@ -110,9 +111,40 @@ def test_legend_says_what_every_mark_kind_and_link_means(picture: Picture, scene
     entries = [item.entry for item in scene.legend]
     assert {e.name for e in entries if e.sample == "kind"} == {box.kind for box in picture.boxes}
     glyphs = {(e.name, e.tone) for e in entries if e.sample == "mark"}
-    assert glyphs == {(box.mark.glyph, box.mark.tone) for box in picture.boxes if box.mark is not None}
+    marks = [mark for box in picture.boxes for mark in (box.mark, box.traits) if mark is not None and mark.glyph]
+    assert glyphs == {(mark.glyph, mark.tone) for mark in marks}
     relations = {e.name.split(" ")[0].split("/")[0] for e in entries if e.sample == "edge"}
     assert relations >= {edge.relation for edge in picture.edges}
+
+
+def test_stripes_follow_each_other_and_hold_the_boxes_of_their_bands(picture: Picture, scene: Scene) -> None:
+    assert len(scene.stripes) == (len(picture.bands) if picture.striped else 0)
+    for upper, lower in itertools.pairwise(scene.stripes):
+        assert upper.y + upper.height == pytest.approx(lower.y, abs=0.1)
+        assert upper.tinted != lower.tinted
+    for (band, title), stripe in zip(picture.bands, scene.stripes, strict=False):
+        members = [placed for placed in scene.plates if placed.plate.box.in_band == band]
+        for placed in members:
+            assert stripe.y < placed.y, title
+            assert placed.y + placed.plate.height < stripe.y + stripe.height, title
+        said = [run for run in scene.runs if stripe.y < run.y < stripe.y + stripe.height]
+        assert any("Nothing" in run.text for run in said) == (not members)
+        assert title.split()[0] in " ".join(run.text for run in said)
+
+
+def test_headings_of_stripes_lie_beside_the_boxes(picture: Picture, scene: Scene) -> None:
+    if picture.striped:
+        first = min(placed.x for placed in scene.plates)
+        words = {word for _, title in picture.bands for word in title.split()}
+        for run in scene.runs:
+            if set(run.text.split()) <= words and run.size == 13:
+                assert run.x + run.width < first, run
+
+
+def test_only_what_is_in_focus_has_a_halo(picture: Picture, scene: Scene) -> None:
+    focus = [box.id for box in picture.boxes if box.focus]
+    assert len(focus) == (1 if picture.name.startswith("line-of-sight") else 0)
+    assert draw_svg(scene, styled=False).count('class="halo"') == 2 * len(focus)  # the box, and the legend
 
 
 @pytest.mark.parametrize("field", ["title", "subtitle", "alt"])

@@ -1,4 +1,7 @@
-"""Write `expected.svg` beside every case anew. Look at what changed before you commit it."""
+"""Write what is expected beside every plan anew; an empty file of the right name adds a case.
+
+Look at what changed before you commit it.
+"""
 
 from __future__ import annotations
 
@@ -16,5 +19,5 @@ from alignctl.draw.svg import draw_svg  # noqa: E402
 for name in CASES:
     (scene,) = arrange([picture_of(PICTURES / name)], engine="wheel")
     assert isinstance(scene, Scene)
-    (PICTURES / name / "expected.svg").write_text(draw_svg(scene), "utf-8")
+    (PICTURES / name).write_text(draw_svg(scene), "utf-8")
     print(f"wrote {name}: {scene.width} x {scene.height}")

@@ -32,3 +32,22 @@ def source(read_plan: Callable[[str], Plan]) -> CascadeSource:
     """The small plan, marked as of a fixed day."""
     plan = read_plan("small")
     return CascadeSource(plan, {}, mark_items(plan, TODAY), lambda item_id: f"items/{item_id}/")
+
+
+@pytest.fixture(scope="session")
+def causes() -> CascadeSource:
+    """A plan with perspectives, every link between measures, and feedback."""
+    plan = load_plan(PLANS.parents[1] / "draw" / "pictures" / "causes").plan
+    return CascadeSource(plan, {}, mark_items(plan, TODAY), lambda item_id: f"items/{item_id}/")
+
+
+@pytest.fixture
+def make_source(tmp_path: Path) -> Callable[[str], CascadeSource]:
+    """What pictures are made from, for a plan written as YAML."""
+
+    def make(text: str) -> CascadeSource:
+        (tmp_path / "plans").mkdir()
+        (tmp_path / "plans" / "plan.yaml").write_text(text, "utf-8")
+        return CascadeSource(load_plan(tmp_path).plan)
+
+    return make

@@ -31,7 +31,6 @@ class MarkedFile:
     def __init__(self, data: bytes, folder: str) -> None:
         """Raises BlockError."""
         self._data = data
-        self._break = "\r\n" if data.count(b"\r\n") * 2 > data.count(b"\n") else "\n"
         # Some forges look for names after an @ in comments too.
         name = json.dumps(folder or ".").replace("@", "\\u0040")
         self._marks = f"{_BEGIN} {name}", f"{_END} {name}"
@@ -72,13 +71,21 @@ class MarkedFile:
         first = self._span[1] + 1
         return tuple((number, line.text) for number, line in enumerate(self._lines[first:], first + 1))
 
+    @property
+    def _line_break(self) -> str:
+        """The line break below the first mark; in a file without a block, the first one of all."""
+        at = self._lines[self._span[0] if self._span is not None else 0].end
+        found = re.compile(rb"\r?\n").search(self._data, at)
+        return found[0].decode() if found is not None else "\n"
+
     def with_block(self, lines: Sequence[str]) -> bytes:
         """The file with these lines in the block; a block that is not there yet comes at the end of the file."""
         data = self._data
-        text = self._break.join((self._marks[0], *lines, self._marks[1])).encode()
+        line_break = self._line_break
+        text = line_break.join((self._marks[0], *lines, self._marks[1])).encode()
         if self._span is not None:
             begin, end = self._span
             return data[: self._lines[begin].start] + text + data[self._lines[end].end :]
-        gap = self._break.encode()
+        gap = line_break.encode()
         above = b"" if not data else data + gap if data.endswith(b"\n") else data + gap + gap
         return above + text + gap

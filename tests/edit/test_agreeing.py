@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from alignctl.edit.agreeing import record_answer
@@ -123,6 +123,7 @@ def test_what_cannot_be_written_surely_is_refused_with_the_line_to_write(text: s
     assert 'by hand: "- {team: docs, date: 2026-06-30, answer: yes}" under "agreed"' in refused.help
 
 
+@settings(deadline=None)
 @given(
     note=st.none() | st.text(min_size=1).map(lambda text: " ".join(text.split())).filter(bool),
     word=st.sampled_from(["yes", "no", "counter"]),

@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -70,6 +71,17 @@ graphs = [block.graph for picture in pictures for block in make_blocks(picture)]
 lay_out(graphs)
 print(json.dumps({"seconds": time.perf_counter() - started}))
 """
+LOAD_KEPT = """
+import json, sys, time
+from pathlib import Path
+from alignctl.load.cache import DocumentCache
+from alignctl.load.load import load_plan
+from alignctl.load.makers import describe_makers
+root, folder = Path(sys.argv[2]), Path(sys.argv[1])
+started = time.perf_counter()
+load_plan(root, cache=lambda count: DocumentCache(folder, root, describe_makers()))
+print(json.dumps({"seconds": time.perf_counter() - started}))
+"""
 PICTURES = 1000
 LIBRARIES = "import click, yaml._yaml, jsonschema_rs"
 SMALL_PLAN = 5
@@ -125,6 +137,31 @@ def measure_start_up(root: Path, rounds: int) -> dict[str, float]:
     )
 
 
+def measure_cache(root: Path, rounds: int) -> dict[str, float]:
+    """Loading and checking what was not seen before, and the same once more."""
+    apart = root.parent / "apart"
+
+    def check() -> float:
+        return whole_process(["-m", "alignctl", "check"], root)[0]
+
+    def load() -> float:
+        return in_process(["-c", LOAD_KEPT, str(apart)], root)
+
+    def without(folder: Path, measure: Callable[[], float]) -> float:
+        shutil.rmtree(folder, ignore_errors=True)
+        return measure()
+
+    return medians(
+        rounds,
+        {
+            "first check": lambda: without(Path(os.environ["XDG_CACHE_HOME"]), check),
+            "second check": check,
+            "first load": lambda: without(apart, load),
+            "second load": load,
+        },
+    )
+
+
 def measure_layouts(root: Path, rounds: int) -> dict[str, float]:
     """Measuring and laying out small pictures, lines of sight of some eight boxes: many at once, and one alone."""
     return medians(
@@ -144,6 +181,7 @@ def main() -> None:
     arguments = parser.parse_args()
     sizes = [int(size) for size in arguments.sizes.split(",")]
     with tempfile.TemporaryDirectory() as folder:
+        os.environ["XDG_CACHE_HOME"] = str(Path(folder) / "cache")
         print(f"Python {sys.version.split()[0]}, medians of {arguments.rounds} interleaved rounds\n")
         heads = ("items", "bare s", "load s", "check s", "load/bare", "check/bare", "µs/item")
         print(" ".join(f"{head:>10}" for head in heads))
@@ -159,6 +197,11 @@ def main() -> None:
         print()
         for name, seconds in measure_start_up(small, max(arguments.rounds, 9)).items():
             print(f"{name:<30} {seconds * 1000:>7.0f} ms")
+        found = measure_cache(Path(folder) / str(sizes[-1]), arguments.rounds)
+        print(f"\n{sizes[-1]:,} files that did not change")
+        for what in ("load", "check"):
+            first, second = found[f"first {what}"], found[f"second {what}"]
+            print(f"{what:<30} first {first:.3f} s, second {second:.3f} s: {first / second:.1f} times as fast")
         layouts = measure_layouts(Path(folder) / str(sizes[-1]), arguments.rounds)
         each = layouts["many"] / PICTURES / layouts["one"]
         print(f"\n{PICTURES:,} small layouts at once: {layouts['many']:.2f} s, each {each:.2f} of one alone")

@@ -1,71 +1,102 @@
-"""Plans next to those of a rule's page, and what the rule says of them. Run it to write `neighbours/` anew."""
+"""Plans next to those of a rule's page, and what the rule says of them.
+
+Run it to write `neighbours/` and `reads.txt` anew.
+"""
 
 from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Iterator
-from dataclasses import MISSING, fields, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import MISSING, dataclass, fields, replace
 from datetime import date, timedelta
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import yaml
+
 from alignctl.lint.engine import run_rules
-from alignctl.lint.pages import Example, read_page
+from alignctl.lint.pages import EXAMPLE_TODAY, read_page
 from alignctl.lint.rule import Rule
 from alignctl.lint.rules import RULES
 from alignctl.load.load import load_plan
 from alignctl.plan.dates import Period
-from alignctl.plan.items import LINK_FIELDS, Item, field_names
+from alignctl.plan.items import KINDS, LINK_FIELDS, Item, field_names
 from alignctl.plan.parts import Retirement
 from alignctl.plan.plan import Plan
 from alignctl.records import Record
 from alignctl.resources import schema_directory
 
 FOLDER = Path(__file__).with_name("neighbours")
+ROWS = Path(__file__).with_name("rows")
+READS = Path(__file__).with_name("reads.txt")
 OVER = Retirement(date(2026, 1, 2), "over")
 DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Place:
+    """A plan from which changes start: what it is called, the day it is judged on, and options of the rule."""
+
+    name: str
+    plan: Plan
+    today: date
+    options: dict[str, Any]
+
+
+def places_of(rule: Rule, folder: Path) -> list[Place]:
+    """The plans of a rule's page, and the one that its rows begin with. `folder` is a place to put them."""
+    places = []
+    for number, example in enumerate(read_page(rule).examples, 1):
+        name = f"{example.heading.lower().replace(' ', '-')}-{number}"
+        plan = load(example.plan, folder / name, dict(example.files))
+        places.append(Place(name, plan, example.today, {}))
+    rows = ROWS / f"{rule.code}.yaml"
+    if rows.exists():
+        theme = yaml.safe_load(rows.read_text("utf-8"))
+        text = yaml.safe_dump_all(list(theme["plan"].values()), sort_keys=False, allow_unicode=True)
+        plan = load(text, folder / "rows", theme.get("files") or {})
+        places.append(Place("rows", plan, theme.get("today", EXAMPLE_TODAY), theme.get("options") or {}))
+    return places
 
 
 def neighbours_of(rule: Rule, folder: Path) -> list[str]:
     """The lines of a rule's file. `folder` is a place to put plans."""
     lines = []
-    for number, example in enumerate(read_page(rule).examples, 1):
-        name = f"{example.heading.lower().replace(' ', '-')}-{number}"
-        plan = load(example, folder / name)
-        said = judge(rule, plan, example.today)
-        lines.append(f"= {name} → {said}")
-        changed = [(what, judge(rule, Plan(items), example.today)) for what, items in edits(plan)]
-        changed += [(what, judge(rule, plan, example.today, options)) for what, options in settings(rule)]
-        lines += [f"{name}: {what} → {now}" for what, now in changed if now != said]
-        lines += [f"{name}: {what}" for what in over_time(rule, plan, example.today)]
+    for place in places_of(rule, folder):
+        said = judge(rule, place.plan, place.today, place.options)
+        lines.append(f"= {place.name} → {said}")
+        changed = [(what, judge(rule, plan, place.today, place.options)) for what, plan in edits(place.plan)]
+        changed += [(what, judge(rule, place.plan, place.today, o)) for what, o in settings(rule, place.options)]
+        lines += [f"{place.name}: {what} → {now}" for what, now in changed if now != said]
+        lines += [f"{place.name}: {what}" for what in over_time(rule, place)]
     return lines
 
 
-def load(example: Example, root: Path) -> Plan:
+def load(text: str, root: Path, files: Mapping[str, str]) -> Plan:
+    """The plan that a text makes, with files beside it."""
     (root / "plans").mkdir(parents=True)
-    (root / "plans" / "plan.yaml").write_text(example.plan, "utf-8")
-    for name, text in example.files:
-        (root / "plans" / name).write_text(text, "utf-8")
+    for name, content in {"plan.yaml": text, **files}.items():
+        (root / "plans" / name).write_text(content, "utf-8")
     return load_plan(root, ("plans",)).plan
 
 
-def judge(rule: Rule, plan: Plan, today: date, options: dict[str, Any] | None = None) -> str:
+def judge(rule: Rule, plan: Plan, today: date, options: Mapping[str, Any]) -> str:
     """What the rule says: `item field.field` for a finding, `item?` for what it could not judge."""
-    result = run_rules(plan, [rule], today, options={rule.code: options or {}})
+    result = run_rules(plan, [rule], today, options={rule.code: options})
     said = [" ".join([d.item or "-", ".".join(map(str, d.location.pointer))]).strip() for d in result.diagnostics]
     return "; ".join([*said, *(f"{item}?" for item in result.not_judged.get(rule.code, ()))]) or "nothing"
 
 
-def edits(plan: Plan) -> Iterator[tuple[str, list[Item]]]:
-    """Every small change: what was done, and the items then."""
+def edits(plan: Plan) -> Iterator[tuple[str, Plan]]:
+    """Every small change: what was done, and the plan then."""
     for item in plan.items:
         others = [entry for entry in plan.items if entry is not item]
-        yield f"{item.id} gone", others
+        yield f"{item.id} gone", Plan(others)
         for what, new in edits_of(item):
-            yield f"{item.id} {what}", [*others, new]
+            yield f"{item.id} {what}", Plan([*others, new])
 
 
 def edits_of(item: Item) -> Iterator[tuple[str, Item]]:
@@ -125,37 +156,36 @@ def values_of(kind: str, name: str) -> tuple[str, ...]:
     return tuple(schema["properties"].get(name, {}).get("enum", ()))
 
 
-def settings(rule: Rule) -> Iterator[tuple[str, dict[str, Any]]]:
+def settings(rule: Rule, options: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     """Every option that is a number, one lower and one higher; every one that is a switch, turned."""
-    for name, value in rule.options.items():
+    for name, value in {**rule.options, **options}.items():
         if isinstance(value, bool):
-            yield f"{name}={not value}", {name: not value}
+            yield f"{name}={not value}", {**options, name: not value}
         elif isinstance(value, int | float):
             for other in (value - 1, value + 1):
-                yield f"{name}={other:g}", {name: other}
+                yield f"{name}={other:g}", {**options, name: other}
 
 
-def over_time(rule: Rule, plan: Plan, today: date) -> Iterator[str]:
+def over_time(rule: Rule, place: Place) -> Iterator[str]:
     """What the rule says as days go by: the days on which that changes."""
-    named = sorted(
-        {day for item in plan.items for name in field_names(type(item)) for day in _days_in(getattr(item, name))}
-    )
+    fields_of = ((item, name) for item in place.plan.items for name in field_names(type(item)))
+    named = sorted({day for item, name in fields_of for day in _days_in(getattr(item, name))})
     if not named:
         return
-    days = sorted({named[0] - DAY, *named, today, named[-1] + 400 * DAY})
-    said = judge(rule, plan, days[0])
+    days = sorted({named[0] - DAY, *named, place.today, named[-1] + 400 * DAY})
+    said = judge(rule, place.plan, days[0], place.options)
     for before, after in pairwise(days):
-        now = judge(rule, plan, after)
+        now = judge(rule, place.plan, after, place.options)
         if now != said:
-            yield f"from {_first_day(rule, plan, before, after, now)} on → {now}"
+            yield f"from {_first_day(rule, place, before, after, now)} on → {now}"
             said = now
 
 
-def _first_day(rule: Rule, plan: Plan, before: date, after: date, now: str) -> date:
+def _first_day(rule: Rule, place: Place, before: date, after: date, now: str) -> date:
     """The first day after `before` on which the rule says what it says on `after`."""
     while after - before > DAY:
         middle = before + (after - before) // 2
-        if judge(rule, plan, middle) == now:
+        if judge(rule, place.plan, middle, place.options) == now:
             after = middle
         else:
             before = middle
@@ -173,14 +203,42 @@ def _days_in(value: Any) -> Iterator[date]:
             yield from _days_in(getattr(value, field.name))
 
 
+def broken(item: Item, name: str) -> Item:
+    """The item as loading leaves it when a field's text could not be used."""
+    default = {f.name: f.default for f in fields(item)}[name]
+    empty = item.default_status if name == "status" else getattr(item, name) if default is MISSING else default
+    return replace(item, **{name: empty, "broken": item.broken | {name}})
+
+
+def _unjudged(rule: Rule, place: Place, plan: Plan) -> set[str]:
+    return set(run_rules(plan, [rule], place.today, options={rule.code: place.options}).not_judged.get(rule.code, ()))
+
+
+def reads_of(rule: Rule, folder: Path) -> list[str]:
+    """The lines of a rule in `reads.txt`."""
+    found: dict[str, set[str]] = {}
+    for place in places_of(rule, folder):
+        as_it_is = _unjudged(rule, place, place.plan)
+        for kind in {item.kind for item in place.plan.items}:
+            for name in field_names(KINDS[kind]):
+                plan = Plan([broken(item, name) if item.kind == kind else item for item in place.plan.items])
+                for item_id in _unjudged(rule, place, plan) - as_it_is:
+                    other = plan.get(item_id)
+                    assert other is not None
+                    found.setdefault(kind if other.kind == kind else f"{kind} > {other.kind}", set()).add(name)
+    return [f"{rule.code} {who}: {' '.join(sorted(names))}" for who, names in sorted(found.items())]
+
+
 def write() -> None:
     """Write all files anew."""
-    FOLDER.mkdir(exist_ok=True)
-    for rule in RULES:
+    reads: list[str] = []
+    for rule in sorted(RULES, key=lambda rule: rule.code):
         if rule.check:
             with tempfile.TemporaryDirectory() as folder:
-                text = "\n".join(neighbours_of(rule, Path(folder)))
-            (FOLDER / f"{rule.code}.txt").write_text(text + "\n", "utf-8")
+                lines = neighbours_of(rule, Path(folder) / "neighbours")
+                reads += reads_of(rule, Path(folder) / "reads")
+            (FOLDER / f"{rule.code}.txt").write_text("".join(f"{line}\n" for line in lines), "utf-8")
+    READS.write_text("".join(f"{line}\n" for line in reads), "utf-8")
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """Where a rule draws its line: rows of (a plan, what the rule says), each with its reason in a sentence.
 
-`rows/CODE.yaml` holds a plan that all of its rows begin with (`plan`, documents by a short name), and the rows:
+`rows/CODE.yaml` holds a plan that all of its rows begin with (`plan`, documents by a short name), `options` and
+`today` for all of them where they are not the usual ones, and the rows:
 
     why       the reason, in a sentence; no two rows of a rule have the same
     with      what the row's plan has otherwise: document → fields to set; null takes a field or a document away
@@ -9,6 +10,7 @@
     files     files beside the plan: name → text
     finds     what the rule finds, as `item field`, and `item not judged`, in order; nothing where it is left out
     says      pieces of text that must stand in its messages, one each, in the order of the findings
+    shows     what it says of the other places that it shows, in the same order
 """
 
 from __future__ import annotations
@@ -27,7 +29,7 @@ from alignctl.lint.rule import Rule
 from alignctl.lint.rules import RULES
 
 FOLDER = Path(__file__).parent / "rows"
-KEYS = {"why", "with", "today", "options", "files", "finds", "says"}
+KEYS = {"why", "with", "today", "options", "files", "finds", "says", "shows"}
 
 
 def rows() -> Iterator[Any]:
@@ -35,7 +37,8 @@ def rows() -> Iterator[Any]:
     for path in sorted(FOLDER.glob("*.yaml")):
         theme = yaml.safe_load(path.read_text("utf-8"))
         for number, row in enumerate(theme["rows"], 1):
-            yield pytest.param(by_code[path.stem], theme.get("plan") or {}, row, id=f"{path.stem}-{number:02}")
+            usual = {key: theme[key] for key in ("options", "today") if key in theme}
+            yield pytest.param(by_code[path.stem], theme["plan"], {**usual, **row}, id=f"{path.stem}-{number:02}")
 
 
 ROWS = list(rows())
@@ -60,6 +63,8 @@ def test_row(rule: Rule, plan: dict[str, Any], row: dict[str, Any], check_plan: 
     places = [" ".join([d.item or "-", ".".join(map(str, d.location.pointer))]).strip() for d in result.diagnostics]
     places += [f"{item} not judged" for item in result.not_judged.get(rule.code, ())]
     assert places == (row.get("finds") or []), row["why"]
+    if "shows" in row:
+        assert [label.text for d in result.diagnostics for label in d.labels] == row["shows"]
     said = row.get("says") or []
     assert all(piece in d.message for piece, d in zip(said, result.diagnostics[: len(said)], strict=True))
 

@@ -37,8 +37,8 @@ SHOWN = 8
 def command(ctx: click.Context, team_id: str, everything: bool, form: str) -> int:
     """Say what a team works on and how that contributes, what it has promised, and what waits for it.
 
-    What parts of the team do counts as its own. What is due is told for the next 14 days; "alignctl due" looks further
-    ahead. "alignctl render team-sheet --team ID" draws the same.
+    What the parts of a team do is told for each of them. What is due is told for the next 14 days; "alignctl due"
+    looks further ahead. "alignctl render team-sheet --team ID" draws the same.
 
     Exit codes: 0 shown, 2 misuse (no such team), 3 the plan is empty, 70 a fault of alignctl.
     """

@@ -7,7 +7,7 @@ the same. An outcome is lone where no two teams of different branches have a par
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from datetime import date
 
 from alignctl.plan.graph import descendants
@@ -24,7 +24,7 @@ from alignctl.views.panel import Cell, Column, Line, Panel, PanelSet, PanelSourc
 from alignctl.views.panel_choice import PanelChoice, choose_items, not_shown, touches
 from alignctl.views.picture import LegendEntry, Mark, Tone, count_of
 
-SIDE = 24
+OUTCOMES, TEAMS = 24, 36
 """The most outcomes, and the most teams, on one sheet."""
 
 STATES = ("shared", "lone", "nobody", "on-track", "at-risk", "off-track", "unsaid")
@@ -57,6 +57,8 @@ class Parts:
         self.plan = plan
         self.tree = TeamTree(plan)
         self.roles = {outcome.id: self._roles_of(outcome, today) for outcome in outcomes}
+        self.teams = {outcome_id: _with_a_part(roles) for outcome_id, roles in self.roles.items()}
+        """The teams that have a part in each outcome; to have been asked is none."""
         partners = [
             self._partners(outcome) for outcome in plan.outcomes if is_live(outcome, today) and outcome.result is None
         ]
@@ -65,15 +67,9 @@ class Parts:
         others = frozenset(team for team in holding if self.tree.ids - self.tree.branch(team))
         self.silos = frozenset((holding - open_teams) & others)
 
-    def teams_of(self, outcome_id: str) -> frozenset[str]:
-        """The teams that have a part in an outcome; to have been asked is none."""
-        return frozenset(
-            t for t, roles in self.roles[outcome_id].items() if roles & {"owns", "shares", "works", "commits"}
-        )
-
     def reach(self, outcome_id: str) -> str:
         """`nobody`, `lone` or `shared`: whether teams of different branches have a part in an outcome."""
-        teams = self.teams_of(outcome_id) & self.tree.ids
+        teams = self.teams[outcome_id] & self.tree.ids
         if not teams:
             return "nobody"
         return "lone" if self.tree.on_one_line(teams) else "shared"
@@ -112,10 +108,24 @@ class Parts:
         return answer.answer if answer.answer in ROLES else "unanswered"
 
 
+def _with_a_part(roles: Mapping[str, Set[str]]) -> frozenset[str]:
+    return frozenset(team for team, has in roles.items() if not has.isdisjoint(_TAKING_PART))
+
+
+_TAKING_PART = frozenset({"owns", "shares", "works", "commits"})
+
+
 def draw_up_alignment_matrix(
-    source: PanelSource, choice: PanelChoice, *, title: str = "Alignment matrix", limit: int = SIDE
+    source: PanelSource,
+    choice: PanelChoice,
+    *,
+    title: str = "Alignment matrix",
+    limit: int = OUTCOMES,
+    most_teams: int = TEAMS,
 ) -> PanelSet:
-    """The matrix of a plan, on one sheet or, with more than `limit` outcomes or teams, on some for each strategy."""
+    """The matrix of a plan, on one sheet or, with more than `limit` outcomes or `most_teams` teams, on some for each
+    strategy.
+    """
     plan, today = source.plan, source.today
     title = choice.title(plan, title)
     chosen = [o for o in choose_items(plan, plan.outcomes, choice) if touches(choice.period, *_days_of(o))]
@@ -130,18 +140,19 @@ def draw_up_alignment_matrix(
         return PanelSet("alignment-matrix", title, ())
     outcomes.sort(key=lambda o: (rank_of(o), o.id))
     sheets: list[tuple[str, str, list[Outcome]]] = [("", "", outcomes)]
-    if len(outcomes) > limit or len(_columns_of(parts, outcomes)) > limit:
+    if len(outcomes) > limit or len(_columns_of(parts, outcomes)) > most_teams:
         sheets = list(parts_by_strategy(plan, outcomes))
+    idle = _idle(source, parts) if not choice.strategy and not choice.team else ""
     panels: list[Panel] = []
     of: dict[str, str] = {}
     taken: set[str] = set()
     for item_id, heading, members in sheets:
-        pieces = list(_pieces(parts, members, limit))
+        pieces = list(_pieces(parts, members, limit, most_teams))
         for number, piece in enumerate(pieces, 1):
             name = free_name(f"alignment-matrix-{item_id}" if item_id else "alignment-matrix", taken)
             part = f" ({number} of {len(pieces)})" if len(pieces) > 1 else ""
             full = f"{title}: {heading}{part}" if heading else f"{title}{part}"
-            panels.append(_make_panel(source, choice, parts, piece, name, full, left_out, limit))
+            panels.append(_make_panel(source, choice, parts, piece, name, full, left_out, idle, most_teams))
             for key in [item_id, *(outcome.id for outcome in piece)]:
                 of.setdefault(key, name)
     return PanelSet("alignment-matrix", title, tuple(panels), {k: v for k, v in of.items() if k})
@@ -162,13 +173,13 @@ def _columns_of(parts: Parts, outcomes: Sequence[Outcome]) -> list[str]:
     return sorted(teams, key=lambda team: (sorted(parts.tree.tops(team))[0], len(parts.tree.above(team)), team))
 
 
-def _pieces(parts: Parts, outcomes: Sequence[Outcome], limit: int) -> Iterator[list[Outcome]]:
+def _pieces(parts: Parts, outcomes: Sequence[Outcome], limit: int, most_teams: int) -> Iterator[list[Outcome]]:
     """As many outcomes in a row as one sheet holds, with all teams that have a part in them."""
     piece: list[Outcome] = []
     teams: set[str] = set()
     for outcome in outcomes:
         fresh = set(parts.roles[outcome.id])
-        if piece and (len(piece) == limit or len(teams | fresh) > limit):
+        if piece and (len(piece) == limit or len(teams | fresh) > most_teams):
             yield piece
             piece, teams = [], set()
         piece.append(outcome)
@@ -184,6 +195,7 @@ def _make_panel(
     name: str,
     title: str,
     left_out: tuple[str, ...],
+    idle: str,
     limit: int,
 ) -> Panel:
     teams = _columns_of(parts, outcomes)
@@ -196,7 +208,6 @@ def _make_panel(
     reach = [parts.reach(outcome.id) for outcome in outcomes]
     lone, empty = reach.count("lone"), reach.count("nobody")
     silos = sum(team in parts.silos for team in teams)
-    idle = _idle(source, parts) if not choice.strategy and not choice.team else ""
     words = [count_of(len(outcomes), "outcome"), count_of(len(teams), "team")]
     words += [count_of(lone, "lone outcome")] if lone else []
     words += [f"{empty} of nobody"] if empty else []
@@ -271,7 +282,7 @@ def _marks(roles: set[str]) -> tuple[Mark | None, ...]:
 
 def _idle(source: PanelSource, parts: Parts) -> str:
     """The teams that have no part in any outcome of the plan, nor has a part of them."""
-    busy = {team for outcome_id in parts.roles for team in parts.teams_of(outcome_id)}
+    busy = frozenset[str]().union(*parts.teams.values())
     idle = sorted(team for team in parts.tree.ids if not ({team} | parts.tree.below(team)) & busy)
     if not idle:
         return ""

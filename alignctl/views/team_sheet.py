@@ -26,7 +26,10 @@ from alignctl.views.team_survey import (
 
 __all__ = ["STATES", "draw_up_team_sheets"]
 
-ROWS = 40
+DUE = 12
+"""The most things that wait for a team that its sheet names, the late ones first."""
+
+ROWS = 60
 """The most entries on one sheet of a team."""
 
 
@@ -45,7 +48,8 @@ def draw_up_team_sheets(
     taken: set[str] = set()
     for team in teams:
         survey = survey_team(source, team, choice, due)
-        entries = [entry for section in SECTIONS for entry in survey.of(section)]
+        waiting = survey.of("due")[:DUE]
+        entries = [e for section in SECTIONS for e in (waiting if section == "due" else survey.of(section))]
         for part, piece in pieces_of(entries, limit):
             name = free_name(f"team-sheet-{team.id}", taken)
             of.setdefault(team.id, name)
@@ -83,8 +87,9 @@ def _make_panel(
         words["warning"] = {"leads nowhere"}
     if any(entry.section == "due" and entry.late for entry in entries):
         words.setdefault("clock", set()).add("late")
-    drafts = [item for item in items_held(source.plan, frozenset({survey.team.id})) if item.is_draft]
-    left_out = not_shown([(len(drafts), "draft", "drafts")])
+    drafts = [item for item in items_held(source.plan, survey.team.id) if item.is_draft]
+    more = len(survey.of("due")) - DUE
+    left_out = not_shown([(len(drafts), "draft", "drafts"), (max(0, more), "thing that waits", "things that wait")])
     return Panel(
         name,
         title,
@@ -113,6 +118,8 @@ def _make_panel(
 def _columns(key: str) -> tuple[Column, ...]:
     if key == "due":
         return Column("When", 0.5), Column("What", 1.3), Column("What is to be done", 2.2)
+    if key == "parts":
+        return Column("Team", 1.3), Column("What it has to do with", 2.2), Column("")
     how = "What it is" if key in (GIVEN, TAKEN) else "How it contributes"
     return Column("What", 1.3), Column(how, 2.2), Column("How it stands", 1.0)
 

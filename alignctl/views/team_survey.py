@@ -1,6 +1,7 @@
 """What a team works on and how that contributes: its work, bets, measures, goals and promises, each told in a sentence.
 
-What is over, retired or a draft is left out. What the parts of a team do counts as its own.
+What is over, retired or a draft is left out. What the parts of a team do stands on their own sheets; the parts are
+named, each with what it has.
 """
 
 from __future__ import annotations
@@ -11,13 +12,12 @@ from datetime import date
 
 from alignctl.plan.due import Due
 from alignctl.plan.graph import ancestors
-from alignctl.plan.items import Commitment, Hypothesis, Initiative, Item, Kpi, Outcome, Strategy, Team
+from alignctl.plan.items import PLURALS, Commitment, Hypothesis, Initiative, Item, Kpi, Outcome, Strategy, Team
 from alignctl.plan.phrases import join_words, names_of, quote
 from alignctl.plan.plan import Plan
 from alignctl.plan.scoreboard import OWNERSHIP_FIELDS, is_live
 from alignctl.plan.sentences import sentence_of
 from alignctl.plan.sight_sentences import sight_gap, tell_contribution
-from alignctl.plan.teams import TeamTree
 from alignctl.plan.trace import OVER, OWNED_FIELDS, RELATIONS
 from alignctl.views.bets import team_names
 from alignctl.views.commitments import MARKS, due_day
@@ -37,7 +37,7 @@ PARTS: tuple[tuple[str, type[Item], str, str], ...] = (
     ("outcomes", Outcome, "The outcomes that we own or share", "no outcome"),
     ("strategies", Strategy, "The strategies that we answer for", ""),
 )
-SECTIONS = (*(key for key, *_ in PARTS), GIVEN, TAKEN, "due")
+SECTIONS = (*(key for key, *_ in PARTS), GIVEN, TAKEN, "due", "parts")
 """The parts of a sheet, in order."""
 
 
@@ -74,34 +74,32 @@ class TeamSurvey:
 
 
 def survey_team(source: PanelSource, team: Team, choice: PanelChoice, due: Sequence[Due] = ()) -> TeamSurvey:
-    """What a team and its parts have to do with; `due` is all that is due of the plan, for any team."""
+    """What a team has to do with; `due` is all that is due of the plan, for any team."""
     plan, today = source.plan, source.today
-    tree = TeamTree(plan)
-    ours = tree.below(team.id) | {team.id}
-    held = items_held(plan, ours)
+    held = items_held(plan, team.id)
     entries: list[TeamEntry] = []
     for key, cls, _, _ in PARTS:
         items = [item for item in held if isinstance(item, cls) and _is_shown(plan, item, choice, today)]
-        made = [_entry(source, key, item, ours, team.id) for item in items]
+        made = [_entry(source, key, item, team.id) for item in items]
         entries += sorted(made, key=lambda entry: (not entry.late, entry.day or date.max, entry.id))
     entries += [
         _promise(source, promise, key)
         for key, side in ((GIVEN, "from_team"), (TAKEN, "to_team"))
-        for promise in _promises(plan, ours, side, choice, today)
+        for promise in _promises(plan, team.id, side, choice, today)
     ]
     if not choice.statuses and choice.period is None and choice.strategy is None:
         entries += [
             TeamEntry("due", each.item, each.kind, each.title, "", each.text, None, (), "", (), each.day, each.late)
             for each in due
-            if not ours.isdisjoint(each.teams)
+            if team.id in each.teams
         ]
-    return TeamSurvey(team, sentence_of(team, plan), _lead(plan, team, entries, tree), tuple(entries))
+        entries += _parts(plan, team, today)
+    return TeamSurvey(team, sentence_of(team, plan), _lead(plan, team, entries), tuple(entries))
 
 
-def items_held(plan: Plan, ours: frozenset[str]) -> list[Item]:
-    """What these teams own, co-own, share or run, by id."""
-    edges = (edge for team in ours for edge in plan.links_to(team, *OWNERSHIP_FIELDS))
-    found = {edge.source.id: edge.source for edge in edges}
+def items_held(plan: Plan, team_id: str) -> list[Item]:
+    """What a team owns, co-owns, shares or runs, by id."""
+    found = {edge.source.id: edge.source for edge in plan.links_to(team_id, *OWNERSHIP_FIELDS)}
     return [item for _, item in sorted(found.items()) if plan.get(item.id) is item]
 
 
@@ -120,7 +118,25 @@ def _is_shown(plan: Plan, item: Item, choice: PanelChoice, today: date) -> bool:
     return touches(choice.period, start.first if start else None, end.last if end else None)
 
 
-def _entry(source: PanelSource, key: str, item: Item, ours: frozenset[str], team_id: str) -> TeamEntry:
+def _parts(plan: Plan, team: Team, today: date) -> Iterator[TeamEntry]:
+    """The teams that are part of a team, each with how much it has to do with."""
+    parts = {edge.source.id: edge.source for edge in plan.links_to(team.id, "part_of")}
+    for part_id, part in sorted(parts.items()):
+        if isinstance(part, Team) and is_live(part, today) and part_id != team.id:
+            shown = [item for item in items_held(plan, part_id) if _is_shown(plan, item, PanelChoice(), today)]
+            counts = [_count(cls, sum(isinstance(item, cls) for item in shown)) for _, cls, _, _ in PARTS]
+            says = join_words([count for count in counts if count]) or "nothing that is under way"
+            yield TeamEntry("parts", part_id, part.kind, part.title, part.function or "", f"Has a part in {says}.")
+
+
+def _count(cls: type[Item], count: int) -> str:
+    noun, several = {"kpi": ("measure", "measures"), "hypothesis": ("bet", "bets")}.get(
+        cls.kind, (cls.kind, PLURALS[cls.kind])
+    )
+    return count_of(count, noun, several)
+
+
+def _entry(source: PanelSource, key: str, item: Item, team_id: str) -> TeamEntry:
     plan = source.plan
     gap = sight_gap(plan, item.id) if item.kind != "strategy" else None
     end = getattr(item, "end", None)
@@ -130,7 +146,7 @@ def _entry(source: PanelSource, key: str, item: Item, ours: frozenset[str], team
         item.id,
         item.kind,
         item.title,
-        _role(plan, item, ours, team_id),
+        _role(plan, item, team_id),
         tell_contribution(plan, item.id) or "",
         mark,
         tuple(_details(item, source.today, mark.text if mark is not None else "")),
@@ -141,14 +157,10 @@ def _entry(source: PanelSource, key: str, item: Item, ours: frozenset[str], team
     )
 
 
-def _role(plan: Plan, item: Item, ours: frozenset[str], team_id: str) -> str:
-    """By which link a team has a part in an item, the greatest first; which part of it, where it is not the team."""
-    for field in OWNED_FIELDS:
-        for edge in plan.links_from(item.id, field):
-            if edge.target in ours:
-                part = "" if edge.target == team_id else f" ({team_names(plan, [edge.target])})"
-                return f"{RELATIONS[field][0]}{part}"
-    return ""
+def _role(plan: Plan, item: Item, team_id: str) -> str:
+    """By which link a team has a part in an item, the greatest first."""
+    fields = {edge.field for edge in plan.links_from(item.id, *OWNED_FIELDS) if edge.target == team_id}
+    return next((RELATIONS[field][0] for field in OWNED_FIELDS if field in fields), "")
 
 
 def _details(item: Item, today: date, said: str) -> Iterator[str]:
@@ -165,15 +177,12 @@ def _details(item: Item, today: date, said: str) -> Iterator[str]:
         yield f"until {item.end.last.isoformat()}"
 
 
-def _promises(plan: Plan, ours: frozenset[str], side: str, choice: PanelChoice, today: date) -> list[Commitment]:
-    """Open promises that these teams gave, or were given by others, what is due first."""
-    edges = (edge for team in ours for edge in plan.links_to(team, side))
-    found = {e.source.id: e.source for e in edges if isinstance(e.source, Commitment)}
-    other = "to_team" if side == "from_team" else "from_team"
+def _promises(plan: Plan, team_id: str, side: str, choice: PanelChoice, today: date) -> list[Commitment]:
+    """Open promises that a team gave, or was given, what is due first."""
+    found = {e.source.id: e.source for e in plan.links_to(team_id, side) if isinstance(e.source, Commitment)}
     shown = []
     for promise in found.values():
-        link = getattr(promise, other)
-        if not is_live(promise, today) or (link is not None and link.id in ours) or plan.get(promise.id) is not promise:
+        if not is_live(promise, today) or plan.get(promise.id) is not promise:
             continue
         wanted = choice.statuses or (*_OPEN_PROMISES,)
         below = choice.strategy is None or choice.strategy in ancestors(plan, promise.id)
@@ -209,7 +218,7 @@ def _promise(source: PanelSource, promise: Commitment, key: str) -> TeamEntry:
     )
 
 
-def _lead(plan: Plan, team: Team, entries: Sequence[TeamEntry], tree: TeamTree) -> str:
+def _lead(plan: Plan, team: Team, entries: Sequence[TeamEntry]) -> str:
     """The whole in one sentence: how much of what, and which strategies it leads to."""
     counts = {section: sum(entry.section == section for entry in entries) for section in SECTIONS}
     parts = [
@@ -223,9 +232,10 @@ def _lead(plan: Plan, team: Team, entries: Sequence[TeamEntry], tree: TeamTree) 
         )
         if counts[section]
     ]
-    name = f"{quote(team.title)}{' with its parts' if tree.below(team.id) - {team.id} else ''}"
+    name = quote(team.title)
+    held = f" It has {_count(Team, counts['parts'])} in it." if counts["parts"] else ""
     if not parts:
-        return f"{name} has a part in nothing that is under way."
+        return f"{name} itself has a part in nothing that is under way.{held}"
     strategies = sorted({i for entry in entries for i in entry.strategies})
     above = [i for i in strategies if not set(strategies) & ancestors(plan, i)] or strategies
     named = [quote(item.title) for i in above if (item := plan.get(i)) is not None]
@@ -234,7 +244,7 @@ def _lead(plan: Plan, team: Team, entries: Sequence[TeamEntry], tree: TeamTree) 
     )
     late = sum(entry.late for entry in entries if entry.section == "due")
     waits = f" {count_of(late, 'thing is', 'things are')} late." if late else ""
-    return f"{name} {join_words(parts)}.{goal or ' None of it leads to a strategy.'}{waits}"
+    return f"{name} {join_words(parts)}.{goal or ' None of it leads to a strategy.'}{waits}{held}"
 
 
 def headings() -> dict[str, str]:
@@ -244,4 +254,5 @@ def headings() -> dict[str, str]:
         GIVEN: "What we promised",
         TAKEN: "What others promised us",
         "due": "What waits for us",
+        "parts": "The teams that are part of us",
     }

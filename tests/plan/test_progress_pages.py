@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
+from alignctl.plan.calibration import is_decided, tally_bets, was_right, weigh_evidence
+from alignctl.plan.items import Hypothesis
 from alignctl.plan.numbers import format_ratio
 from alignctl.plan.plan import Plan
 from alignctl.plan.progress import STATES, due_on, judge_progress
 from alignctl.plan.scoreboard import count_scoreboard
 
 PAGES = Path(__file__).resolve().parents[2] / "site" / "progress"
-FORMULAS = ("due", "pace", "attained", "ratio", "limits", "stale", "suspect", "year-to-date")
+FORMULAS = ("due", "pace", "attained", "ratio", "limits", "stale", "suspect", "calibration", "year-to-date")
 _FENCE = re.compile(r"^```yaml\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
@@ -52,11 +55,27 @@ def board_value(plan: Plan, name: str, day: date) -> object:
     return getattr(board, name)
 
 
+def tally_value(plan: Plan, name: str, day: date) -> object:
+    tally = tally_bets(plan, [bet for bet in plan.hypotheses if is_decided(bet, day)])
+    return getattr(tally, name)
+
+
+def bet_value(bet_id: str, plan: Plan, name: str, day: date) -> object:
+    bet = plan.find(bet_id, Hypothesis)
+    assert bet is not None
+    assert is_decided(bet, day)
+    (evidence,) = weigh_evidence(plan, bet)
+    assert was_right([evidence]) == evidence.right
+    return getattr(evidence, name)
+
+
 @pytest.mark.parametrize(("text", "day", "expected"), cases())
 def test_worked_example(text: str, day: str, expected: dict[str, str], make_plan: Any) -> None:
     plan = make_plan(text)
     word, _, written = day.rpartition(" ")
-    read = board_value if word == "scoreboard" else value_of
+    read = {"scoreboard": board_value, "calibration": tally_value, "": value_of}.get(word)
+    if read is None:
+        read = partial(bet_value, word.removeprefix("bet "))
     for name, wanted in expected.items():
         found = read(plan, name, date.fromisoformat(written))
         if isinstance(found, bool) or found is None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from alignctl.cli.opening import Opened, examine_opened
+from alignctl.cli.terminal import clean
 from alignctl.cli.writing import Changes, counted, show_changes, write_changes
 
 if TYPE_CHECKING:
@@ -56,5 +57,5 @@ def mend_plan(
 
 
 def _listed(changes: Changes) -> str:
-    paths = list(changes)
+    paths = [clean(path) for path in changes]
     return ", ".join(paths[:10]) + (f" and {len(paths) - 10} more" if len(paths) > 10 else "")

@@ -9,6 +9,7 @@ import click
 
 from alignctl.cli.main import EXIT_CLEAN, EXIT_FINDINGS, EXIT_NOTHING
 from alignctl.cli.opening import open_config, plan_options
+from alignctl.cli.terminal import clean
 from alignctl.cli.writing import counted, show_changes, write_changes
 from alignctl.config import Config
 
@@ -44,7 +45,8 @@ def command(ctx: click.Context, paths: tuple[str, ...], only_check: bool, diff: 
         if after != before:
             changes[path] = before, after
     for path, reason in sorted(refused.items()):
-        click.echo(f'not formatted: "{path}" {reason}; "alignctl check {path}" says more', err=True)
+        shown = clean(path)
+        click.echo(f'not formatted: "{shown}" {reason}; "alignctl check {shown}" says more', err=True)
     if diff:
         show_changes(changes)
     elif not only_check:
@@ -59,7 +61,7 @@ def _tell(changed: list[str], files: int, *, would: bool, quiet: bool) -> None:
         return
     if not quiet:
         for path in changed:
-            click.echo(f"{'would format' if would else 'formatted'} {path}")
+            click.echo(f"{'would format' if would else 'formatted'} {clean(path)}")
     rest = files - len(changed)
     verb = "would be formatted" if would else "formatted"
     click.echo(f"{counted(len(changed), 'file')} {verb}, {rest} in good order", err=True)

@@ -106,6 +106,6 @@ def _tell_of_mentions(left: tuple[Mention, ...], old: str, to_stderr: bool) -> N
     for mention in left[:_MOST_MENTIONS]:
         line = clean(mention.text.strip())
         shown = line if len(line) <= 100 else f"{line[:99]}…"
-        click.echo(f"  {mention.path}:{mention.line}:{mention.column}: {shown}", err=to_stderr)
+        click.echo(f"  {clean(mention.path)}:{mention.line}:{mention.column}: {shown}", err=to_stderr)
     if len(left) > _MOST_MENTIONS:
         click.echo(f"  and {len(left) - _MOST_MENTIONS} more", err=to_stderr)

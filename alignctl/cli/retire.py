@@ -60,7 +60,7 @@ def command(
     else:
         write_changes(opened.config.root, changes)
     verb = "would retire" if dry_run else "retired"
-    click.echo(f'{verb} {item.kind} "{item_id}" as of {since.isoformat()}, in {path}', err=dry_run)
+    click.echo(f'{verb} {item.kind} "{item_id}" as of {since.isoformat()}, in {clean(path)}', err=dry_run)
     if reason in ("", PLACEHOLDER):
         click.echo(f"still to fill in, where the file says {PLACEHOLDER}: why", err=dry_run)
     _tell_what_points_here(opened, item, replaced_by, dry_run)
@@ -116,8 +116,8 @@ def _tell_what_points_here(opened: Opened, item: Item, heir: str | None, to_stde
             document = file.document(origin.document)
             at = document.start(document.trace(edge.pointer).node)
         except Unplaceable:
-            return origin.path
-        return f"{origin.path}:{file.lines.span(at, at).line}"
+            return clean(origin.path)
+        return f"{clean(origin.path)}:{file.lines.span(at, at).line}"
 
     edges = [edge for edge in opened.plan.edges if edge.target == item.id]
     edges += [edge for other in opened.plan.items for edge, _ in mentions_of(other) if edge.target == item.id]

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 
 import click
 
+from alignctl.report.source import without_commands
+
 PIPE_WIDTH = 100
 """The width of sentences where no window has one."""
 
@@ -96,9 +98,9 @@ def clean(text: str) -> str:
     """Text of a plan on one line, with everything that a terminal would obey written out, as `\\x1b`.
 
     That is: control characters, and marks that turn the direction of writing (which can make a line read as what it
-    does not say). Runs of white space become one space.
+    does not say); and what the log of a build server would obey. Runs of white space become one space.
     """
-    return "".join(c if _is_harmless(c) else _written_out(c) for c in " ".join(text.split()))
+    return without_commands("".join(c if _is_harmless(c) else _written_out(c) for c in " ".join(text.split())))
 
 
 def _is_harmless(char: str) -> bool:

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import click
 
+from alignctl.cli.terminal import clean
+
 Changes = Mapping[str, tuple[bytes, bytes]]
 """Path relative to the root → the bytes that were read, and the bytes that are to stand there."""
 
@@ -17,7 +19,8 @@ def write_changes(root: Path, changes: Changes) -> None:
     changed = try_changes(root, changes)
     if changed is not None:
         raise click.UsageError(
-            f'"{changed}" was changed by something else in the meantime; nothing was written: run the command again'
+            f'"{clean(changed)}" was changed by something else in the meantime; '
+            "nothing was written: run the command again"
         )
 
 
@@ -31,11 +34,12 @@ def try_changes(root: Path, changes: Changes) -> str | None:
         return str(error)
     except NotRestored as error:
         raise click.UsageError(
-            f"writing failed half-way, and these files could not be put back: {error}; git knows what they were"
+            f"writing failed half-way, and these files could not be put back: {clean(str(error))}; "
+            "git knows what they were"
         ) from error
     except OSError as error:
         raise click.UsageError(
-            f'nothing was changed: "{error.filename}" cannot be written: {error.strerror}'
+            f'nothing was changed: "{clean(str(error.filename))}" cannot be written: {error.strerror}'
         ) from error
     return None
 

@@ -38,7 +38,7 @@ def report_github(summary: Summary, urls: Mapping[str, str] | None = None) -> st
 
 
 def _annotation(command: str, diagnostic: Diagnostic, url: str | None) -> str:
-    properties = {"file": diagnostic.location.path}
+    properties = {"file": printable(diagnostic.location.path)}
     if span := diagnostic.location.span:
         properties |= {"line": str(span.line), "endLine": str(span.end_line), "col": str(span.column)}
         if span.line == span.end_line:

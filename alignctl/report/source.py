@@ -33,10 +33,15 @@ def printable(text: str) -> str:
     """Text in which nothing can steer a terminal or reorder what is read: controls become visible escapes.
 
     Line feeds become spaces. Covers C0, C1, format characters that override direction (Unicode TR 36) and surrogates;
-    and what build servers take for a command wherever it stands in a line of a log (`##[error]`, `##vso[…]`).
+    and commands of build servers.
     """
     if not text.isprintable():
         text = "".join(map(_printable, text))
+    return without_commands(text)
+
+
+def without_commands(text: str) -> str:
+    """Text in which no build server finds a command: GitHub and Azure look for `##[error]` and `##vso[…]` anywhere."""
     return _COMMAND.sub(r"#\\x23", text) if "##" in text else text
 
 

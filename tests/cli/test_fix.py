@@ -120,6 +120,35 @@ def test_diff_writes_nothing_and_git_can_apply_it(tmp_path: Path, run_alignctl) 
     assert read(folder, "a.yaml") == applied != text
 
 
+def test_names_of_files_steer_neither_terminal_nor_build_server_nor_patch(tmp_path: Path, run_alignctl) -> None:
+    name = 'a "b\\c\x1b]0;x\x07\n::error::d ##[error]e.yaml'
+    (tmp_path / "plans").mkdir()
+    (tmp_path / "alignctl.yaml").write_text(SETTINGS)
+    file = tmp_path / "plans" / name
+    file.write_text("kind: team\ntitel: T\nid: t\n")
+    subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True)
+    patch = run_alignctl("check", "--diff", cwd=tmp_path)
+    subprocess.run(["git", "apply"], cwd=tmp_path, input=patch.stdout, text=True, check=True)
+    assert file.read_text() == "kind: team\ntitle: T\nid: t\n"
+    file.write_text("kind: team\ntitel: T\nid: t\n")
+    told = [patch.stdout]
+    for command in (
+        ["check"],
+        ["check", "-f", "concise"],
+        ["check", "--fix"],
+        ["format", "--check"],
+        ["format"],
+        ["rename", "t", "u"],
+        ["retire", "u", "--why", "x"],
+    ):
+        result = run_alignctl(*command, cwd=tmp_path)
+        told += [result.stdout, result.stderr]
+    for text in told:
+        assert not set(text) & set("\x1b\x07")
+        assert "\n::" not in text
+    assert not [text for text in told[1:] if "##[" in text]
+
+
 def test_the_report_says_what_can_be_fixed(tmp_path: Path, run_alignctl) -> None:
     folder = plan(tmp_path, a="kind: team\nid: t\ntitel: T\n---\nkind: commitment\nid: c\ntitle: C\n")
     assert '1 can be fixed with "--fix", 3 more with "--unsafe-fixes"' in run_alignctl("check", cwd=folder).stdout

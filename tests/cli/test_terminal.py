@@ -25,6 +25,7 @@ def test_cleaned_text_holds_nothing_that_a_terminal_obeys(text: str) -> None:
 def test_cleaned_text_shows_what_was_there() -> None:
     assert clean("a\x1b[31m\tb\r\nc") == "a\\x1b[31m b c"
     assert clean("\u202eevil") == "\\u202eevil"
+    assert clean("x ##[error]y ##vso[z] ## [a] #[b]") == "x #\\x23[error]y #\\x23vso[z] ## [a] #[b]"
     assert clean("naïve 名前 👩\u200d🚀") == "naïve 名前 👩\u200d🚀"
 
 

@@ -21,7 +21,13 @@ JOB_LIMIT = 1_000_000
 
 GLYPHS = {Severity.ERROR: "⛔ error", Severity.WARNING: "⚠️ warning", Severity.ADVICE: "💡 advice"}
 _ENDS_LINK = re.compile(r"[^!-~]|[<>|\\]")
-_SPECIAL = re.compile(r"[\\`*_{}\[\]()#+!|~@:/<>&]")
+_SPECIAL = re.compile(r"[\\`*_{}\[\]()#+!|~@:/<>&$\u200b]")
+_PARTED = re.compile(
+    r"(?<=[@#!~%$&^])(?=[\w\"])"  # mentions, issues, requests, labels, milestones, snippets, epics
+    r"|(?<=:)(?=//|[A-Za-z+-])"  # addresses, emoji
+    r"|(?<=www)(?=\.)|(?<=GH-)(?=\d)|(?<=[\[{])(?=[+-])",  # addresses, issues, marks of a change
+    re.IGNORECASE,
+)
 
 
 def report_markdown(summary: Summary, urls: Mapping[str, str] | None = None, limit: int = LIMIT) -> str:
@@ -67,6 +73,9 @@ def _row(diagnostic: Diagnostic, url: str | None) -> str:
 def escaped(text: str) -> str:
     """Text that shows as itself inside a line of Markdown: no markup, no HTML, no mention, no link, no end of a cell.
 
-    Every character that could begin any of these becomes an entity, which Markdown and forges take for text.
+    Every character that could begin markup becomes an entity, which Markdown takes for text. Forges look for mentions
+    and the like in what Markdown has made of that, where an entity is the character again (github/cmark-gfm#181): there
+    a space without width parts the sign from the name.
     """
-    return _SPECIAL.sub(lambda match: f"&#{ord(match[0])};", printable(text))
+    parted = _PARTED.sub("\u200b", printable(text))
+    return _SPECIAL.sub(lambda match: f"&#{ord(match[0])};", parted)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from html.parser import HTMLParser
 from typing import Any
 
+import cmarkgfm
 import pytest
+from cmarkgfm.cmark import Options
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -99,6 +102,62 @@ def test_nothing_from_a_plan_breaks_out_of_the_markdown(text: str) -> None:
         assert page.count(mark) == harmless.count(mark), mark
     assert set(re.findall(r"</?\w+", page)) == set(re.findall(r"</?\w+", harmless))
     assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f\u202a-\u202e]", page)
+
+
+class Rendered(HTMLParser):
+    """What a forge makes of Markdown: the elements, and the texts between them outside of code."""
+
+    def __init__(self, markdown: str) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, tuple[tuple[str, str | None], ...]]] = []
+        self.texts: list[str] = []
+        self._code = 0
+        self.feed(cmarkgfm.github_flavored_markdown_to_html(markdown, options=Options.CMARK_OPT_UNSAFE))
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, tuple(attrs)))
+        self._code += tag == "code"
+
+    def handle_endtag(self, tag: str) -> None:
+        self.elements.append((f"/{tag}", ()))
+        self._code -= tag == "code"
+
+    def handle_data(self, data: str) -> None:
+        if not self._code:
+            self.texts.append(data)
+
+
+REFERENCE = re.compile(
+    r"(?<![\w`])@[\w-]|[#!~$%&]\w|~\"|:[\w+-]+:|\b\w+://|\bwww\.|\bGH-\d|[\w.+-]+@[\w-]+\.\w|\[[+-]|\{[+-]",
+    re.IGNORECASE,
+)
+"""What GitHub and GitLab look for in the text of rendered Markdown: mentions, references, emoji, addresses."""
+REFERENCES = [
+    "@everyone", "@org/team", "#1", "us/plan#1", "GH-1", "!1", "$1", "%1.0", "&1", '~"late"', ":+1:", "me@example.org",
+    "https://example.org", "www.example.org", "ftp://example.org", "mailto:me@example.org", "[+ a +]", "{- b -}",
+]  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.one_of(
+        st.text(min_size=1, max_size=120), st.lists(st.sampled_from([*REFERENCES, HOSTILE]), min_size=1).map(" ".join)
+    )
+)
+def test_rendered_by_a_forge_it_is_text_and_nothing_refers_to_anything(text: str) -> None:
+    def rendered(word: str) -> Rendered:
+        changes = [change(word, effect) for effect in Effect]
+        return Rendered(report_review_markdown(review_of(changes, (finding(word),), notes=(word,), base=word)))
+
+    page, harmless = rendered(text), rendered("x")
+    assert page.elements == harmless.elements
+    assert not [found[0] for part in page.texts if (found := REFERENCE.search(part))]
+
+
+def test_what_a_plan_says_is_read_as_it_stands() -> None:
+    for text in (*REFERENCES, "a < b & c", "R&D", "50 % of *all*", "x_y_z", "1. first"):
+        shown = "".join(Rendered(report_review_markdown(review_of([change(text)]))).texts)
+        assert text in shown.replace("\u200b", "")
 
 
 def test_text_report_cannot_steer_a_terminal() -> None:

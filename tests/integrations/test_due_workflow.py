@@ -56,7 +56,7 @@ def test_what_is_late_fails_the_run_and_stands_in_the_summary(plan: Path) -> Non
     assert "1 late" in result.stdout
     assert "**" in summary
     assert "reading: Speed (`speed`)" in summary
-    assert "Web &#124; $&#40;touch owned&#41;" in summary
+    assert "Web &#124; &#36;&#40;touch owned&#41;" in summary
     assert not (plan / "owned").exists()
 
 

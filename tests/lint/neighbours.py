@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import MISSING, dataclass, fields, replace
 from datetime import date, timedelta
 from functools import cache
@@ -34,6 +34,8 @@ ROWS = Path(__file__).with_name("rows")
 READS = Path(__file__).with_name("reads.txt")
 OVER = Retirement(date(2026, 1, 2), "over")
 DAY = timedelta(days=1)
+
+Edits = Callable[[Item], Iterable[tuple[str, Item]]]
 
 
 @dataclass(frozen=True)
@@ -90,12 +92,12 @@ def judge(rule: Rule, plan: Plan, today: date, options: Mapping[str, Any]) -> st
     return "; ".join([*said, *(f"{item}?" for item in result.not_judged.get(rule.code, ()))]) or "nothing"
 
 
-def edits(plan: Plan) -> Iterator[tuple[str, Plan]]:
-    """Every small change: what was done, and the plan then."""
+def edits(plan: Plan, more: Edits | None = None) -> Iterator[tuple[str, Plan]]:
+    """Every small change, and those that `more` makes of each item: what was done, and the plan then."""
     for item in plan.items:
         others = [entry for entry in plan.items if entry is not item]
         yield f"{item.id} gone", Plan(others)
-        for what, new in edits_of(item):
+        for what, new in (*edits_of(item), *(more(item) if more is not None else ())):
             yield f"{item.id} {what}", Plan([*others, new])
 
 

@@ -137,18 +137,19 @@ class Trail:
     """Follows one item back through time, from name to name."""
 
     def __init__(self, item_id: str) -> None:
-        self._ids = {item_id}
+        self.ids = {item_id}
+        """The names that it had as far as is known by now."""
         self.renamed_to: str | None = None
         """The name that the item got later, where the one that was asked for is an old one."""
 
     def take(self, chapter: Chapter) -> Chapter | None:
         """What a chapter says about the item; None where it says nothing. Chapters come newest first."""
         told = tuple(each for each in chapter.told if self._concerns(each.change))
-        unsure = tuple(entry for entry in chapter.not_compared if entry.item in self._ids)
+        unsure = tuple(entry for entry in chapter.not_compared if entry.item in self.ids)
         for each in told:
             if each.change.kind is ChangeKind.RENAMED:
-                if each.change.item in self._ids:
-                    self._ids.add(str(each.change.old))
+                if each.change.item in self.ids:
+                    self.ids.add(str(each.change.old))
                 else:
                     self.renamed_to = each.change.item
         if not told and not unsure:
@@ -156,7 +157,7 @@ class Trail:
         return replace(chapter, told=told, not_compared=unsure)
 
     def _concerns(self, change: Change) -> bool:
-        return change.item in self._ids or (change.kind is ChangeKind.RENAMED and change.old in self._ids)
+        return change.item in self.ids or (change.kind is ChangeKind.RENAMED and change.old in self.ids)
 
 
 def _lives(chapters: Iterable[Chapter]) -> dict[str, tuple[Chapter, ...]]:

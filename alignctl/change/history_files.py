@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import posixpath
+import re
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import field
 
 from alignctl.change.git import Blob
@@ -57,6 +59,15 @@ class ParsedFiles:
         versions.append(made)
         return made
 
+    def text(self, path: str, files: Files) -> bytes | None:
+        """The bytes of a file; None where they cannot be used."""
+        data = self._blobs.read(files[path], path)
+        return None if isinstance(data, Refusal) else data
+
+    def unparsed(self, path: str, files: Files) -> bytes | None:
+        """The bytes of a file that was never parsed; None for one that was, or whose bytes cannot be used."""
+        return None if self._known.get((path, files[path])) else self.text(path, files)
+
     def take_over(self, files: Files, loaded: Loaded) -> None:
         """Keep what was loaded from files with the same content, so that it is not read again."""
         if loaded.plan.fiscal_year_starts != self.fiscal_year_starts:
@@ -90,14 +101,35 @@ class ParsedFiles:
 
 
 class Index:
-    """The items of many files, found by id while files come and go."""
+    """The items of all files of a revision, found by id while files come and go.
 
-    def __init__(self, held: Iterable[FileItems]) -> None:
+    Few of them are ever asked for, so a file is only looked over for what might be an id until somebody asks for that.
+    """
+
+    def __init__(self, parsed: ParsedFiles, files: Files, paths: Iterable[str]) -> None:
+        self._parsed = parsed
         self._items: dict[str, list[Item]] = {}
         self._placeholders: dict[str, list[Placeholder]] = {}
         self._naming: dict[str, set[str]] = {}
-        for each in held:
-            self.add(each)
+        self._waiting: dict[str, bytes] = {}
+        self._perhaps: dict[str, set[str]] = {}
+        for path in paths:
+            self.put(path, files)
+
+    def put(self, path: str, files: Files) -> None:
+        """Put in a file, to be parsed when it is needed."""
+        text = self._parsed.unparsed(path, files)
+        if text is None:
+            self.add(self._parsed.get(path, files))
+            return
+        self._waiting[path] = text
+        for found in _PERHAPS_ID.findall(text):
+            self._perhaps.setdefault(found.decode("utf-8", "replace"), set()).add(path)
+
+    def take(self, path: str, files: Files) -> None:
+        """Take a file out."""
+        if self._waiting.pop(path, None) is None:
+            self.drop(self._parsed.get(path, files))
 
     def add(self, held: FileItems) -> None:
         """Put in what a file holds."""
@@ -109,7 +141,9 @@ class Index:
             self._naming.setdefault(table, set()).add(held.path)
 
     def drop(self, held: FileItems) -> None:
-        """Take out what `add` put in."""
+        """Take out what a file held."""
+        if self._waiting.pop(held.path, None) is not None:
+            return
         for item in held.items:
             self._items[item.id].remove(item)
         for entry in held.placeholders:
@@ -117,19 +151,41 @@ class Index:
         for table, _ in held.tables:
             self._naming[table].discard(held.path)
 
-    def items(self, ids: Iterable[str]) -> Iterator[Item]:
-        """All items with these ids."""
-        for each in ids:
-            yield from self._items.get(each, ())
+    def find(
+        self, ids: Iterable[str], files: Files, elsewhere: Collection[str] = ()
+    ) -> tuple[list[Item], list[Placeholder]]:
+        """All items with these ids, and what is known of those that could not be read.
 
-    def placeholders(self, ids: Iterable[str]) -> Iterator[Placeholder]:
-        """What is known of items with these ids that could not be read."""
-        for each in ids:
-            yield from self._placeholders.get(each, ())
+        Those that are `elsewhere` need not be here.
+        """
+        wanted = sorted(ids)
+        for each in wanted:
+            self._open(self._perhaps.get(each, ()), files)
+        lost = (i for i in wanted if i not in elsewhere and not self._items.get(i) and not self._placeholders.get(i))
+        if any(True for _ in lost):
+            self._open(tuple(self._waiting), files)  # it may be written in a way that no quick look finds
+        items = [item for each in wanted for item in self._items.get(each, ())]
+        return items, [entry for each in wanted for entry in self._placeholders.get(each, ())]
 
-    def files_naming(self, tables: Iterable[str]) -> set[str]:
+    def files_naming(self, tables: Iterable[str], files: Files) -> set[str]:
         """The plan files that name one of these CSV files."""
-        return {path for table in tables for path in self._naming.get(table, ())}
+        asked = tuple(tables)
+        for name in {posixpath.basename(table).encode("utf-8", "surrogateescape") for table in asked}:
+            self._open([path for path, text in self._waiting.items() if name in text], files)
+        return {path for table in asked for path in self._naming.get(table, ())}
+
+    def tables_elsewhere(self, files: Files) -> set[str]:
+        """The CSV files that are named and may lie in other folders than the plan files."""
+        self._open([path for path, text in self._waiting.items() if b".." in text], files)
+        return set(self._naming)
+
+    def _open(self, paths: Iterable[str], files: Files) -> None:
+        for path in sorted(paths):
+            if self._waiting.pop(path, None) is not None:
+                self.add(self._parsed.get(path, files))
+
+
+_PERHAPS_ID = re.compile(rb"""\bid["']?\s*:\s*["']?([^\s"',}\]]+)""")
 
 
 def table_of(item: Item) -> str | None:

@@ -6,7 +6,7 @@ Only the files that a commit changed are read and compared. What their items lin
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from types import TracebackType
 
 from alignctl.change.comparison import Comparison, Side, compare_plans
@@ -14,6 +14,7 @@ from alignctl.change.file_moves import find_moves
 from alignctl.change.git import Repository
 from alignctl.change.history_blobs import BlobReader
 from alignctl.change.history_files import FileItems, Files, Index, ParsedFiles
+from alignctl.change.history_focus import files_that_concern
 from alignctl.change.history_gaps import bridge_gap
 from alignctl.change.history_log import Commit, authors_merged, commits_back_from, is_cut_off
 from alignctl.change.revision import config_names, config_there, is_plan_file, prefix_of
@@ -49,7 +50,8 @@ class Walk:
 
     `config` says where the plan lies, and what was loaded of it (`known`) is not read again. Commits that `before`
     leads to are left out. `cut_off` is the commit at which a shallow clone ends, once the walk has come there: what was
-    there before it is unknown, so it is not told.
+    there before it is unknown, so it is not told. With `following`, only what concerns these items is compared; whoever
+    walks adds the names that they had before as they turn up.
     """
 
     def __init__(
@@ -62,6 +64,7 @@ class Walk:
         known: Loaded | None = None,
     ) -> None:
         self.cut_off: Commit | None = None
+        self.following: Collection[str] | None = None
         self._repository = repository
         self._config = config
         self._start = start
@@ -102,14 +105,14 @@ class Walk:
         files = self._list(start, paths)
         if self._known is not None:
             parsed.take_over(files, self._known)
-        held = [parsed.get(path, files) for path in sorted(files) if is_plan_file(path, config)]
-        far = self._tables_outside(held, paths)
+        names = sorted(path for path in files if is_plan_file(path, config))
+        index = Index(parsed, files, names)
+        far = self._outside(index.tables_elsewhere(files), paths)
         if far:
             paths += far
             files |= self._list(start, far)
-            held = [parsed.get(each.path, files) for each in held]
+            index = Index(parsed, files, names)
         self._paths = paths
-        index = Index(held)
         for page in _pages(commits_back_from(self._repository, start, paths, self._before)):
             for place, commit in enumerate(page):
                 if is_cut_off(self._repository, commit):
@@ -121,8 +124,7 @@ class Walk:
                     before = self._list(commit.parents[0], [*self._folders(there)]) if commit.parents else {}
                     yield self._whole_step(commit, config, files, there, before)
                     return (commit.parents[0] if commit.parents else None), there
-                then = [parsed.get(path, older) for path in self._touched(commit, config) if path in older]
-                far = self._tables_outside(then, paths)
+                far = self._outside(self._tables_named(parsed, commit, config, older), paths)
                 if far and commit.parents:
                     older |= self._list(commit.parents[0], far)
                 step = self._step(parsed, config, index, commit, files, older, page[place + 1 :])
@@ -140,11 +142,25 @@ class Walk:
         """Compare what a commit changed, and take the index back to before it. None where no plan file is concerned."""
         touched = self._touched(commit, config)
         tables = [self._inside(touch.path) for touch in commit.touches if touch.path.lower().endswith(".csv")]
-        touched |= {path for path in index.files_naming(tables) if is_plan_file(path, config)}
-        if not touched:
-            return None
-        new = [parsed.get(path, files) for path in sorted(touched) if path in files]
-        old = [parsed.get(path, older) for path in sorted(touched) if path in older]
+        touched |= {path for path in index.files_naming(tables, files) if is_plan_file(path, config)}
+        concerned = self._concerned(parsed, touched, files, older)
+        step = None
+        if concerned:
+            step = self._compare_files(parsed, config, index, commit, files, older, earlier, concerned)
+        for path in sorted(touched - concerned):
+            if path in files:
+                index.take(path, files)
+            if path in older:
+                index.put(path, older)
+        return step
+
+    def _compare_files(
+        self, parsed: ParsedFiles, config: Config, index: Index, commit: Commit, files: Files, older: Files,
+        earlier: Sequence[Commit], paths: frozenset[str],
+    ) -> Step:  # fmt: skip
+        """Compare some files before and after a commit, and put into the index what they held before."""
+        new = [parsed.get(path, files) for path in sorted(paths) if path in files]
+        old = [parsed.get(path, older) for path in sorted(paths) if path in older]
         for each in new:
             index.drop(each)
         begins = not any(is_plan_file(path, config) for path in older)
@@ -155,25 +171,39 @@ class Walk:
                 mended = bridge_gap(each, new, self._versions(parsed, each.path, older, earlier))
                 bridged += [each.path] if mended is not each else []
                 base.append(mended)
-        comparison = self._compare(base, new, index, parsed.fiscal_year_starts, commit)
+        comparison = self._compare(base, new, parsed.fiscal_year_starts, commit, index, files)
         for each in old:
             index.add(each)
         return Step(commit, comparison, tuple(bridged), begins)
+
+    def _concerned(self, parsed: ParsedFiles, touched: set[str], files: Files, older: Files) -> frozenset[str]:
+        """Of the files that a commit touched, those that must be compared."""
+        if self.following is None:
+            return frozenset(touched)
+        new = {path: parsed.text(path, files) for path in touched if path in files}
+        old = {path: parsed.text(path, older) for path in touched if path in older}
+        return files_that_concern(self.following, new, old)
 
     def _touched(self, commit: Commit, config: Config) -> set[str]:
         """The plan files that a commit touched, by path below the root."""
         paths = (self._inside(touch.path) for touch in commit.touches)
         return {path for path in paths if is_plan_file(path, config)}
 
-    def _tables_outside(self, held: Iterable[FileItems], paths: Iterable[str]) -> list[str]:
-        """CSV files that plan files name, and that do not lie below these paths; from the top of the repository."""
+    def _tables_named(self, parsed: ParsedFiles, commit: Commit, config: Config, older: Files) -> set[str]:
+        """The CSV files that files named before a commit touched them, and that may lie in other folders."""
+        paths = [path for path in self._touched(commit, config) if path in older]
+        held = [parsed.get(path, older) for path in paths if b".." in (parsed.text(path, older) or b"")]
+        return {table for each in held for table, _ in each.tables}
+
+    def _outside(self, tables: Iterable[str], paths: Iterable[str]) -> list[str]:
+        """Those CSV files that do not lie below these paths; from the top of the repository."""
         known = tuple(paths)
-        tables = {table for each in held for table, _ in each.tables if not self._is_below(table, known)}
-        return sorted(self._whole(table) for table in tables)
+        return sorted(self._whole(table) for table in tables if not self._is_below(table, known))
 
     def _compare(
-        self, old: Sequence[FileItems], new: Sequence[FileItems], rest: Index, fiscal_year_starts: int, commit: Commit
-    ) -> Comparison:
+        self, old: Sequence[FileItems], new: Sequence[FileItems], fiscal_year_starts: int, commit: Commit,
+        rest: Index | None = None, files: Files | None = None,
+    ) -> Comparison:  # fmt: skip
         """Compare the items of some files. What they name in other files is there on both sides, the very same."""
         linked = {
             edge.target
@@ -181,7 +211,8 @@ class Walk:
             for item in each.items
             for edge in (*links_of(item), *(edge for edge, _ in mentions_of(item)))
         }
-        shared, unread = list(rest.items(linked)), list(rest.placeholders(linked))
+        own = {item.id for each in (*old, *new) for item in each.items}
+        shared, unread = rest.find(linked | own, files, own) if rest is not None and files is not None else ([], [])
 
         def side(held: Sequence[FileItems], name: str) -> Side:
             items = [*shared, *(item for each in held for item in each.items)]
@@ -200,7 +231,7 @@ class Walk:
         now, then = self._parsed_by(config), self._parsed_by(there)
         new = [now.get(path, files) for path in sorted(files) if is_plan_file(path, config)]
         old = [then.get(path, older) for path in sorted(older) if is_plan_file(path, there)]
-        comparison = self._compare(old, new, Index(()), config.fiscal_year_starts, commit)
+        comparison = self._compare(old, new, config.fiscal_year_starts, commit)
         return Step(commit, comparison, (), not old, tuple(_settings_changed(there, config)))
 
     def _versions(self, parsed: ParsedFiles, path: str, files: Files, earlier: Iterable[Commit]) -> Iterator[FileItems]:

@@ -87,7 +87,6 @@ class _Found:
     more: bool
     cut_off: str | None
     renamed_to: str | None
-    ids: frozenset[str]
 
 
 def _read(
@@ -106,16 +105,15 @@ def _read(
     start = upto or repository.resolve("HEAD")
     trail = Trail(item_id) if item_id is not None else None
     chapters: list[Chapter] = []
-    ids: set[str] = set()
     more = False
     with Walk(repository, config, start, before=(after,) if after is not None else ()) as walk:
+        walk.following = trail.ids if trail is not None else None
         for step in walk.steps():
             if first is not None and step.commit.day < first:
                 break
             chapter = tell(walk, step)
             if chapter is None:
                 continue
-            ids.update(told.change.item for told in chapter.told)
             part = chapter if trail is None else trail.take(chapter)
             if part is not None and goalposts:
                 part = replace(part, told=part.goalposts) if part.goalposts else None
@@ -126,7 +124,7 @@ def _read(
                 break
             chapters.append(part)
     cut_off = walk.cut_off.id if walk.cut_off is not None else None
-    return _Found(tuple(chapters), start, more, cut_off, trail.renamed_to if trail else None, frozenset(ids))
+    return _Found(tuple(chapters), start, more, cut_off, trail.renamed_to if trail else None)
 
 
 def _border(repository: Repository, named: str | None) -> tuple[date | None, str | None]:
@@ -144,20 +142,26 @@ def _border(repository: Repository, named: str | None) -> tuple[date | None, str
 
 def _tell_nothing(config: Config, item_id: str | None, found: _Found, *, narrowed: bool) -> int:
     """Say that nothing was found, and why; the exit code. Raises click.UsageError for an id that nothing ever had."""
+    from alignctl.change.revision import load_by
     from alignctl.plan.nearest import nearest
 
     if found.cut_off is not None:
         click.echo(f"this clone ends at {found.cut_off[:7]}, {_REMEDY}", err=True)
         return EXIT_NOTHING
-    if narrowed and (item_id is None or item_id in found.ids or not found.ids):
-        click.echo("nothing that fits; without --since, --until and --goalposts more is told", err=True)
-        return EXIT_CLEAN
-    if not found.ids:
+    if item_id is None and not narrowed:
         click.echo(f"git knows no plan in {', '.join(config.plans)} below {config.root}; commit it first", err=True)
         return EXIT_NOTHING
-    close = nearest(item_id or "", found.ids)
-    hint = f'did you mean "{close}"?' if close else "an item has no life there until it is committed"
-    raise click.UsageError(f'git knows no item "{item_id}"; {hint}')
+    ids = load_by(config).plan.ids if item_id is not None else ()
+    if narrowed and (item_id is None or item_id in ids):
+        click.echo("nothing that fits; without --since, --until and --goalposts more is told", err=True)
+        return EXIT_CLEAN
+    if item_id in ids:
+        click.echo(f'git knows no item "{item_id}" yet; commit it first', err=True)
+        return EXIT_NOTHING
+    close = nearest(item_id or "", ids)
+    hint = f'did you mean "{close}"?' if close else '"alignctl list" shows the ids that there are now'
+    what = "there is nothing that fits of an item" if narrowed else "git knows no item"
+    raise click.UsageError(f'{what} "{item_id}"; {hint}')
 
 
 _REMEDY = (

@@ -13,7 +13,8 @@ import pytest
 from alignctl.change.comparison import Side, compare_plans
 from alignctl.change.file_moves import find_moves
 from alignctl.change.git import find_repository
-from alignctl.change.history import read_history
+from alignctl.change.history import Trail, read_history
+from alignctl.change.history import tell as tell_step
 from alignctl.change.history_walk import Walk
 from alignctl.change.revision import Snapshot, load_by, read_commit
 from alignctl.config import Config, find_config
@@ -166,3 +167,23 @@ def test_a_file_that_is_too_large_is_said_and_not_read(tmp_path: Path, run_align
     done = run_alignctl("log", "support", cwd=told.top)
     assert 'may stand in "plans/team.yaml"' in done.stdout
     assert 'the purpose is stated now: "Help."' in done.stdout
+
+
+@pytest.mark.parametrize("name", sorted(BY_NAME))
+def test_looking_for_one_item_alone_finds_what_the_whole_life_says_of_it(name: str, tmp_path: Path) -> None:
+    told = tell(BY_NAME[name], tmp_path / "repo")
+    config, head = opened(told)
+    repository = find_repository(told.top, os.environ)
+    whole = read_history(repository, config, head, 1000)
+    for item_id in {each.change.item for chapter in whole.chapters for each in chapter.told}:
+        trail, alone = Trail(item_id), Trail(item_id)
+        expected = [part for chapter in whole.chapters if (part := trail.take(chapter)) is not None]
+        found = []
+        with Walk(repository, config, head) as walk:
+            walk.following = alone.ids
+            for step in walk.steps():
+                chapter = tell_step(walk, step)
+                part = alone.take(chapter) if chapter is not None else None
+                if part is not None:
+                    found.append(part)
+        assert [(c.commit, c.told) for c in found] == [(c.commit, c.told) for c in expected], item_id

@@ -12,7 +12,7 @@ from alignctl.lint.rule import Context, T
 from alignctl.lint.suggestions import Suggestions
 from alignctl.plan.graph import leading_to, spread
 from alignctl.plan.items import LINK_FIELDS, UPWARD
-from alignctl.plan.plan import Edge, Plan
+from alignctl.plan.plan import Plan
 
 
 def may_hide_link(plan: Plan, kinds: Iterable[str], *names: str) -> bool:
@@ -21,15 +21,8 @@ def may_hide_link(plan: Plan, kinds: Iterable[str], *names: str) -> bool:
     if any(entry.kind is None or entry.kind in wanted for entry in plan.placeholders):
         return True
     return any(
-        item.kind in wanted and item.retired is None and not item.broken.isdisjoint(names)
-        for item in plan.broken_items
+        item.kind in wanted and item.retired is None and not item.broken.isdisjoint(names) for item in plan.broken_items
     )
-
-
-def resolves(plan: Plan, edge: Edge) -> bool:
-    """Whether a link names an item of a kind that its field may point to, as far as anyone can say."""
-    kind = plan.kind_of(edge.target)
-    return plan.knows(edge.target) and (kind is None or kind in LINK_FIELDS[edge.source.kind][edge.field])
 
 
 def meant_by_slips(plan: Plan, kinds: Iterable[str], *names: str) -> frozenset[str]:
@@ -64,5 +57,6 @@ def clouded(plan: Plan) -> frozenset[str]:
     """Ids whose way up to a strategy passes a document, a field or a link that cannot be followed."""
     starts = [entry.id for entry in plan.placeholders]
     starts += [item.id for item in plan.broken_items if not item.broken.isdisjoint(UPWARD[item.kind])]
-    starts += [edge.source.id for edges in plan.upward.values() for edge in edges if not resolves(plan, edge)]
+    nowhere = (*plan.loose_ends, *plan.misled)
+    starts += [edge.source.id for edge in nowhere if edge.field in UPWARD[edge.source.kind]]
     return spread(starts, leading_to(plan))

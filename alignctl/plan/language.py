@@ -75,8 +75,10 @@ class Text:
 
 def read_text(text: str) -> Text:
     """Take a text apart into words and marks; a hyphen inside a word parts it in two."""
-    found = _TOKEN.findall(text.replace("-", " "))
-    return Text(text, tuple([word.casefold().replace("’", "'") for word in found]))
+    if text.isascii():
+        return Text(text, tuple(_TOKEN.findall(text.replace("-", " ").lower())))
+    # Folded word by word: folding may put a mark into a word, which would then part it in two.
+    return Text(text, tuple([word.casefold().replace("’", "'") for word in _TOKEN.findall(text.replace("-", " "))]))
 
 
 @record

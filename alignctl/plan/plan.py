@@ -204,6 +204,19 @@ class Plan:
         return tuple([edge for edge in self.edges if not self.knows(edge.target)])
 
     @cached_property
+    def misled(self) -> tuple[Edge, ...]:
+        """The links that name an item of a kind which cannot stand there."""
+        kinds = {**self._placeholder_kinds, **{item_id: item.kind for item_id, item in self._by_id.items()}}
+        allowed = {(kind, name): targets for kind, fields in LINK_FIELDS.items() for name, targets in fields.items()}
+        return tuple(
+            [
+                edge
+                for edge in self.edges
+                if (kind := kinds.get(edge.target)) is not None and kind not in allowed[edge.source.kind, edge.field]
+            ]
+        )
+
+    @cached_property
     def mentions(self) -> tuple[tuple[Edge, tuple[str, ...]], ...]:
         """Every place that names an item in another way than by a link of its own, with the kinds allowed there."""
         return tuple([mention for item in self.items for mention in mentions_of(item)])

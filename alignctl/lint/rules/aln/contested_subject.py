@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from alignctl.diagnostics import Severity
 from alignctl.lint.rule import Context, Finding, Related, rule
 from alignctl.lint.rules.aln.sharing import is_open
-from alignctl.lint.rules.aln.subjects import subject_of, words_of
+from alignctl.lint.rules.aln.subjects import Subjects, words_of
 from alignctl.lint.wording import named, named_id, shorten
 from alignctl.plan.items import Item
 from alignctl.plan.plan import Plan
@@ -64,9 +64,10 @@ def _contested(claims: Iterable[_Claim]) -> Iterator[tuple[_Claim, _Claim]]:
 
     Of a subject, two claims are kept to compare with: the first, and the first by another team.
     """
-    kept: dict[tuple[str, ...], list[_Claim]] = {}
+    kept: dict[frozenset[str], list[_Claim]] = {}
+    subjects = Subjects()
     for claim in claims:
-        subject = subject_of(claim.subject)
+        subject = subjects.of(claim.subject)
         if not subject:
             continue
         before = kept.setdefault(subject, [])

@@ -34,12 +34,22 @@ _WORD = re.compile(r"\w+|%")
 
 def words_of(text: str) -> tuple[str, ...]:
     """The words of a text: case, punctuation, spacing and ways to write a letter make no difference."""
-    return tuple(_WORD.findall(unicodedata.normalize("NFKC", text).casefold()))
+    return tuple(_WORD.findall(text.lower() if text.isascii() else unicodedata.normalize("NFKC", text).casefold()))
 
 
-def subject_of(text: str) -> tuple[str, ...]:
-    """What a text is about: its words without small ones, in the singular, in no order."""
-    return tuple(sorted({_singular(word) for word in words_of(text) if word not in _FILLER}))
+class Subjects:
+    """Finds what texts are about. Words are remembered for as long as this is: a plan says the same ones again."""
+
+    def __init__(self) -> None:
+        self._known = dict.fromkeys(_FILLER, "")
+
+    def of(self, text: str) -> frozenset[str]:
+        """The words of a text without small ones, in the singular."""
+        words = words_of(text)
+        for word in words:
+            if word not in self._known:
+                self._known[word] = _singular(word)
+        return frozenset(map(self._known.__getitem__, words)) - {""}
 
 
 def _singular(word: str) -> str:

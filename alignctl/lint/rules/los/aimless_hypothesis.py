@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from alignctl.diagnostics import Severity
-from alignctl.lint.gaps import may_hide_link, resolves
+from alignctl.lint.gaps import may_hide_link
 from alignctl.lint.rule import STARTER, Context, Finding, Related, rule
 from alignctl.lint.wording import named
 from alignctl.plan.graph import spread
@@ -52,7 +52,5 @@ def _find(plan: Plan, bet: Hypothesis) -> Finding:
 def _unclear_measures(plan: Plan) -> frozenset[str]:
     """Measures of which nobody can say whether they lead to an outcome: no level, or a link that cannot be followed."""
     starts = [kpi.id for kpi in plan.kpis if kpi.level is None or not kpi.broken.isdisjoint(("drives", "segment_of"))]
-    starts += [
-        edge.source.id for edge in plan.edges if edge.field in ("drives", "segment_of") and not resolves(plan, edge)
-    ]
+    starts += [edge.source.id for edge in (*plan.loose_ends, *plan.misled) if edge.field in ("drives", "segment_of")]
     return spread(starts, lambda i: (edge.source.id for edge in plan.links_to(i, "drives", "segment_of")))

@@ -25,7 +25,7 @@ def wrong_kind_reference(plan: Plan, context: Context) -> Iterator[Finding]:
 
 
 def _places(plan: Plan) -> Iterator[tuple[Edge, tuple[str, ...]]]:
-    for edge in plan.edges:
+    for edge in plan.misled:
         yield edge, LINK_FIELDS[edge.source.kind][edge.field]
     yield from plan.mentions
     for assessment in plan.assessments:

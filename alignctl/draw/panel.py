@@ -54,6 +54,7 @@ def panel_rules() -> str:
         f"{root} .bad .shape{{fill:var(--a-apart);stroke:var(--a-apart-line)}}",
         f"{root} .good .shape{{fill:var(--a-outcome);stroke:var(--a-outcome-line)}}",
         f"{root} .cell.watch .shape,{root} .cell.bad .shape,{root} .cell.good .shape{{stroke:none}}",
+        f"{root} .cross.bad .shape{{stroke:var(--a-rule)}}",
         f"{root} .sign{{stroke-width:1.7;stroke-linecap:round;stroke-linejoin:round;fill:none}}",
         f"{root} .cut{{stroke:var(--a-paper)}}",
         f"{root} .dash{{stroke-dasharray:2.4 2.4}}",

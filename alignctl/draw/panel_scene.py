@@ -151,11 +151,12 @@ class _Setter:
 
     def _set_lanes(self, top: float) -> float:
         """Lanes side by side; the longest flow into several columns, read from top to bottom, then to the right."""
-        bottom = top
-        x = MARGIN
-        for table, cards, columns in zip(self.panel.tables, self.cards, self.columns, strict=True):
-            width = columns * (LANE + _GAP) - _GAP
-            start = self._set_heading(table, x, width, top) + 8
+        widths = [columns * (LANE + _GAP) - _GAP for columns in self.columns]
+        lefts = [MARGIN + sum(widths[:number]) + number * _GAP for number in range(len(widths))]
+        lanes = list(zip(self.panel.tables, lefts, widths, strict=True))
+        start = bottom = max(self._set_heading(table, x, width, top) for table, x, width in lanes) + 8
+        self.tiles = [replace(tile, height=start - 8 - top) for tile in self.tiles]
+        for (table, x, width), cards, columns in zip(lanes, self.cards, self.columns, strict=True):
             for number, column in enumerate(_flow(cards, columns)):
                 y = start
                 for card in column:
@@ -163,7 +164,6 @@ class _Setter:
                     y += card.height + _CARD_GAP
                 bottom = max(bottom, y)
             bottom = max(bottom, self._set_empty(table, x, width, start))
-            x += width + _GAP
         return bottom
 
     def _set_heading(self, table: Table, x: float, width: float, y: float) -> float:
@@ -199,7 +199,7 @@ class _Setter:
                 text = shorten(column.title, (width - 2 * PAD) / SLACK, 12, bold=True)
                 self.runs.append(Run(x + PAD, y + height - 9, text, 12, "title", bold=True))
             x += width
-        self.lines.append((MARGIN, y + height, self.end, y + height))
+        self.lines.append((MARGIN, y + height, x, y + height))
         return y + height
 
     def _set_row(self, table: Table, row: Row, y: float) -> float:
@@ -216,7 +216,7 @@ class _Setter:
             self.tiles.append(Tile(sort, x, y, width, height, pieces, made.bars, clean_text(says), row.id))
             x += width
         y += height
-        self.lines.append((MARGIN, y, self.end, y))
+        self.lines.append((MARGIN, y, x, y))
         return y
 
     def _set_legend(self, y: float) -> tuple[tuple[LegendItem, ...], float]:

@@ -210,7 +210,7 @@ def _make_panel(
     silos = sum(team in parts.silos for team in teams)
     words = [count_of(len(outcomes), "outcome"), count_of(len(teams), "team")]
     words += [count_of(lone, "lone outcome")] if lone else []
-    words += [f"{empty} of nobody"] if empty else []
+    words += [f"{count_of(empty, 'outcome')} of nobody"] if empty else []
     words += [count_of(silos, "silo")] if silos else []
     alt = f"A matrix of {count_of(len(outcomes), 'outcome')} against {count_of(len(teams), 'team') or 'no team'}."
     alone = [

@@ -8,6 +8,7 @@ from alignctl.plan.calibration import Evidence, was_right, weigh_evidence
 from alignctl.plan.dates import format_deadline
 from alignctl.plan.items import Hypothesis, Kpi, Team
 from alignctl.plan.numbers import format_change, format_number, format_quantity, format_ratio
+from alignctl.plan.phrases import begins_with_ing, clause, lower_verb
 from alignctl.plan.plan import Plan
 from alignctl.plan.progress import known_readings
 from alignctl.views.panel import Cell, Line, PanelSource, Table, legend_of_lines, line_of_mark
@@ -44,14 +45,10 @@ def head_cell(source: PanelSource, bet: Hypothesis, *, mark: bool = True) -> Cel
     if mark and found is not None:
         lines.append(line_of_mark(found))
     if bet.change is not None:
-        lines.append(Line(f"By {bet.change}" if _is_ing(bet.change) else bet.change))
+        change = clause(bet.change)
+        lines.append(Line(f"By {lower_verb(change)}" if begins_with_ing(change) else change))
     more = [part for part in (team_names(source.plan, teams_of(bet)), time_box(bet)) if part]
     return Cell((*lines, *([Line(" · ".join(more), "soft")] if more else [])))
-
-
-def _is_ing(text: str) -> bool:
-    first = text.split(" ", 1)[0]
-    return first.endswith("ing") and first.islower()
 
 
 def expected_cell(source: PanelSource, bet: Hypothesis, evidence: tuple[Evidence, ...]) -> Cell:

@@ -36,7 +36,10 @@ ROWS = 60
 def draw_up_team_sheets(
     source: PanelSource, choice: PanelChoice, *, title: str = "Team sheet", limit: int = ROWS
 ) -> PanelSet:
-    """A sheet for the team chosen, or for each team that has a part in something; several where one is too long."""
+    """A sheet for the team chosen, or for each team that has a part in something; several where one is too long.
+
+    Of a team that was named and nothing else asked, a sheet says that it has nothing.
+    """
     plan = source.plan
     teams: Iterable[Team] = (team for team in plan.teams if plan.get(team.id) is team and is_live(team, source.today))
     if choice.team is not None:
@@ -50,7 +53,8 @@ def draw_up_team_sheets(
         survey = survey_team(source, team, choice, due)
         waiting = survey.of("due")[:DUE]
         entries = [e for section in SECTIONS for e in (waiting if section == "due" else survey.of(section))]
-        for part, piece in pieces_of(entries, limit):
+        named = choice == PanelChoice(team=team.id)
+        for part, piece in pieces_of(entries, limit) or ([("", [])] if named else []):
             name = free_name(f"team-sheet-{team.id}", taken)
             of.setdefault(team.id, name)
             panels.append(_make_panel(source, choice, survey, piece, name, f"{title}: {team.title}{part}"))

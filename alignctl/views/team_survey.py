@@ -13,7 +13,7 @@ from datetime import date
 from alignctl.plan.due import Due
 from alignctl.plan.graph import ancestors
 from alignctl.plan.items import PLURALS, Commitment, Hypothesis, Initiative, Item, Kpi, Outcome, Strategy, Team
-from alignctl.plan.phrases import join_words, names_of, quote
+from alignctl.plan.phrases import capitalise, clause, join_words, names_of, quote, sentence_end
 from alignctl.plan.plan import Plan
 from alignctl.plan.scoreboard import OWNERSHIP_FIELDS, is_live
 from alignctl.plan.sentences import sentence_of
@@ -200,6 +200,7 @@ def _promise(source: PanelSource, promise: Commitment, key: str) -> TeamEntry:
     state = promise_state(promise, source.today)
     day = due_day(promise)
     when = [f"due {day.isoformat()}"] if day is not None else []
+    told = sentence_end(capitalise(clause(promise.promise))) if promise.promise else ""
     serves = f"Serves {names_of(plan, promise.serves)}." if promise.serves else ""
     whom = team_names(plan, [other.id]) if other is not None else "somebody"
     return TeamEntry(
@@ -208,7 +209,7 @@ def _promise(source: PanelSource, promise: Commitment, key: str) -> TeamEntry:
         promise.kind,
         promise.title,
         f"to {whom}" if key == GIVEN else f"from {whom}",
-        " ".join(part for part in (promise.promise or "", serves) if part),
+        " ".join(part for part in (told, serves) if part),
         MARKS[state],
         (*when, *([promise.every] if promise.every else [])),
         "" if promise.serves else "serves no outcome",

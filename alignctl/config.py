@@ -17,6 +17,7 @@ from alignctl.config_values import (
     LANGUAGE,
     Override,
     ReadingsMap,
+    SiteSettings,
     one_of,
     read_day,
     read_file,
@@ -30,6 +31,7 @@ from alignctl.config_values import (
     read_rules,
     read_severities,
     read_severity,
+    read_site_settings,
     read_text,
     read_texts,
     read_words,
@@ -80,6 +82,7 @@ class Config(Record):
     repository: str | None = None
     branch: str = "main"
     cache: bool = True
+    site: SiteSettings = field(default_factory=SiteSettings)
     x_matrix: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
 
 
@@ -227,6 +230,7 @@ _READERS: Mapping[str, Any] = MappingProxyType(
         "repository": read_text,
         "branch": read_text,
         "cache": read_flag,
+        "site": read_site_settings,
         "x_matrix": read_x_matrix,
     }
 )

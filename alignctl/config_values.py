@@ -238,6 +238,23 @@ def _list_change(value: Any, name: str) -> ListChange:
     return ListChange(add, drop, read_texts(value["replace"]) if "replace" in value else None)
 
 
+@record
+class SiteSettings(Record):
+    """What `site` may say. `history` is how many commits to the plan are looked at for its life; 0 for none."""
+
+    history: int = 200
+
+
+def read_site_settings(value: Any) -> SiteSettings:
+    """Read `history`: a number of commits."""
+    if not isinstance(value, dict) or set(value) - {"history"}:
+        raise ValueError('must hold "history" and nothing else, such as "history: 200"')
+    text = str(value.get("history", SiteSettings().history))
+    if not text.isascii() or not text.isdigit() or len(text) > 6:
+        raise ValueError(f'must give "history" as a number of commits, or 0 for none; "{text}" is not')
+    return SiteSettings(int(text))
+
+
 X_MATRIX_LAYOUTS = ("classic", "hoshin-2")
 X_MATRIX_SIDES = ("south", "west", "north", "east")
 X_MATRIX_GROUPS = ("strategy", "outcome", "kpi", "process-kpi", "result-kpi", "hypothesis", "initiative")

@@ -29,6 +29,7 @@ MAY_IMPORT = {
     "edit": {"diagnostics", "plan", "load", "resources"},
     "exchange": {"diagnostics", "edit", "load", "plan"},
     "publish": {
+        "change",
         "diagnostics",
         "plan",
         "views",
@@ -40,6 +41,7 @@ MAY_IMPORT = {
         "edit",
         "report",
         "examination",
+        "gate",
     },
 }
 """What each package may import of the others, besides itself; `cli` may import everything.
@@ -104,11 +106,15 @@ OUTSIDE = {
 }
 
 
+EDGES = {"publish/plugin.py": {"os.environ"}}
+"""What else stands at the edge of the program: MkDocs calls the plugin as a person calls the command line."""
+
+
 @pytest.mark.parametrize(
     "path", sorted(p for p in PACKAGE.rglob("*.py") if "cli" not in p.relative_to(PACKAGE).parts), ids=str
 )
 def test_only_the_command_line_prints_exits_reads_the_clock_or_imports_click(path: Path) -> None:
-    assert not calls_of(path) & OUTSIDE
+    assert not calls_of(path) & (OUTSIDE - EDGES.get(path.relative_to(PACKAGE).as_posix(), set()))
     text = path.read_text("utf-8")
     assert "import click" not in text
 

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import logging
+import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from alignctl.cli.main import EXIT_CLEAN, EXIT_FINDINGS, EXIT_MISUSE
-from alignctl.cli.opening import Today, open_config, plan_options, settle_today
+from alignctl.cli.opening import Today, at_option, open_config, open_plan, plan_options, settle_today
 from alignctl.config import Config, ConfigError
+
+if TYPE_CHECKING:
+    from alignctl.change.moment import Past
 from alignctl.publish.address import MKDOCS_FILES
 
 
@@ -25,28 +29,29 @@ def command() -> None:
 @command.command("build")
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="DIR", help="Default: as mkdocs.yml says.")
 @click.option("--strict", is_flag=True, help="Fail on warnings of MkDocs, such as a link that leads nowhere.")
+@at_option
 @plan_options
 @click.pass_context
 def build(ctx: click.Context, output: Path | None, strict: bool) -> int:
     """Build the site with MkDocs, as mkdocs.yml beside the plan's configuration says; without one, with defaults.
 
     The folder is replaced when all is done, and stays as it was when anything fails. Findings are pages and end
-    nothing, unless mkdocs.yml says "fail_on" under the plugin.
+    nothing, unless mkdocs.yml says "fail_on" under the plugin. With --at the plan is that of another time; pages that
+    people wrote are those that lie here.
 
     Exit codes: 0 built, 1 MkDocs or "fail_on" refused, 2 misuse, 70 a fault of alignctl.
     """
     from alignctl.publish.folder import NotOursError, check_folder, replace_folder
 
-    config = open_config(ctx)
-    today = settle_today(ctx, config)
+    config, today, past = _settle(ctx)
     with _mkdocs_file(config) as file:
         from mkdocs.commands.build import build as build_site
 
         _log_to_stderr(logging.WARNING)
-        target = (output or Path(_load(file, config, today)["site_dir"])).absolute()
+        target = (output or Path(_load(file, config, today, past)["site_dir"])).absolute()
 
         def fill(folder: Path) -> None:
-            build_site(_load(file, config, today, strict=strict or None, site_dir=str(folder)))
+            build_site(_load(file, config, today, past, strict=strict or None, site_dir=str(folder)))
 
         try:
             check_folder(target)
@@ -93,6 +98,7 @@ def serve(ctx: click.Context, addr: str) -> int:
 
 @command.command("pages")
 @click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+@at_option
 @plan_options
 @click.pass_context
 def pages(ctx: click.Context, folder: Path) -> int:
@@ -108,11 +114,11 @@ def pages(ctx: click.Context, folder: Path) -> int:
     from alignctl.publish.pages import build_pages
     from alignctl.publish.source import read_site
 
-    config = open_config(ctx)
-    today = settle_today(ctx, config)
+    _, today, past = _settle(ctx)
+    config = past.snapshot.config if past is not None else open_config(ctx)
     try:
         check_folder(folder.absolute())
-        built = build_pages(read_site(config, today.day, today.said_by))
+        built = build_pages(read_site(config, today.day, said_by(today), environment=os.environ, past=past))
         assets = make_assets()
         files = {f"{page.path}index.md": markdown_file(page, assets) for page in built.pages}
         replace_folder(folder, lambda fresh: write_files(fresh, {**files, **built.files, **assets.files}))
@@ -122,6 +128,20 @@ def pages(ctx: click.Context, folder: Path) -> int:
         return _cannot_write(folder, error)
     click.echo(f"wrote {folder}: {len(files)} pages, {today}")
     return EXIT_CLEAN
+
+
+def _settle(ctx: click.Context) -> tuple[Config, Today, Past | None]:
+    """The configuration that lies here, the day to judge by, and the plan of another time, where one is wanted."""
+    if ctx.meta.get("alignctl.at") is None:
+        config = open_config(ctx)
+        return config, settle_today(ctx, config), None
+    opened = open_plan(ctx)
+    return open_config(ctx), opened.today, opened.past
+
+
+def said_by(today: Today) -> str:
+    """Who settled the day, and whose plan it is."""
+    return today.said_by if today.moment is None else f"{today.said_by}, {today.moment}"
 
 
 def _cannot_write(target: Path, error: OSError) -> int:
@@ -153,18 +173,18 @@ def _mkdocs_file(config: Config) -> Iterator[Path]:
         yield file
 
 
-def _load(file: Path, config: Config, today: Today, **changes: Any) -> Any:
+def _load(file: Path, config: Config, today: Today, past: Past | None = None, **changes: Any) -> Any:
     """MkDocs' own configuration. Raises click.UsageError where it cannot be used."""
     from mkdocs.config import load_config
     from mkdocs.exceptions import Abort, ConfigurationError
 
     try:
-        return load_config(str(file), plugins=_plugins(file, config, today), **changes)
+        return load_config(str(file), plugins=_plugins(file, config, today, past), **changes)
     except (Abort, ConfigurationError) as error:
         raise click.UsageError(f"{file.name}: {error}") from error
 
 
-def _plugins(file: Path, config: Config, today: Today) -> dict[str, Any]:
+def _plugins(file: Path, config: Config, today: Today, past: Past | None = None) -> dict[str, Any]:
     """The plugins that mkdocs.yml asks for, where ours is told which plan, and which day.
 
     A mapping and not a list, for MkDocs takes lists apart and could not load the same twice.
@@ -187,7 +207,8 @@ def _plugins(file: Path, config: Config, today: Today) -> dict[str, Any]:
         **(plugins["alignctl"] or {}),
         "config": str(config.file or config.root),
         "today": today.day.isoformat(),
-        "today_said_by": today.said_by,
+        "today_said_by": said_by(today),
+        **({"at": past.moment.commit} if past is not None else {}),
     }
     return plugins
 

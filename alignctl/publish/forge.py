@@ -18,6 +18,15 @@ def forge_of(repository: str) -> str | None:
     return next((forge for part, forge in _HOSTS.items() if part in host), None)
 
 
+def commit_address(repository: str, commit: str) -> str | None:
+    """Where one sees a commit, by the repository's web address; None where that is none that a link may have."""
+    address = web_address(repository)
+    if address is None:
+        return None
+    base = address.rstrip("/").removesuffix(".git")
+    return f"{base}/-/commit/{commit}" if forge_of(base) == "gitlab" else f"{base}/commit/{commit}"
+
+
 def edit_address(repository: str, branch: str, path: str) -> str | None:
     """Where one edits a file, by the repository's web address; None where that is none that a link may have.
 

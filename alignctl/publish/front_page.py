@@ -13,10 +13,11 @@ from alignctl.plan.items import KINDS, PLURALS, Commitment, Hypothesis, Item
 from alignctl.plan.numbers import format_number, format_ratio
 from alignctl.plan.scoreboard import Share, is_live
 from alignctl.publish.finding_pages import SECTIONS
+from alignctl.publish.history_pages import RECENT, count_silent, lately_changed, recent_goalposts
 from alignctl.publish.html import EMPTY, glyph, join, tag
 from alignctl.publish.page import Page, Section
 from alignctl.publish.parts import head, item_link, mark_badge, say_detail
-from alignctl.publish.paths import FINDINGS, FRONT, LEVELS, MILESTONES, SIGHT, kind_path
+from alignctl.publish.paths import FINDINGS, FRONT, HISTORY, LEVELS, MILESTONES, SIGHT, kind_path
 from alignctl.publish.site import Here, Site
 from alignctl.publish.tables import commitment_state, is_late, is_over, strategy_table
 from alignctl.publish.wording import KIND_NAMES, count_of, say_day
@@ -43,16 +44,23 @@ def front_page(site: Site, path: str = FRONT) -> Page:
         Section("strategies", "Strategies", _strategies(here)),
         Section("attention", "What needs attention", _attention(here)),
         Section("learned", "What we learned lately", _learned(here)),
+        Section("changed", "What changed lately", lately_changed(here, _FEW)),
     )
     return Page(
         path,
         "Scoreboard",
-        head(site.name, kicker="Where the plan stands", lead=tag("p", told)),
+        head(site.name, kicker="Where the plan stands", lead=join([tag("p", told), _past(here)])),
         tuple(section for section in sections if section.body),
         told,
         told,
         group="overview",
     )
+
+
+def _past(here: Here) -> Markup:
+    """That this is not the plan of today, where it is not."""
+    past = here.site.past
+    return tag("p", f"This is the plan as it was: {past}.", class_="a-note") if past is not None else EMPTY
 
 
 def _several(kind: str) -> str:
@@ -168,6 +176,7 @@ def _tiles(here: Here) -> Markup:
             MILESTONES,
         ),
     ]
+    tiles += _goalpost_tile(here)
     severities = [
         tag(
             "li",
@@ -179,6 +188,19 @@ def _tiles(here: Here) -> Markup:
     name = tag("span", "Findings", class_="a-tile-name")
     tiles.append(tag("div", name, tag("ul", *severities, class_="a-list"), class_="a-tile"))
     return tag("div", *tiles, class_="a-tiles")
+
+
+def _goalpost_tile(here: Here) -> list[Markup]:
+    """How many goalposts moved lately; nothing where git tells nothing."""
+    if here.site.history is None:
+        return []
+    moved = recent_goalposts(here.site)
+    silent = count_silent(moved)
+    words = f"in {RECENT.days} days"
+    if moved:
+        words += f"; {'all recorded' if not silent else f'{silent} not recorded'} in the plan"
+    tone = Tone.WATCH if silent else Tone.GOOD
+    return [_tile(here, "Goalposts moved", str(len(moved)), words, f"{HISTORY}#goalposts", tone=tone)]
 
 
 def _severity_mark(severity: Severity, count: int) -> Markup:

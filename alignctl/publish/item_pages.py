@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from alignctl.plan.items import Item
 from alignctl.plan.sentences import line_of_sight_sentences, sentence_of
+from alignctl.publish.history_pages import history_section
 from alignctl.publish.html import EMPTY, join, outside_link, tag
 from alignctl.publish.kpi_page import kpi_sections
 from alignctl.publish.page import Page, Section
@@ -77,6 +78,7 @@ def item_page(site: Site, item: Item) -> Page:
         *sight_sections(here, item),
         *_common_sections(here, item),
         *_finding_sections(here, item),
+        *(history_section(here, item) if site.history is not None else ()),
     ]
     return Page(
         path=here.path,

@@ -35,6 +35,22 @@ def add_to_navigation(nav: Entries | None, pages: Mapping[str, Page], theirs: Se
     return [*entries, *(nav or [])]
 
 
+def leave_out(nav: Entries, source: str) -> Entries:
+    """A navigation without a page that this site does not have, and without headings that nothing is left under."""
+    kept: Entries = []
+    for entry in nav:
+        if isinstance(entry, dict):
+            below = {
+                title: leave_out(each, source) if isinstance(each, list) else each
+                for title, each in entry.items()
+                if each != source
+            }
+            entry = {title: each for title, each in below.items() if each != []}
+        if entry not in (source, {}):
+            kept.append(entry)
+    return kept
+
+
 def _paths_in(entries: object) -> list[str]:
     if isinstance(entries, str):
         return [entries]

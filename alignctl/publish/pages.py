@@ -14,6 +14,7 @@ from alignctl.publish.coverage_pages import coverage_pages
 from alignctl.publish.finding_pages import findings_page
 from alignctl.publish.front_page import front_page
 from alignctl.publish.gallery import gallery_page
+from alignctl.publish.history_pages import history_pages
 from alignctl.publish.html import join, tag
 from alignctl.publish.index_pages import index_pages
 from alignctl.publish.item_pages import item_page
@@ -63,6 +64,7 @@ def build_pages(site: Site, front: str = FRONT) -> Built:
         *bowling.pages,
         *panels.pages,
         findings_page(site),
+        *history_pages(site),
         *index_pages(site),
         *coverage_pages(site),
         *rule_pages(site),

@@ -8,6 +8,7 @@ program: here, and not further down, the configuration is found and the day is s
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from html import unescape
@@ -23,13 +24,16 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.toc import get_toc
 from mkdocs.utils import get_build_datetime
 
+from alignctl.change.git import GitError
+from alignctl.change.moment import Moment, Past, read_past
 from alignctl.config import Config, ConfigError, find_config, read_config
 from alignctl.diagnostics import Severity, count_by_severity
 from alignctl.plan.dates import parse_day
 from alignctl.publish.assets import make_assets
-from alignctl.publish.navigation import add_to_navigation
+from alignctl.publish.navigation import add_to_navigation, leave_out
 from alignctl.publish.page import Page as PlanPage
 from alignctl.publish.pages import Built, build_pages
+from alignctl.publish.paths import HISTORY
 from alignctl.publish.source import read_site
 
 if TYPE_CHECKING:
@@ -49,12 +53,13 @@ class Options(base.Config):  # type: ignore[no-untyped-call]  # MkDocs' base cla
     """What may stand under `alignctl:` in mkdocs.yml.
 
     `config` names the configuration of the plan, or a folder to look in (default: found upward from mkdocs.yml),
-    `today` the day to judge by, `fail_on` the least severity of a finding that ends the build, `engine` what lays out
-    the pictures.
+    `today` the day to judge by, `at` the revision (or the day) whose plan is shown instead of the one that lies here,
+    `fail_on` the least severity of a finding that ends the build, `engine` what lays out the pictures.
     """
 
     config = c.Optional(c.Type(str))
     today = c.Optional(c.Type((str, date)))
+    at = c.Optional(c.Type((str, date)))
     today_said_by = c.Type(str, default="mkdocs.yml")
     fail_on = c.Choice(("never", "error", "warning", "advice"), default="never")
     engine = c.Choice(("auto", "wheel", "dot"), default="auto")
@@ -99,6 +104,9 @@ class AlignctlPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             self._pages[source] = page
         for path, text in {**built.files, **make_assets().files}.items():
             files.append(File.generated(config, path, content=text, inclusion=InclusionLevel.INCLUDED))
+        history = f"{HISTORY}index.md"
+        if config.nav is not None and files.get_file_from_path(history) is None:
+            config.nav = leave_out(config.nav, history)  # git is not everywhere where a site is built
         config.nav = add_to_navigation(config.nav, self._pages, [file.src_uri for file in theirs])
         return files
 
@@ -171,11 +179,15 @@ class AlignctlPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     def _build(self, config: MkDocsConfig, front: str) -> Built:
         assert self._plan_config is not None  # on_config ran before
-        self._today, said_by = self._settle_today(self._plan_config)
         end = "" if config.use_directory_urls else "index.html"
         try:
-            site = read_site(self._plan_config, self._today, said_by, end=end, engine=self.config.engine)
-        except ConfigError as error:
+            past = self._read_past(self._plan_config)
+            plan_config = past.snapshot.config if past is not None else self._plan_config
+            self._today, said_by = self._settle_today(plan_config, past.moment if past is not None else None)
+            site = read_site(
+                plan_config, self._today, said_by, end=end, engine=self.config.engine, environment=os.environ, past=past
+            )
+        except (ConfigError, GitError) as error:
             raise PluginError(f"{error}") from error
         counts = count_by_severity(site.findings)
         log.info(", ".join(f"{count} {severity.label}" for severity, count in counts.items()))
@@ -197,8 +209,15 @@ class AlignctlPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             raise ConfigError(f'mkdocs.yml: there is no configuration file "{self.config.config}"')
         return read_config(path.resolve())
 
-    def _settle_today(self, plan_config: Config) -> tuple[date, str]:
-        """The day: what mkdocs.yml (or the command line, through it) says, the configuration, else MkDocs' own."""
+    def _read_past(self, plan_config: Config) -> Past | None:
+        """The plan as it was, where that is asked for. Raises GitError."""
+        return read_past(plan_config, str(self.config.at), os.environ) if self.config.at is not None else None
+
+    def _settle_today(self, plan_config: Config, moment: Moment | None) -> tuple[date, str]:
+        """The day: what mkdocs.yml (or the command line, through it) says, the configuration, else MkDocs' own.
+
+        Of a plan of the past it is the day that was asked for, or that of the commit.
+        """
         said = self.config.today
         if said is not None:
             try:
@@ -207,6 +226,8 @@ class AlignctlPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
                 raise PluginError(f'mkdocs.yml: "today" must be a day such as 2026-03-31; "{said}" is not') from None
         if plan_config.today is not None:
             return plan_config.today, plan_config.file.name if plan_config.file else "configuration"
+        if moment is not None:
+            return moment.asked or moment.day, f"{moment}"
         return get_build_datetime().date(), "the day of the build, UTC"
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
@@ -33,6 +34,10 @@ from alignctl.views.picture import Mark, Problems
 from alignctl.views.problems import count_problems
 from alignctl.views.status import make_mark, mark_items
 
+if TYPE_CHECKING:
+    from alignctl.change.history import History
+    from alignctl.change.moment import Moment
+
 
 @dataclass(frozen=True, slots=True)
 class Attainment:
@@ -54,7 +59,8 @@ class Site:
     `alignctl.draw.arrange` takes it; `pictures` says at which address the cascade of each strategy is,
     `matrices` and `bowling` the same for its X-matrix and its bowling chart, `maps` and `trees` at which address each
     item stands on a strategy map and in a metric tree, `panels` and `panels_of_kind` where views made of tables show
-    an item or a kind, each with its title. `x_matrix` is the setting of that name.
+    an item or a kind, each with its title. `x_matrix` is the setting of that name. `history` is the plan's life, where
+    git knows of it, and `past` the moment whose plan this is, where it is not the present one.
     """
 
     plan: Plan
@@ -80,6 +86,8 @@ class Site:
     panels_of_kind: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     x_matrix: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     not_judged: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    history: History | None = None
+    past: Moment | None = None
 
     @cached_property
     def marks(self) -> dict[str, Mark]:
@@ -177,8 +185,8 @@ class Site:
         return self.edit_file(item.origin.path)
 
     def edit_file(self, path: str) -> str | None:
-        """A file of the plan, by its path below the root, in the forge's editor."""
-        if self.repository is None:
+        """A file of the plan, by its path below the root, in the forge's editor; nobody edits the past."""
+        if self.repository is None or self.past is not None:
             return None
         return edit_address(self.repository, self.branch, f"{self.folder}/{path}".lstrip("/"))
 

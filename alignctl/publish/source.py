@@ -2,25 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from alignctl import __version__
 from alignctl.config import Config
 from alignctl.publish.site import Site
 
+if TYPE_CHECKING:
+    from alignctl.change.history import History
+    from alignctl.change.moment import Past
+    from alignctl.load.load import Loaded
 
-def read_site(config: Config, today: date, said_by: str, *, end: str = "", engine: str = "auto") -> Site:
+
+def read_site(
+    config: Config,
+    today: date,
+    said_by: str,
+    *,
+    end: str = "",
+    engine: str = "auto",
+    environment: Mapping[str, str] | None = None,
+    past: Past | None = None,
+) -> Site:
     """Load and judge the whole plan. What is wrong with it becomes findings, what is wrong with the configuration a
     ConfigError.
+
+    `environment` is what git runs in; without one it is not asked, and nothing is told of the plan's life. `past` is a
+    plan of another time, to be shown instead of the one that lies here; `config` is that of its time.
     """
     from alignctl.examination import examine, known_rules
+    from alignctl.gate import baseline_of
     from alignctl.lint.policy import select_rules
     from alignctl.load.load import load_plan
 
-    loaded = load_plan(config.root, config.plans, fiscal_year_starts=config.fiscal_year_starts)
-    summary = examine(loaded, config, today, said_by)
+    if past is None:
+        baseline = None
+        loaded = load_plan(config.root, config.plans, fiscal_year_starts=config.fiscal_year_starts)
+    else:
+        baseline = baseline_of(past.snapshot, config) if config.baseline is not None else None
+        loaded = past.snapshot.loaded
+    summary = examine(loaded, config, today, said_by, baseline=baseline)
     in_force = select_rules(known_rules(config), config.profile, config.select, config.ignore)
     return Site(
         plan=loaded.plan,
@@ -39,7 +63,25 @@ def read_site(config: Config, today: date, said_by: str, *, end: str = "", engin
         in_force=frozenset(rule.code for rule in in_force),
         engine=engine,
         x_matrix=config.x_matrix,
+        history=_read_history(config, loaded, environment, past) if environment is not None else None,
+        past=past.moment if past is not None else None,
     )
+
+
+def _read_history(config: Config, loaded: Loaded, environment: Mapping[str, str], past: Past | None) -> History | None:
+    """The life of the plan as far back as the configuration wants; None where git is not there, or knows no plan."""
+    if not config.site.history:
+        return None
+    from alignctl.change.git import GitError, find_repository
+    from alignctl.change.history import read_history
+
+    try:
+        repository = find_repository(config.root, environment)
+        start = past.moment.commit if past is not None else repository.resolve("HEAD")
+        history = read_history(repository, config, start, config.site.history, loaded)
+    except GitError:
+        return None
+    return history if history.chapters else None
 
 
 def folder_in_repository(root: Path, exists: Callable[[Path], bool] = Path.exists) -> str:

@@ -222,6 +222,7 @@ def _make_panel(
     tables = (Table("matrix", "", columns, rows),)
     used = {mark.word for row in rows for cell in row.cells for mark in cell.marks if mark is not None}
     legend = [LegendEntry("mark", mark.glyph, mark.word, mark.tone) for mark in ROLES.values() if mark.word in used]
+    legend += _legend_of_states(source, outcomes)
     if silos or lone or empty:
         legend.append(LegendEntry("mark", "warning", "silo, or an outcome that one team alone works on", Tone.BAD))
     return Panel(
@@ -247,6 +248,12 @@ def _make_panel(
         ),
         records=tuple(_records(source, parts, outcomes)),
     )
+
+
+def _legend_of_states(source: PanelSource, outcomes: Sequence[Outcome]) -> list[LegendEntry]:
+    """How the outcomes are doing, as far as anybody says, each state once."""
+    marks = {mark.glyph: mark for outcome in outcomes if (mark := source.marks.get(outcome.id)) is not None}
+    return [LegendEntry("mark", glyph, mark.word, mark.tone) for glyph, mark in sorted(marks.items())]
 
 
 def _column(source: PanelSource, parts: Parts, team_id: str) -> Column:

@@ -57,7 +57,7 @@ _GROUPS = (
 )
 
 _COLUMNS = (
-    Column("Due", 0.8), Column("Promise", 2.4), Column("From", 0.9), Column("To", 0.9), Column("How it stands", 1.3),
+    Column("Promise", 2.4), Column("Due", 0.8), Column("From", 0.9), Column("To", 0.9), Column("How it stands", 1.3),
     Column("For", 1.4),
 )  # fmt: skip
 
@@ -188,8 +188,8 @@ def _row(source: PanelSource, promise: Commitment) -> Row:
     return Row(
         promise.id,
         (
-            Cell(_due_lines(promise), tone=tone),
             Cell(tuple(texts)),
+            Cell(_due_lines(promise), tone=tone),
             _side(source, promise.from_team.id if promise.from_team else None),
             _side(source, promise.to_team.id if promise.to_team else None),
             Cell(_state_lines(promise, state, source.today)),

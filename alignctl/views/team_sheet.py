@@ -79,7 +79,7 @@ def _make_panel(
         columns = _columns(key)
         if members or (first and empty and not choice.statuses):
             text = f"{heading} · {len(members)}" if members else heading
-            tables.append(Table(key, text, columns, tuple(_row(source, e) for e in members), "", f"None: {empty}"))
+            tables.append(Table(key, text, columns, tuple(_row(source, e) for e in members), "", empty))
     late = sum(entry.late for entry in entries if entry.section == "due")
     counts = [f"{count_of(len(survey.entries), 'entry', 'entries')}", *([f"{late} late"] if late else [])]
     glyphs = {line.glyph: line for t in tables for r in t.rows for c in r.cells for line in c.lines if line.glyph}
@@ -121,7 +121,7 @@ def _make_panel(
 
 def _columns(key: str) -> tuple[Column, ...]:
     if key == "due":
-        return Column("When", 0.5), Column("What", 1.3), Column("What is to be done", 2.2)
+        return Column("What", 1.3), Column("What is to be done", 2.2), Column("When", 1.0)
     if key == "parts":
         return Column("Team", 1.3), Column("What it has to do with", 2.2), Column("")
     how = "What it is" if key in (GIVEN, TAKEN) else "How it contributes"
@@ -133,7 +133,7 @@ def _row(source: PanelSource, entry: TeamEntry) -> Row:
     if entry.section == "due":
         late = Line("late", "alarm", "clock", Tone.WATCH)
         day = Line(entry.day.isoformat() if entry.day is not None else "no day")
-        cells = (Cell((day, *([late] if entry.late else []))), Cell((title,)), Cell((Line(entry.says),)))
+        cells = (Cell((title,)), Cell((Line(entry.says),)), Cell((*([late] if entry.late else []), day)))
         return Row(entry.id, cells)
     role = [Line(entry.role, "soft")] if entry.role else []
     gap = [Line(entry.gap, "alarm", "warning", Tone.WATCH)] if entry.gap else []

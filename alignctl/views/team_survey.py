@@ -31,10 +31,10 @@ STATES = ("active", "planned", "done", "proposed", "running", "decided", "agreed
 
 GIVEN, TAKEN = "promised", "awaited"
 PARTS: tuple[tuple[str, type[Item], str, str], ...] = (
-    ("work", Initiative, "What we do", "no work is under way or planned"),
-    ("bets", Hypothesis, "What we bet on", "no bet is proposed or running"),
-    ("measures", Kpi, "What we answer for", "no measure"),
-    ("outcomes", Outcome, "The outcomes that we own or share", "no outcome"),
+    ("work", Initiative, "What we do", "No work is under way or planned"),
+    ("bets", Hypothesis, "What we bet on", "No bet is proposed or running"),
+    ("measures", Kpi, "What we answer for", "No measure"),
+    ("outcomes", Outcome, "The outcomes that we own or share", "No outcome"),
     ("strategies", Strategy, "The strategies that we answer for", ""),
 )
 SECTIONS = (*(key for key, *_ in PARTS), GIVEN, TAKEN, "due", "parts")

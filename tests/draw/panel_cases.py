@@ -1,0 +1,41 @@
+"""Plans as panels: one with every state, and one that is all traps, in every view made of tables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from alignctl.load.load import load_plan
+from alignctl.views.alignment_matrix import draw_up_alignment_matrix
+from alignctl.views.commitments import draw_up_commitments
+from alignctl.views.hypothesis_board import draw_up_hypothesis_board
+from alignctl.views.learning_ledger import draw_up_learning_ledger
+from alignctl.views.panel import Panel, PanelSet, PanelSource
+from alignctl.views.panel_choice import PanelChoice
+from alignctl.views.status import mark_items
+from alignctl.views.team_sheet import draw_up_team_sheets
+
+PLANS = Path(__file__).parents[1] / "views" / "plans"
+EXPECTED = Path(__file__).parent / "views"
+TODAY = date(2026, 3, 3)
+VIEWS: dict[str, Callable[..., PanelSet]] = {
+    "hypothesis-board": draw_up_hypothesis_board,
+    "learning-ledger": draw_up_learning_ledger,
+    "alignment-matrix": draw_up_alignment_matrix,
+    "commitments": draw_up_commitments,
+    "team-sheet": draw_up_team_sheets,
+}
+PLAN_NAMES = ("panels", "panel-traps")
+CASES = [(plan, view) for plan in PLAN_NAMES for view in VIEWS]
+
+
+def source_of(name: str) -> PanelSource:
+    """What panels of a plan are made from, with links to pages."""
+    plan = load_plan(PLANS / name).plan
+    return PanelSource(plan, TODAY, mark_items(plan, TODAY), lambda item_id: f"items/{item_id}/")
+
+
+def panels_of(name: str, view: str, choice: PanelChoice | None = None) -> tuple[Panel, ...]:
+    """All panels of a view of a plan."""
+    return VIEWS[view](source_of(name), choice or PanelChoice()).panels

@@ -65,7 +65,7 @@ def command(
     from alignctl.cli.sides import open_sides
 
     config = open_config(ctx)
-    sides = open_sides(config, base, head, staged)
+    sides = open_sides(ctx, config, base, head, staged)
     if sides.base.is_empty and sides.head.is_empty:
         click.echo(
             f"nothing to compare: there is no plan in {sides.base.name}, and none in {sides.head.name}", err=True
@@ -101,7 +101,8 @@ def _render(verdict: Verdict, sides: Sides, failing: Severity, as_of: str, form:
         from alignctl.report.review_markdown import report_review_markdown
         from alignctl.views.touched import view_touched
 
-        return report_review_markdown(review, draw_change(view_touched(verdict.comparison)))
+        touched = view_touched(verdict.comparison)
+        return report_review_markdown(review, draw_change(touched), touched.left_out)
     from alignctl.report.review_text import report_review_text
 
     return report_review_text(review, paint_for(color))

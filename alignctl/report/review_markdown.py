@@ -6,7 +6,7 @@ escaped, so that nothing in it can end a list, begin a mention or hide what foll
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from alignctl.change.changes import Effect
 from alignctl.change.review import BLOCKED, LOOK, SAFE, Group, Review, counts_of
@@ -21,11 +21,17 @@ _MARKS = {BLOCKED: "⛔", LOOK: "⚠️", SAFE: "✅"}
 _FOLDED = (Effect.ADDED, Effect.OTHER, Effect.WORDED)
 _LONGEST = 300
 _MOST_MERMAID = 20_000
+_SHARE = 12_000
+"""The most characters of one part, so that those after it are seen as well."""
 
 
-def report_review_markdown(review: Review, mermaid: str = "") -> str:
-    """The whole report, with a line feed at its end. `mermaid` is a picture of what is touched, or empty."""
-    page = _Page()
+def report_review_markdown(review: Review, mermaid: str = "", not_drawn: int = 0) -> str:
+    """The whole report, with a line feed at its end.
+
+    `mermaid` is a picture of what is touched, or empty; `not_drawn` counts what is touched and not in it.
+    """
+    picture = _picture(mermaid, not_drawn) if mermaid and len(mermaid) <= _MOST_MERMAID else []
+    page = _Page(kept_back=picture)
     page.add(f"**{_MARKS.get(review.verdict, '✅')} {_text(review.headline)}**", "")
     counts = counts_of(review.changes)
     scope = f"From {review.base} to {review.head}, {review.as_of}."
@@ -39,8 +45,7 @@ def report_review_markdown(review: Review, mermaid: str = "") -> str:
             page.section(f"### {group.heading}", list(_lines(group)))
     if review.consequences:
         page.section("### What follows", [f"- {_text(text)}" for text in review.consequences])
-    if mermaid and len(mermaid) <= _MOST_MERMAID:
-        page.block(["", "```mermaid", mermaid.rstrip("\n"), "```", "", "<sub>+ new, ± changed, − ends</sub>"])
+    page.add_kept_back()
     for group in review.groups:
         if group.effect in _FOLDED:
             page.folded(f"{group.heading} ({len(group.changes)})", list(_lines(group)))
@@ -57,25 +62,27 @@ def report_review_markdown(review: Review, mermaid: str = "") -> str:
     return page.text()
 
 
-class _Page:
-    """Lines that stay below the limit together. Room for the last words is kept back."""
+def _picture(mermaid: str, not_drawn: int) -> list[str]:
+    left = f"; {not_drawn} more that the change touches are not drawn" if not_drawn else ""
+    return ["", "```mermaid", mermaid.rstrip("\n"), "```", "", f"<sub>+ new, ± changed, − ends{left}</sub>"]
 
-    def __init__(self) -> None:
+
+class _Page:
+    """Lines that stay below the limit together. Room is kept back for some that come later, and for the last words."""
+
+    def __init__(self, kept_back: list[str]) -> None:
         self._lines: list[str] = []
-        self._size = 0
+        self._kept_back = kept_back
+        self._room = LIMIT - 400 - _size(kept_back)
         self._left_out = 0
 
     def add(self, *lines: str) -> None:
         self._lines += lines
-        self._size += sum(len(line) + 1 for line in lines)
+        self._room -= _size(lines)
 
-    def _fits(self, size: int) -> bool:
-        return self._size + size <= LIMIT - 400
-
-    def block(self, lines: list[str]) -> None:
-        """Lines that make sense only together."""
-        if self._fits(sum(len(line) + 1 for line in lines)):
-            self.add(*lines)
+    def add_kept_back(self) -> None:
+        """The lines that room was kept back for."""
+        self._lines += self._kept_back
 
     def section(self, heading: str, lines: list[str]) -> None:
         """A heading and as many lines as fit."""
@@ -86,23 +93,31 @@ class _Page:
         self._fill(["", f"<details><summary>{summary}</summary>", ""], lines, ["", "</details>"])
 
     def _fill(self, head: list[str], lines: list[str], tail: list[str]) -> None:
-        frame = sum(len(line) + 1 for line in (*head, *tail))
-        if not self._fits(frame + (len(lines[0]) + 1 if lines else 0)):
-            self._left_out += len(lines)
-            return
-        self.add(*head)
-        for index, line in enumerate(lines):
-            if not self._fits(len(line) + 1 + frame):
-                self._left_out += len(lines) - index
+        room = min(self._room, _SHARE) - _size((*head, *tail, *_more(len(lines))))
+        kept = 0
+        for line in lines:
+            room -= len(line) + 1
+            if room < 0:
                 break
-            self.add(line)
-        self.add(*tail)
+            kept += 1
+        left = len(lines) - kept
+        self._left_out += left
+        if kept:
+            self.add(*head, *lines[:kept], *(_more(left) if left else ()), *tail)
 
     def text(self) -> str:
         """Everything, with a word on what was left out."""
         if self._left_out:
             self.add("", f"{self._left_out} more lines do not fit here; `alignctl diff` shows them all.")
         return "\n".join(self._lines) + "\n"
+
+
+def _more(count: int) -> tuple[str, str]:
+    return "", f"… and {count} more."
+
+
+def _size(lines: Iterable[str]) -> int:
+    return sum(len(line) + 1 for line in lines)
 
 
 def _finding(diagnostic: Diagnostic) -> str:
@@ -121,5 +136,5 @@ def _lines(group: Group) -> Iterator[str]:
 
 
 def _text(text: str) -> str:
-    line = printable(text)
+    line = printable(text).strip()
     return escaped(line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…")

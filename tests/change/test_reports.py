@@ -138,12 +138,11 @@ REFERENCES = [
 ]  # fmt: skip
 
 
+WORDS = st.lists(st.sampled_from([*REFERENCES, HOSTILE]), min_size=1).map(" ".join)
+
+
 @settings(max_examples=60, deadline=None)
-@given(
-    st.one_of(
-        st.text(min_size=1, max_size=120), st.lists(st.sampled_from([*REFERENCES, HOSTILE]), min_size=1).map(" ".join)
-    )
-)
+@given(st.one_of(st.text(max_size=120).filter(str.strip), WORDS))
 def test_rendered_by_a_forge_it_is_text_and_nothing_refers_to_anything(text: str) -> None:
     def rendered(word: str) -> Rendered:
         changes = [change(word, effect) for effect in Effect]
@@ -173,16 +172,28 @@ def test_text_report_cannot_steer_a_terminal() -> None:
 def test_markdown_stays_within_the_limit_and_counts_what_is_left_out(count: int) -> None:
     effects = list(Effect)
     changes = [change("A rather long title of some item " * 4, effects[n % len(effects)], n) for n in range(count)]
-    page = report_review_markdown(
-        review_of(changes, tuple(finding(f"finding {n} " * 20) for n in range(count))), "flowchart LR\n"
-    )
+    findings = tuple(finding(f"finding {n} " * 20) for n in range(count))
+    page = report_review_markdown(review_of(changes, findings), "flowchart LR\n", not_drawn=count)
     assert len(page) <= FORGE_LIMIT
     assert page.startswith("**⚠️ Look before you merge.**\n")
     assert page.count("<details>") == page.count("</details>")
     left = re.search(r"(\d+) more lines do not fit here", page)
-    assert (left is not None) == (count > 50)
+    assert (left is not None) == (count >= 50)
     if left is not None:
         assert int(left[1]) + len(re.findall(r"^- ", page, re.M)) == 2 * count
+        assert int(left[1]) >= sum(map(int, re.findall(r"^… and (\d+) more\.$", page, re.M))) > 0
+
+
+def test_no_part_of_a_large_change_hides_the_others() -> None:
+    changes = [change("A rather long title of some item " * 4, e, n) for n in range(500) for e in list(HEADINGS)[:3]]
+    page = report_review_markdown(
+        review_of(changes, tuple(finding(f"finding {n} " * 20) for n in range(500))), "flowchart LR\n", not_drawn=476
+    )
+    for heading in ("What has to be answered", *list(HEADINGS.values())[:3]):
+        assert f"\n### {heading}\n" in page
+    assert "\n```mermaid\nflowchart LR\n```\n" in page
+    assert "476 more that the change touches are not drawn" in page
+    assert len(page) <= FORGE_LIMIT
 
 
 def test_a_picture_that_is_too_large_is_left_out() -> None:

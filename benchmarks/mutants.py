@@ -40,7 +40,7 @@ from alignctl.lint.rules import RULES as EVERY_RULE
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 RULES = ROOT / "alignctl" / "lint" / "rules"
-TESTS = ("tests/lint", "tests/change/test_rows.py")
+TESTS = ("tests/lint", "tests/change/test_rows.py::test_row", "tests/change/test_neighbours.py")
 LEFT_OUT = (
     "tests/lint/precision",
     "tests/lint/test_own_rules.py",
@@ -246,6 +246,8 @@ def _put_in_constants(live: ModuleType, mutant: Mutant) -> None:
         was = vars(live).get(name)
         if isinstance(rule := getattr(was, "rule", was), Rule):
             cast(dict[str, Any], rule.options).update(getattr(now, "rule", now).options)
+        elif isinstance(was, FunctionType):
+            was.__defaults__, was.__kwdefaults__ = now.__defaults__, now.__kwdefaults__
         elif isinstance(was, str | int | float | tuple | frozenset | dict | date) and was != now:
             for module in [m for n, m in sys.modules.items() if n.startswith("alignctl.")]:
                 if vars(module).get(name) is was:

@@ -158,6 +158,8 @@ def _below(above: ast.AST, node: ast.AST, where: str) -> Iterator[_Site]:
         for index, child in enumerate(value) if isinstance(value, list) else [(None, value)]:
             if not isinstance(child, ast.AST) or _is_untouched(child):
                 continue
+            if isinstance(node, ast.ClassDef) and isinstance(child, ast.AnnAssign):
+                continue  # a field of a record
             # What is shown is the nearest expression around, or the head of the statement.
             around = node if isinstance(node, ast.expr | ast.If | ast.While | ast.comprehension) else child
             within = f"{where}.{node.name}".lstrip(".") if isinstance(node, _NAMED) and field == "body" else where

@@ -10,6 +10,7 @@ A file in `rows/` holds a plan that all of its rows begin with (`plan`, document
     changes   the changes that must be found, as `kind item field effect`, in order
     findings  the findings, as `CODE severity item field`, in order
     says      a piece of text that some finding, or else some change, must contain
+    helps     a piece of text that the help of some finding must contain
 
 A row without findings is innocent.
 """
@@ -30,7 +31,7 @@ from alignctl.diagnostics import Diagnostic
 from alignctl.gate import Verdict
 
 FOLDER = Path(__file__).parent / "rows"
-KEYS = {"why", "base", "edit", "files", "today", "changes", "findings", "says"}
+KEYS = {"why", "base", "edit", "files", "today", "changes", "findings", "says", "helps"}
 
 
 def rows() -> Iterator[Any]:
@@ -110,6 +111,8 @@ def test_row(plan: dict[str, Any], row: dict[str, Any], judge: Callable[..., Ver
     texts = [d.message for d in found] or [c.text for c in verdict.comparison.changes]
     texts += [text for c in verdict.comparison.changes for text in c.consequences]
     assert not row.get("says") or any(row["says"] in text for text in texts), texts
+    helps = [d.help or "" for d in found]
+    assert not row.get("helps") or any(row["helps"] in text for text in helps), helps
 
 
 @pytest.mark.parametrize(("plan", "row"), ROWS)

@@ -54,6 +54,7 @@ def test_the_address_follows_the_settings_of_mkdocs(text: str, address: str, tmp
         f"site_url: https://p.example/ x\n{PLUGIN}",
         f'site_url: "https://p.example/\\e]8;;x"\n{PLUGIN}',
         f"site_url: !ENV SITE\n{PLUGIN}",
+        f"site_url: !other https://p.example\n{PLUGIN}",
         f"site_url: !ENV [SITE, https://p.example]\n{PLUGIN}",
         f"site_url: {{a: b}}\n{PLUGIN}",
     ],

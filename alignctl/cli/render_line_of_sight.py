@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from alignctl.cli.opening import Opened, at_option, complete_ids, open_plan, plan_options
-from alignctl.cli.render_output import check_kind, read_words, settle_form
-from alignctl.cli.render_pictures import (
-    SUFFIXES,
-    draw_pictures,
-    known_statuses,
-    make_source,
-    picture_options,
-    settle_period,
-)
+from alignctl.cli.render_output import check_kind, settle_form
+from alignctl.cli.render_pictures import SUFFIXES, draw_pictures, make_source, picture_options, settle_selection
 
 
 @click.command("line-of-sight")
@@ -48,7 +42,6 @@ def command(
 
     Exit codes: 0 drawn, 2 misuse, 70 a fault of alignctl.
     """
-    from alignctl.views.cascade_choice import Selection
     from alignctl.views.line_of_sight import view_line_of_sight
     from alignctl.views.picture import PictureSet
 
@@ -56,9 +49,7 @@ def command(
     opened = open_plan(ctx)
     _check_item(opened, item_id)
     check_kind(opened, strategy, "strategy", "--strategy with the id of a strategy")
-    check_kind(opened, team, "team", "--team with the id of a team")
-    states = read_words(statuses, known_statuses(opened), "status") if statuses else ()
-    selection = Selection(depth=depth, team=team, statuses=states, period=settle_period(opened, year))
+    selection = replace(settle_selection(opened, team=team, statuses=statuses, year=year), depth=depth)
     picture = view_line_of_sight(make_source(opened), item_id, selection, strategy=strategy)
     return draw_pictures(PictureSet(picture.title, (picture,)), chosen_form, engine, output, nothing="", less="")
 

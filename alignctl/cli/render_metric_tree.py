@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from alignctl.cli.opening import Opened, at_option, open_plan, plan_options
-from alignctl.cli.render_output import check_kind, read_words, settle_form
-from alignctl.cli.render_pictures import SUFFIXES, draw_pictures, make_source, picture_options
-
-if TYPE_CHECKING:
-    from alignctl.views.cascade_choice import Selection
+from alignctl.cli.render_output import read_words, settle_form
+from alignctl.cli.render_pictures import SUFFIXES, draw_pictures, make_source, picture_options, settle_selection
 
 
 @click.command("metric-tree")
@@ -46,9 +43,7 @@ def command(
 
     chosen_form = settle_form(form, output, SUFFIXES)
     opened = open_plan(ctx)
-    check_kind(opened, strategy, "strategy", "--strategy with the id of a strategy")
-    check_kind(opened, team, "team", "--team with the id of a team")
-    selection = _settle_selection(opened, strategy, team, statuses)
+    selection = replace(settle_selection(opened, strategy=strategy, team=team), only=_doing(opened, statuses))
     return draw_pictures(
         draw_up_metric_trees(make_source(opened), selection, title=f"{opened.config.name} metric tree"),
         chosen_form,
@@ -61,15 +56,12 @@ def command(
     )
 
 
-def _settle_selection(opened: Opened, strategy: str | None, team: str | None, statuses: str | None) -> Selection:
+def _doing(opened: Opened, statuses: str | None) -> frozenset[str] | None:
+    """The ids of the measures that do so as `--status` says; None where all are wanted."""
     from alignctl.plan.progress import STATES, judge_progress
-    from alignctl.views.cascade_choice import Selection
 
-    only = None
-    if statuses:
-        states = read_words(statuses, STATES, "status")
-        plan, today = opened.plan, opened.today.day
-        only = frozenset(
-            kpi.id for kpi in plan.kpis if judge_progress(kpi, today, plan.fiscal_year_starts).state in states
-        )
-    return Selection(root=strategy, team=team, only=only)
+    if not statuses:
+        return None
+    states = read_words(statuses, STATES, "status")
+    plan, today = opened.plan, opened.today.day
+    return frozenset(kpi.id for kpi in plan.kpis if judge_progress(kpi, today, plan.fiscal_year_starts).state in states)

@@ -10,12 +10,13 @@ import click
 
 from alignctl.cli.main import EXIT_NOTHING
 from alignctl.cli.opening import Opened, examine_opened
-from alignctl.cli.render_output import hand_over, is_folder, page_of, refuse_terminal
+from alignctl.cli.render_output import check_kind, hand_over, is_folder, page_of, read_words, refuse_terminal
 
 if TYPE_CHECKING:
     from datetime import date
 
     from alignctl.views.cascade import CascadeSource
+    from alignctl.views.cascade_choice import Selection
     from alignctl.views.picture import PictureSet
 
 FORMATS = ("svg", "png", "dot", "mermaid")
@@ -73,6 +74,23 @@ def draw_pictures(pictures: PictureSet, form: str, engine: str, output: Path | N
     for notice in notices:
         click.echo(notice, err=True)
     return hand_over(files, output, to_folder=to_folder)
+
+
+def settle_selection(
+    opened: Opened,
+    *,
+    strategy: str | None = None,
+    team: str | None = None,
+    statuses: str | None = None,
+    year: str | None = None,
+) -> Selection:
+    """What `--strategy`, `--team`, `--status` (states of life) and `--year` choose. Raises click.UsageError."""
+    from alignctl.views.cascade_choice import Selection
+
+    check_kind(opened, strategy, "strategy", "--strategy with the id of a strategy")
+    check_kind(opened, team, "team", "--team with the id of a team")
+    states = read_words(statuses, known_statuses(opened), "status") if statuses else ()
+    return Selection(root=strategy, team=team, statuses=states, period=settle_period(opened, year))
 
 
 def known_statuses(opened: Opened) -> tuple[str, ...]:

@@ -7,15 +7,8 @@ from pathlib import Path
 import click
 
 from alignctl.cli.opening import at_option, open_plan, plan_options
-from alignctl.cli.render_output import check_kind, read_words, settle_form
-from alignctl.cli.render_pictures import (
-    SUFFIXES,
-    draw_pictures,
-    known_statuses,
-    make_source,
-    picture_options,
-    settle_period,
-)
+from alignctl.cli.render_output import settle_form
+from alignctl.cli.render_pictures import SUFFIXES, draw_pictures, make_source, picture_options, settle_selection
 
 
 @click.command("strategy-map")
@@ -46,15 +39,11 @@ def command(
 
     Exit codes: 0 drawn, 2 misuse, 3 nothing to draw, 70 a fault of alignctl.
     """
-    from alignctl.views.cascade_choice import Selection
     from alignctl.views.strategy_map import MapLimits, draw_up_strategy_maps
 
     chosen_form = settle_form(form, output, SUFFIXES)
     opened = open_plan(ctx)
-    check_kind(opened, strategy, "strategy", "--strategy with the id of a strategy")
-    check_kind(opened, team, "team", "--team with the id of a team")
-    states = read_words(statuses, known_statuses(opened), "status") if statuses else ()
-    selection = Selection(root=strategy, team=team, statuses=states, period=settle_period(opened, year))
+    selection = settle_selection(opened, strategy=strategy, team=team, statuses=statuses, year=year)
     limits = MapLimits()
     return draw_pictures(
         draw_up_strategy_maps(make_source(opened), selection, title=f"{opened.config.name} strategy map"),

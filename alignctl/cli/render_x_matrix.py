@@ -8,7 +8,7 @@ import click
 
 from alignctl.cli.main import EXIT_NOTHING
 from alignctl.cli.opening import Opened, at_option, open_plan, plan_options
-from alignctl.cli.render_output import check_kind, hand_over, is_folder, read_words, refuse_terminal, settle_form
+from alignctl.cli.render_output import hand_over, is_folder, refuse_terminal, settle_form
 
 FORMATS = ("svg", "png", "html", "csv", "xlsx")
 SUFFIXES = {f".{form}": form for form in FORMATS}
@@ -54,8 +54,6 @@ def command(
     """
     chosen_form = settle_form(form, output, SUFFIXES)
     opened = open_plan(ctx)
-    check_kind(opened, strategy, "strategy", "--strategy with the id of a strategy")
-    check_kind(opened, team, "team", "--team with the id of a team")
     return _draw(opened, strategy, team, statuses, layout, chosen_form, output)
 
 
@@ -68,17 +66,15 @@ def _draw(
     form: str,
     output: Path | None,
 ) -> int:
-    from alignctl.cli.render_pictures import known_statuses, make_source
+    from alignctl.cli.render_pictures import make_source, settle_selection
     from alignctl.draw.png import PngMissingError
     from alignctl.draw.sheet import XlsxMissingError
     from alignctl.draw.view_files import WHOLE, draw_matrix_files
-    from alignctl.views.cascade_choice import Selection
     from alignctl.views.x_matrix import LIMIT
     from alignctl.views.x_matrix_cut import draw_up_x_matrices
     from alignctl.views.x_matrix_layout import read_layout
 
-    states = read_words(statuses, known_statuses(opened), "status") if statuses else ()
-    selection = Selection(root=strategy, team=team, statuses=states)
+    selection = settle_selection(opened, strategy=strategy, team=team, statuses=statuses)
     sides = read_layout(opened.config.x_matrix, layout)
     found = draw_up_x_matrices(make_source(opened), selection, sides, title=f"{opened.config.name} X-matrix")
     if not found.matrices:

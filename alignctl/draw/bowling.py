@@ -11,7 +11,7 @@ from alignctl.draw.bowling_scene import BowlingScene, SparkPlace, Tile, values_o
 from alignctl.draw.document import draw_run, draw_sign, open_document
 from alignctl.draw.href import safe_href
 from alignctl.draw.markup import attribute, content, number
-from alignctl.draw.palette import FONT, ROOT
+from alignctl.draw.palette import ROOT, ground_rules
 
 
 def draw_bowling(scene: BowlingScene, *, theme: str = "auto", styled: bool = True) -> str:
@@ -31,11 +31,7 @@ def bowling_rules() -> str:
     """The CSS of bowling charts, with colours as custom properties."""
     root = f".{ROOT}-bowling"
     lines = [
-        f"{root}{{font-family:{FONT};background:var(--a-paper)}}",
-        f"{root} .ground{{fill:var(--a-paper)}}",
-        f"{root} text{{fill:var(--a-ink)}}",
-        f"{root} text.soft{{fill:var(--a-soft)}}",
-        f"{root} text.alarm{{fill:var(--a-apart-line)}}",
+        *ground_rules(root),
         f"{root} .rule{{stroke:var(--a-rule)}}",
         f"{root} .shape{{fill:none;stroke:none}}",
         f"{root} .group .shape{{fill:var(--a-outcome);stroke:var(--a-outcome-line)}}",

@@ -84,6 +84,17 @@ def theme_rules(rules: str) -> str:
     )
 
 
+def ground_rules(root: str) -> list[str]:
+    """What every picture begins with, below the selector `root`: its font, its ground, and the three sorts of text."""
+    return [
+        f"{root}{{font-family:{FONT};background:var(--a-paper)}}",
+        f"{root} .ground{{fill:var(--a-paper)}}",
+        f"{root} text{{fill:var(--a-ink)}}",
+        f"{root} text.soft{{fill:var(--a-soft)}}",
+        f"{root} text.alarm{{fill:var(--a-apart-line)}}",
+    ]
+
+
 def resolve_rules(rules: str, colours: dict[str, str]) -> str:
     """The same CSS with the colours written in, for programs that know no custom properties."""
     return _VARIABLE.sub(lambda match: colours[match[1]], rules)

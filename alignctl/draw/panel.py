@@ -9,7 +9,7 @@ from alignctl.draw.document import draw_run, draw_sign, open_document
 from alignctl.draw.href import safe_href
 from alignctl.draw.legend import LegendItem
 from alignctl.draw.markup import attribute, content, number
-from alignctl.draw.palette import FONT, ROOT
+from alignctl.draw.palette import ROOT, ground_rules
 from alignctl.draw.panel_cell import Bar, Piece
 from alignctl.draw.panel_scene import PanelScene, Tile, UprightHead, arrange_panel
 from alignctl.draw.plates import Sign
@@ -40,11 +40,7 @@ def panel_rules() -> str:
     """The CSS of panels, with colours as custom properties."""
     root = f".{ROOT}-panel"
     lines = [
-        f"{root}{{font-family:{FONT};background:var(--a-paper)}}",
-        f"{root} .ground{{fill:var(--a-paper)}}",
-        f"{root} text{{fill:var(--a-ink)}}",
-        f"{root} text.soft{{fill:var(--a-soft)}}",
-        f"{root} text.alarm{{fill:var(--a-apart-line)}}",
+        *ground_rules(root),
         f"{root} .rule{{stroke:var(--a-rule)}}",
         f"{root} .shape{{fill:none;stroke:none}}",
         f"{root} .group .shape{{fill:var(--a-kpi);stroke:var(--a-kpi-line)}}",

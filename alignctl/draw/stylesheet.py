@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from alignctl.draw.palette import FONT, ROOT
+from alignctl.draw.palette import ROOT, ground_rules
 
 _KINDS = ("outcome", "kpi", "hypothesis", "initiative")
 
@@ -11,11 +11,7 @@ def picture_rules(*, static: bool = False) -> str:
     """The CSS of a picture of boxes, with colours as custom properties; `static` leaves out what needs a pointer."""
     root = f".{ROOT}"
     lines = [
-        f"{root}{{font-family:{FONT};background:var(--a-paper)}}",
-        f"{root} .ground{{fill:var(--a-paper)}}",
-        f"{root} text{{fill:var(--a-ink)}}",
-        f"{root} text.soft{{fill:var(--a-soft)}}",
-        f"{root} text.alarm{{fill:var(--a-apart-line)}}",
+        *ground_rules(root),
         f"{root} .rule{{stroke:var(--a-rule);fill:none}}",
         f"{root} .apart{{fill:var(--a-apart);stroke:var(--a-apart-line);stroke-dasharray:6 4}}",
         f"{root} .sign{{stroke-width:1.7;stroke-linecap:round;stroke-linejoin:round;fill:none}}",

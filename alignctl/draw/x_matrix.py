@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape
 from alignctl.draw.document import draw_run, draw_sign, open_document
 from alignctl.draw.href import safe_href
 from alignctl.draw.markup import attribute, content, number
-from alignctl.draw.palette import FONT, ROOT
+from alignctl.draw.palette import ROOT, ground_rules
 from alignctl.draw.plates import Run, Sign
 from alignctl.draw.x_matrix_places import Centre, Grid, Lane, LegendSign, MatrixScene, PlacedTitle
 from alignctl.draw.x_matrix_plates import describe_entry
@@ -53,11 +53,8 @@ def x_matrix_rules() -> str:
     """The CSS of X-matrices, with colours as custom properties."""
     root = f".{ROOT}-matrix"
     lines = [
-        f"{root}{{font-family:{FONT};background:var(--a-paper)}}",
-        f"{root} .ground{{fill:var(--a-paper)}}",
-        f"{root} text{{fill:var(--a-ink)}}",
-        f"{root} text.soft,{root} text.rank{{fill:var(--a-soft)}}",
-        f"{root} text.alarm{{fill:var(--a-apart-line)}}",
+        *ground_rules(root),
+        f"{root} text.rank{{fill:var(--a-soft)}}",
         f"{root} .grid{{stroke:var(--a-rule);fill:none}}",
         f"{root} .frame{{stroke:var(--a-line);fill:none;stroke-width:1.6}}",
         f"{root} .lane{{fill:var(--a-apart);stroke:var(--a-apart-line);stroke-dasharray:4 3}}",

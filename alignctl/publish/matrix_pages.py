@@ -5,12 +5,11 @@ from __future__ import annotations
 from alignctl.draw.x_matrix import draw_x_matrix
 from alignctl.draw.x_matrix_scene import arrange_x_matrix
 from alignctl.draw.x_matrix_table import draw_matrix_tables
-from alignctl.plan.dates import format_day
+from alignctl.publish.drawn import make_source
 from alignctl.publish.parts import item_link
-from alignctl.publish.paths import X_MATRICES, path_of, view_path
+from alignctl.publish.paths import X_MATRICES, view_path
 from alignctl.publish.site import Here, Site
 from alignctl.publish.view_pages import View, ViewPages, as_figure, as_tables, make_view_pages
-from alignctl.views.cascade import CascadeSource
 from alignctl.views.cascade_choice import Selection
 from alignctl.views.x_matrix import XMatrix
 from alignctl.views.x_matrix_cut import XMatrixSet, draw_up_x_matrices
@@ -44,13 +43,4 @@ def draw_matrix_pages(site: Site) -> ViewPages:
 
 
 def _draw_up(site: Site, here: Here) -> XMatrixSet:
-    source = CascadeSource(
-        site.plan,
-        problems=site.problems,
-        marks=site.marks,
-        href=lambda item_id: (
-            here.to(path_of(site.plan.kind_of(item_id) or "", item_id)) if site.plan.get(item_id) else ""
-        ),
-        as_of=f"as of {format_day(site.today)}",
-    )
-    return draw_up_x_matrices(source, Selection(), read_layout(site.x_matrix), title="X-matrix")
+    return draw_up_x_matrices(make_source(site, here), Selection(), read_layout(site.x_matrix), title="X-matrix")

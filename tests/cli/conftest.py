@@ -25,7 +25,7 @@ def copied_plan(tmp_path: Path) -> Callable[[str, str], Path]:
 
 @pytest.fixture
 def large_folder(tmp_path: Path) -> Path:
-    """A plan of more items than one cascade or matrix, and more measures than one chart, hold."""
+    """A plan of more items than one cascade, map or matrix, and more measures than one tree or chart, hold."""
     (tmp_path / "plans").mkdir()
     (tmp_path / "alignctl.yaml").write_text("language: 1\nname: Large\ntoday: 2026-03-03\n", "utf-8")
     for s in range(3):
@@ -33,5 +33,6 @@ def large_folder(tmp_path: Path) -> Path:
         for k in range(12):
             text.append(f"kind: outcome\nid: s{s}-o{k}\ntitle: Outcome {k}\nsupports: s{s}\n")
             text.append(f"kind: kpi\nid: s{s}-k{k}\ntitle: Measure {k}\nmeasures: s{s}-o{k}\nlevel: outcome\n")
+            text.append(f"kind: kpi\nid: s{s}-d{k}\ntitle: Driver {k}\ndrives: s{s}-k{k}\nlevel: output\n")
         (tmp_path / "plans" / f"s{s}.yaml").write_text("---\n".join(text), "utf-8")
     return tmp_path

@@ -24,21 +24,6 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.fixture
-def wide_folder(tmp_path: Path) -> Path:
-    """A plan of more goals, and of more measures with drivers, than one picture holds."""
-    (tmp_path / "plans").mkdir()
-    (tmp_path / "alignctl.yaml").write_text("language: 1\nname: Large\ntoday: 2026-03-01\n", "utf-8")
-    for s in range(3):
-        text = [f"kind: strategy\nid: s{s}\ntitle: Strategy {s}\n"]
-        for k in range(12):
-            text.append(f"kind: outcome\nid: s{s}-o{k}\ntitle: Outcome {k}\nsupports: s{s}\n")
-            text.append(f"kind: kpi\nid: s{s}-k{k}\ntitle: Measure {k}\nmeasures: s{s}-o{k}\nlevel: outcome\n")
-            text.append(f"kind: kpi\nid: s{s}-d{k}\ntitle: Driver {k}\ndrives: s{s}-k{k}\nlevel: output\n")
-        (tmp_path / "plans" / f"s{s}.yaml").write_text("---\n".join(text), "utf-8")
-    return tmp_path
-
-
 @pytest.mark.parametrize("view", VIEWS)
 def test_one_picture_goes_to_standard_output(run_alignctl: Run, folder: Path, view: tuple[str, ...]) -> None:
     done = run_alignctl("render", *view, cwd=folder)
@@ -116,30 +101,6 @@ def test_misuse_says_the_way_out(run_alignctl: Run, folder: Path, arguments: lis
     assert done.stdout == ""
     assert words in done.stderr.replace("\n", " ")
     assert "Traceback" not in done.stderr
-
-
-@pytest.mark.parametrize("view", ["strategy-map", "metric-tree"])
-def test_nothing_to_draw(run_alignctl: Run, folder: Path, view: str) -> None:
-    shutil.rmtree(folder / "plans")
-    (folder / "plans").mkdir()
-    (folder / "plans" / "team.yaml").write_text("kind: team\nid: t\ntitle: T\n", "utf-8")
-    done = run_alignctl("render", view, cwd=folder)
-    assert done.returncode == 3
-    assert done.stderr.startswith("nothing to draw: no ")
-
-
-@pytest.mark.parametrize("view", ["strategy-map", "metric-tree"])
-def test_a_large_plan_asks_for_a_folder_and_fills_it(run_alignctl: Run, wide_folder: Path, view: str) -> None:
-    for arguments in ([], ["-o", "one.svg"]):
-        done = run_alignctl("render", view, *arguments, cwd=wide_folder)
-        assert done.returncode == 2
-        assert "3 pictures are needed" in done.stderr.replace("\n", " ")
-    done = run_alignctl("render", view, "-o", "pictures", cwd=wide_folder)
-    assert done.returncode == 0
-    names = sorted(path.name for path in (wide_folder / "pictures").iterdir())
-    assert names == sorted([*(f"{view}-s{s}.svg" for s in range(3)), "index.html"])
-    index = (wide_folder / "pictures" / "index.html").read_text("utf-8")
-    assert all(f'href="{view}-s{s}.svg"' in index for s in range(3))
 
 
 @pytest.mark.parametrize("view", VIEWS)

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
+CAUSES = [("strategy-map", "pictures"), ("metric-tree", "pictures")]
 BEGIN = {"svg": b"<svg ", "png": b"\x89PNG", "html": b"<!doctype html>", "csv": b"\xef\xbb\xbf", "xlsx": b"PK"}
 
 
@@ -98,7 +99,7 @@ def test_misuse_says_the_way_out(run_alignctl: Run, folder: Path, arguments: lis
     assert "Traceback" not in done.stderr
 
 
-@pytest.mark.parametrize("view", ["x-matrix", "bowling"])
+@pytest.mark.parametrize("view", ["x-matrix", "bowling", *dict(CAUSES)])
 def test_nothing_to_draw(run_alignctl: Run, folder: Path, view: str) -> None:
     shutil.rmtree(folder / "plans")
     (folder / "plans").mkdir()
@@ -108,7 +109,7 @@ def test_nothing_to_draw(run_alignctl: Run, folder: Path, view: str) -> None:
     assert done.stderr.startswith("nothing to draw")
 
 
-@pytest.mark.parametrize(("view", "what"), [("x-matrix", "matrices"), ("bowling", "charts")])
+@pytest.mark.parametrize(("view", "what"), [("x-matrix", "matrices"), ("bowling", "charts"), *CAUSES])
 def test_a_large_plan_asks_for_a_folder_and_fills_it(
     run_alignctl: Run, large_folder: Path, view: str, what: str
 ) -> None:

@@ -33,6 +33,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "show": ("alignctl.cli.show", "Show one item."),
     "status": ("alignctl.cli.status", "Say how the measures are doing."),
     "team": ("alignctl.cli.team", "Say what a team works on, and how that contributes."),
+    "similar": ("alignctl.cli.similar", "Find hypotheses like this one, and what came of them."),
     "due": ("alignctl.cli.due", "List what is due or late, and who is to act."),
     "render": ("alignctl.cli.render", "Draw the plan."),
     "site": ("alignctl.cli.site", "Build, serve or write out the site."),

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from alignctl.diagnostics import Severity
 from alignctl.lint.rule import Context, Finding, Related, rule
 from alignctl.lint.rules.hyp.bets import is_over
-from alignctl.lint.rules.hyp.words import FILLER, Stems, likeness
+from alignctl.plan.stems import FILLER, Stems, likeness
 from alignctl.lint.wording import named, shorten
 from alignctl.plan.items import Hypothesis
 from alignctl.plan.plan import Plan

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from alignctl.diagnostics import Severity
 from alignctl.lint.rule import Context, Finding, Related, rule
 from alignctl.lint.rules.hyp.bets import is_over
-from alignctl.lint.rules.hyp.words import FILLER, Stems
+from alignctl.plan.stems import FILLER, Stems
 from alignctl.lint.wording import named, shorten
 from alignctl.plan.graph import OUTPUT_LEVELS
 from alignctl.plan.items import Hypothesis, Initiative, Kpi

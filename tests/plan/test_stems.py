@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alignctl.lint.rules.hyp.words import FILLER, Stems, likeness
+from alignctl.plan.stems import FILLER, Stems, likeness
 
 SETS = st.frozensets(st.sampled_from("abcdefgh"))
 

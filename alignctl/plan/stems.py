@@ -40,11 +40,20 @@ class Stems:
 
     def of(self, text: str) -> frozenset[str]:
         """The stems of a text, each once."""
-        words = _WORD.findall(unicodedata.normalize("NFKC", text).casefold())
+        return frozenset(self.each(text))
+
+    def each(self, text: str) -> list[str]:
+        """The stems of a text in their order, as often as they stand there."""
+        return [stem for _, stem in self.pairs(text)]
+
+    def pairs(self, text: str) -> list[tuple[str, str]]:
+        """Each word of a text that has a stem, and the stem."""
+        words = _WORD.findall(text.lower() if text.isascii() else unicodedata.normalize("NFKC", text).casefold())
+        known = self._known
         for word in words:
-            if word not in self._known:
-                self._known[word] = _stem(word)
-        return frozenset(map(self._known.__getitem__, words)) - {""}
+            if word not in known:
+                known[word] = _stem(word)
+        return [(word, stem) for word in words if (stem := known[word])]
 
 
 def likeness(one: frozenset[str], other: frozenset[str]) -> float:

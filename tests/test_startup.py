@@ -54,3 +54,4 @@ def test_check_of_a_clean_plan_needs_no_explainer_and_no_pictures(tmp_path: Path
     unwanted = [m for m in HEAVY if m in loaded and m not in ("yaml", "jsonschema_rs")]
     assert not unwanted
     assert not [m for m in loaded if m.startswith(("alignctl.draw", "alignctl.publish", "alignctl.views"))]
+    assert "alignctl.load.cache" not in loaded, "a small plan is read faster than a cache is opened"

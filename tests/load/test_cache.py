@@ -131,6 +131,17 @@ def test_other_makers_see_nothing(plan: Path, folder: Path, monkeypatch: pytest.
     assert len(read) == 5
 
 
+def test_the_name_of_other_makers_does_not_help(plan: Path, folder: Path) -> None:
+    load(plan, folder, "old")
+    (old,) = segments_in(folder)
+    name = old.read_bytes().split(b"\n")[1][:64]
+    load(plan, folder, "new")
+    (new,) = set(segments_in(folder)) - {old}
+    new.write_bytes(old.read_bytes())
+    assert DocumentCache(folder, plan, "old").find(name) is not None
+    assert DocumentCache(folder, plan, "new").find(name) is None
+
+
 def test_another_plan_sees_nothing(plan: Path, folder: Path, tmp_path: Path) -> None:
     load(plan, folder)
     (tmp_path / "other").mkdir()

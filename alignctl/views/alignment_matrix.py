@@ -1,8 +1,8 @@
 """The alignment matrix: teams against outcomes. Silos (columns) and lone outcomes (rows) are marked.
 
 Each crossing has four places: owns or shares, works on it now, promised something for it, agreed to it. A team is a
-silo where it owns or shares outcomes, and none together with a team outside its own branch; the rule siloed-team says
-the same. An outcome is lone where no two teams of different branches have a part in it.
+silo where it owns outcomes, and neither it nor a part of it shares one with a team outside its own branch; the rule
+siloed-team says the same. An outcome is lone where no two teams of different branches have a part in it.
 """
 
 from __future__ import annotations
@@ -59,13 +59,22 @@ class Parts:
         self.roles = {outcome.id: self._roles_of(outcome, today) for outcome in outcomes}
         self.teams = {outcome_id: _with_a_part(roles) for outcome_id, roles in self.roles.items()}
         """The teams that have a part in each outcome; to have been asked is none."""
-        partners = [
-            self._partners(outcome) for outcome in plan.outcomes if is_live(outcome, today) and outcome.result is None
-        ]
-        open_teams = {team for teams in partners for team in teams if teams - self.tree.branch(team)}
-        holding = {team for teams in partners for team in teams}
-        others = frozenset(team for team in holding if self.tree.ids - self.tree.branch(team))
-        self.silos = frozenset((holding - open_teams) & others)
+        self.silos = self._silos(today)
+
+    def _silos(self, today: date) -> frozenset[str]:
+        """The teams that own outcomes while neither they nor a part of them shares one outside their own branch."""
+        tree = self.tree
+        open_teams: set[str] = set()
+        owners: set[str] = set()
+        for outcome in self.plan.outcomes:
+            if outcome.result is not None or (outcome.retired is not None and outcome.retired.date <= today):
+                continue
+            partners = frozenset((*owners_of(outcome), *(link.id for link in outcome.shared_with))) & tree.ids
+            holders = partners.union(*(tree.above(team) for team in partners))
+            open_teams |= {holder for holder in holders if partners - tree.branch(holder)}
+            if not outcome.is_draft:
+                owners |= set(owners_of(outcome)) & tree.ids
+        return frozenset(team for team in owners - open_teams if tree.ids - tree.branch(team))
 
     def reach(self, outcome_id: str) -> str:
         """`nobody`, `lone` or `shared`: whether teams of different branches have a part in an outcome."""
@@ -73,9 +82,6 @@ class Parts:
         if not teams:
             return "nobody"
         return "lone" if self.tree.on_one_line(teams) else "shared"
-
-    def _partners(self, outcome: Outcome) -> frozenset[str]:
-        return frozenset((*owners_of(outcome), *(link.id for link in outcome.shared_with))) & self.tree.ids
 
     def _roles_of(self, outcome: Outcome, today: date) -> dict[str, set[str]]:
         plan = self.plan

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as ET
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import pytest
 from hypothesis import given
@@ -93,7 +93,7 @@ def test_text_stays_inside_and_can_be_read(scene: PanelScene) -> None:
 def test_lines_of_a_cell_do_not_run_into_each_other(scene: PanelScene) -> None:
     for tile in scene.tiles:
         bases = sorted(run.y for piece in tile.pieces for run in piece.runs)
-        assert all(below - above >= 11 for above, below in zip(bases, bases[1:], strict=False)), tile.item
+        assert all(below - above >= 11 for above, below in pairwise(bases)), tile.item
 
 
 def test_nothing_in_a_plan_becomes_markup(scene: PanelScene) -> None:
@@ -112,7 +112,9 @@ def test_nothing_in_a_plan_becomes_markup(scene: PanelScene) -> None:
 def test_titles_lead_to_the_pages_of_their_items(scene: PanelScene) -> None:
     root = ET.fromstring(draw_panel_scene(scene))
     hrefs = {element.get("href") for element in root.iter(f"{SVG}a")}
-    rows = [row for table in scene.panel.tables for row in table.rows if row.cells[0].lines and row.cells[0].lines[0].href]
+    rows = [
+        row for table in scene.panel.tables for row in table.rows if row.cells[0].lines and row.cells[0].lines[0].href
+    ]
     assert rows
     assert {f"items/{row.id}/" for row in rows} <= hrefs
 
@@ -180,7 +182,7 @@ def test_an_interval_stays_on_its_scale(a: float, b: float) -> None:
     made = set_cell(Cell((Line("x"),), Span(low, (low + high) / 2, high)), 120)
     (bar,) = made.bars
     assert bar.y + 12 <= made.height
-    assert 0 < bar.x
+    assert bar.x > 0
     assert bar.x + bar.width < 120
 
 

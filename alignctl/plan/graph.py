@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from alignctl.plan.items import UPWARD, Kpi
+from alignctl.plan.items import UPWARD, Hypothesis, Kpi
 from alignctl.plan.plan import Edge, Plan
 from alignctl.records import Record, record
 
@@ -15,6 +15,9 @@ UPWARD_FIELDS = frozenset(name for names in UPWARD.values() for name in names)
 
 ACYCLIC_FIELDS = ("supports", "part_of", "follows", "segment_of", "replaced_by")
 """Links that must not come back to where they began. `drives` may: feedback is real."""
+
+TESTING = frozenset({"proposed", "running", "decided"})
+"""States of a bet that tests, or has tested, what it bets on."""
 
 OUTCOME_LEVELS = frozenset({"outcome", "impact"})
 OUTPUT_LEVELS = frozenset({"input", "activity", "output"})
@@ -100,6 +103,26 @@ def measures_behind(plan: Plan, kpi_id: str) -> Iterable[str]:
             yield from (signal.target for signal in plan.links_from(edge.source.id, "signals"))
         elif isinstance(edge.source, Kpi):
             yield edge.source.id
+
+
+def drivers_under_test(plan: Plan) -> frozenset[tuple[str, str]]:
+    """Pairs (driver, driven) that a bet tests or has tested: it moves or watches the first and moves the second."""
+    return _pairs_of_bets(plan, lambda bet: (*(expected.id for expected in bet.moves), *(s.id for s in bet.signals)))
+
+
+def early_signs(plan: Plan) -> frozenset[tuple[str, str]]:
+    """Pairs of measures of which a bet watches the first as an early sign and moves the second."""
+    return _pairs_of_bets(plan, lambda bet: tuple(signal.id for signal in bet.signals))
+
+
+def _pairs_of_bets(plan: Plan, firsts_of: Callable[[Hypothesis], tuple[str, ...]]) -> frozenset[tuple[str, str]]:
+    return frozenset(
+        (first, expected.id)
+        for bet in plan.hypotheses
+        if bet.status in TESTING
+        for first in firsts_of(bet)
+        for expected in bet.moves
+    )
 
 
 def find_rings(plan: Plan, fields: Iterable[str]) -> tuple[tuple[str, ...], ...]:

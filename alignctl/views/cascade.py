@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from alignctl.plan.graph import spread, survey_sight
-from alignctl.plan.items import UPWARD, Hypothesis, Item
+from alignctl.plan.graph import drivers_under_test, spread, survey_sight
+from alignctl.plan.items import UPWARD, Item
 from alignctl.plan.plan import Plan
 from alignctl.views.cutting import rank_of
 from alignctl.views.legend import make_entries
@@ -212,26 +212,6 @@ def _describe(source: CascadeSource, chosen: Chosen, boxes: list[Box]) -> str:
     if wrong:
         sentences.append(f"{count_of(wrong, 'item has', 'items have')} errors.")
     return " ".join([*sentences, *chosen.left_out])
-
-
-def drivers_under_test(plan: Plan) -> frozenset[tuple[str, str]]:
-    """Pairs (driver, driven) that a bet tests or has tested: it moves or watches the first and moves the second."""
-    return _pairs_of_bets(plan, lambda bet: (*(expected.id for expected in bet.moves), *(s.id for s in bet.signals)))
-
-
-def early_signs(plan: Plan) -> frozenset[tuple[str, str]]:
-    """Pairs of measures of which a bet watches the first as an early sign and moves the second."""
-    return _pairs_of_bets(plan, lambda bet: tuple(signal.id for signal in bet.signals))
-
-
-def _pairs_of_bets(plan: Plan, firsts_of: Callable[[Hypothesis], tuple[str, ...]]) -> frozenset[tuple[str, str]]:
-    return frozenset(
-        (first, expected.id)
-        for bet in plan.hypotheses
-        if bet.status in ("proposed", "running", "decided")
-        for first in firsts_of(bet)
-        for expected in bet.moves
-    )
 
 
 def _rank(relation: str) -> int:

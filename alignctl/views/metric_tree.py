@@ -10,10 +10,10 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from alignctl.plan.graph import find_rings
+from alignctl.plan.graph import early_signs, find_rings
 from alignctl.plan.items import Kpi
 from alignctl.plan.plan import Plan
-from alignctl.views.cascade import CascadeSource, Chosen, count_depths, early_signs, make_box
+from alignctl.views.cascade import CascadeSource, Chosen, count_depths, make_box
 from alignctl.views.cascade_choice import Selection, choose_items
 from alignctl.views.cascade_cut import Limits, cut_up
 from alignctl.views.cutting import rank_of

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
+from alignctl.plan.graph import drivers_under_test
 from alignctl.plan.items import Kpi
 from alignctl.plan.plan import Plan
 from alignctl.views.cascade import (
@@ -19,7 +20,6 @@ from alignctl.views.cascade import (
     contract_edges,
     count_depths,
     count_kinds,
-    drivers_under_test,
     make_box,
 )
 from alignctl.views.cascade_choice import Selection, choose_items

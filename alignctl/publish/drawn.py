@@ -25,10 +25,10 @@ _LINKS = {
     **UP_WORDS,
     "refines": "supports",
     "causes": "supports",
-    "drives": "drives, as a bet tests,",
-    "drives/untested": "is believed to drive, though no bet tests it,",
-    "by-measures": "by its KPIs drives, as a bet tests,",
-    "by-measures/untested": "by its KPIs is believed to drive, though no bet tests it,",
+    "drives": "drives",
+    "drives/untested": "is believed to drive",
+    "by-measures": "by its KPIs drives",
+    "by-measures/untested": "by its KPIs is believed to drive",
     "early-sign": "is watched as an early sign of",
     "leads-to": "leads, over what is not shown, to",
 }
@@ -99,8 +99,11 @@ def list_boxes(here: Here, picture: Picture) -> Markup:
 
 
 def _say(edge: Edge) -> str:
+    notes = [edge.strength] if edge.strength in ("strong", "weak") else []
+    if edge.tested is not None:
+        notes.append("a bet tests it" if edge.tested else "no bet tests it")
     word = _LINKS.get(edge.key, edge.relation)
-    return f"{word} ({edge.strength})" if edge.strength in ("strong", "weak") else word
+    return f"{word} ({', '.join(notes)})" if notes else word
 
 
 def _say_state(box: Box) -> Markup:

@@ -25,7 +25,7 @@ if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from tests.change.test_rows import written
-from tests.lint.neighbours import edits, edits_of, load
+from tests.lint.neighbours import edits, edits_of, load, texts_of
 
 FOLDER = Path(__file__).with_name("neighbours")
 TODAY = date(2026, 6, 30)
@@ -36,6 +36,7 @@ def neighbours_of(rows: Path, folder: Path) -> list[str]:
     """The lines about the plan of a file with rows. `folder` is a place to put it."""
     (text,) = written(yaml.load(rows.read_text("utf-8"), Loader=yaml.BaseLoader)["plan"]).values()
     before = load(text, folder, {})
+    judge = Judge()
     lines = [f"{what} → {said}" for what, after in edits(before, moved) if (said := judge(before, after))]
     for item in before.items:
         others = [entry for entry in before.items if entry is not item]
@@ -45,15 +46,22 @@ def neighbours_of(rows: Path, folder: Path) -> list[str]:
                 for what, new in (*edits_of(other), *moved(other)):
                     if said := judge(older, Plan([*others, new])):
                         lines.append(f"{item.id} {state}, then {what} → {said}")
-    return lines
+    return [*lines, *sorted(judge.texts)]
 
 
-def judge(before: Plan, after: Plan) -> str:
-    """What is found about a change, as `CODE severity item field`; empty where it is nothing."""
-    comparison = compare_plans(Side(before, "before"), Side(after, "after"))
-    found = run_change_rules(comparison, [rule for rule in RULES if rule.code in CHECKS], CHECKS, TODAY).diagnostics
-    places = ((d, str(d.location.pointer[0]) if d.location.pointer else "") for d in found)
-    return "; ".join(" ".join(filter(None, (d.code, d.severity.label, d.item, at))) for d, at in places)
+class Judge:
+    """Asks all rules on changes, and keeps every text that they gave."""
+
+    def __init__(self) -> None:
+        self.texts: set[str] = set()
+
+    def __call__(self, before: Plan, after: Plan) -> str:
+        """What is found about a change, as `CODE severity item field`; empty where it is nothing."""
+        comparison = compare_plans(Side(before, "before"), Side(after, "after"))
+        found = run_change_rules(comparison, [rule for rule in RULES if rule.code in CHECKS], CHECKS, TODAY).diagnostics
+        self.texts.update(texts_of(found))
+        places = ((d, ".".join(map(str, d.location.pointer))) for d in found)
+        return "; ".join(" ".join(filter(None, (d.code, d.severity.label, d.item, at))) for d, at in places)
 
 
 def moved(item: Item) -> Iterator[tuple[str, Item]]:

@@ -1,7 +1,8 @@
 """What is found about every small change to the plans that rows begin with: `neighbours/`, a file for each of `rows/`.
 
 A line is `item change → CODE severity item field; …`; a change that is not there is innocent. Changes are made to the
-plan as it stands, and to each item of it in every other state (`item status=decided, then …`).
+plan as it stands, and to each item of it in every other state (`item status=decided, then …`). At the end stands every
+sentence that came up.
 
     python tests/change/neighbours.py      writes the files anew; read the difference before you keep it
 """

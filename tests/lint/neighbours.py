@@ -17,6 +17,7 @@ from typing import Any
 
 import yaml
 
+from alignctl.diagnostics import Diagnostic
 from alignctl.lint.engine import run_rules
 from alignctl.lint.pages import EXAMPLE_TODAY, read_page
 from alignctl.lint.rule import Rule
@@ -67,14 +68,15 @@ def places_of(rule: Rule, folder: Path) -> list[Place]:
 def neighbours_of(rule: Rule, folder: Path) -> list[str]:
     """The lines of a rule's file. `folder` is a place to put plans."""
     lines = []
+    judge = Judge(rule)
     for place in places_of(rule, folder):
-        said = judge(rule, place.plan, place.today, place.options)
+        said = judge(place.plan, place.today, place.options)
         lines.append(f"= {place.name} → {said}")
-        changed = [(what, judge(rule, plan, place.today, place.options)) for what, plan in edits(place.plan)]
-        changed += [(what, judge(rule, place.plan, place.today, o)) for what, o in settings(rule, place.options)]
+        changed = [(what, judge(plan, place.today, place.options)) for what, plan in edits(place.plan)]
+        changed += [(what, judge(place.plan, place.today, o)) for what, o in settings(rule, place.options)]
         lines += [f"{place.name}: {what} → {now}" for what, now in changed if now != said]
-        lines += [f"{place.name}: {what}" for what in over_time(rule, place)]
-    return lines
+        lines += [f"{place.name}: {what}" for what in over_time(judge, place)]
+    return [*lines, *sorted(judge.texts)]
 
 
 def load(text: str, root: Path, files: Mapping[str, str]) -> Plan:
@@ -85,11 +87,30 @@ def load(text: str, root: Path, files: Mapping[str, str]) -> Plan:
     return load_plan(root, ("plans",)).plan
 
 
-def judge(rule: Rule, plan: Plan, today: date, options: Mapping[str, Any]) -> str:
-    """What the rule says: `item field.field` for a finding, `item?` for what it could not judge."""
-    result = run_rules(plan, [rule], today, options={rule.code: options})
-    said = [" ".join([d.item or "-", ".".join(map(str, d.location.pointer))]).strip() for d in result.diagnostics]
-    return "; ".join([*said, *(f"{item}?" for item in result.not_judged.get(rule.code, ()))]) or "nothing"
+class Judge:
+    """Asks a rule about plans, and keeps every text that it gave: messages, help, and what it says of other places."""
+
+    def __init__(self, rule: Rule) -> None:
+        self._rule = rule
+        self.texts: set[str] = set()
+
+    def __call__(self, plan: Plan, today: date, options: Mapping[str, Any]) -> str:
+        """What the rule says: `item field.field` for a finding, `item?` for what it could not judge."""
+        code = self._rule.code
+        result = run_rules(plan, [self._rule], today, options={code: options})
+        self.texts.update(texts_of(result.diagnostics))
+        said = [" ".join([d.item or "-", ".".join(map(str, d.location.pointer))]).strip() for d in result.diagnostics]
+        return "; ".join([*said, *(f"{item}?" for item in result.not_judged.get(code, ()))]) or "nothing"
+
+
+def texts_of(diagnostics: Iterable[Diagnostic]) -> Iterator[str]:
+    """What findings say, each text in a line of its own."""
+    for diagnostic in diagnostics:
+        yield f"says: {diagnostic.message}"
+        if diagnostic.help is not None:
+            yield f"helps: {diagnostic.help}"
+        for label in diagnostic.labels:
+            yield f"shows: {'.'.join(map(str, label.location.pointer))}: {label.text}"
 
 
 def edits(plan: Plan, more: Edits | None = None) -> Iterator[tuple[str, Plan]]:
@@ -168,26 +189,26 @@ def settings(rule: Rule, options: Mapping[str, Any]) -> Iterator[tuple[str, dict
                 yield f"{name}={other:g}", {**options, name: other}
 
 
-def over_time(rule: Rule, place: Place) -> Iterator[str]:
+def over_time(judge: Judge, place: Place) -> Iterator[str]:
     """What the rule says as days go by: the days on which that changes."""
     fields_of = ((item, name) for item in place.plan.items for name in field_names(type(item)))
     named = sorted({day for item, name in fields_of for day in _days_in(getattr(item, name))})
     if not named:
         return
     days = sorted({named[0] - DAY, *named, place.today, named[-1] + 400 * DAY})
-    said = judge(rule, place.plan, days[0], place.options)
+    said = judge(place.plan, days[0], place.options)
     for before, after in pairwise(days):
-        now = judge(rule, place.plan, after, place.options)
+        now = judge(place.plan, after, place.options)
         if now != said:
-            yield f"from {_first_day(rule, place, before, after, now)} on → {now}"
+            yield f"from {_first_day(judge, place, before, after, now)} on → {now}"
             said = now
 
 
-def _first_day(rule: Rule, place: Place, before: date, after: date, now: str) -> date:
+def _first_day(judge: Judge, place: Place, before: date, after: date, now: str) -> date:
     """The first day after `before` on which the rule says what it says on `after`."""
     while after - before > DAY:
         middle = before + (after - before) // 2
-        if judge(rule, place.plan, middle, place.options) == now:
+        if judge(place.plan, middle, place.options) == now:
             after = middle
         else:
             before = middle

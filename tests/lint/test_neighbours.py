@@ -4,7 +4,8 @@ Every plan of the page is judged again and again, each time with one thing chang
 or with another of its values, an entry of a list left out, a link that leads nowhere, an option one higher or lower,
 and on the days around every day that it names. The file holds each change after which the rule says something else, as
 `plan: change → item field; item field`; of all others it must say what it said before. A line that begins with `=` is
-what it says of a plan as it stands. So the whole edge of a rule is on record, and moving it moves a line.
+what it says of a plan as it stands. At the end stands every sentence that came up: messages, help, and what is said of
+other places. So the whole edge of a rule is on record, and moving it moves a line.
 
     python tests/lint/neighbours.py      writes the files anew; read the difference before you keep it
 """

@@ -10,6 +10,7 @@
     files     files beside the plan: name → text
     finds     what the rule finds, as `item field`, and `item not judged`, in order; nothing where it is left out
     says      pieces of text that must stand in its messages, one each, in the order of the findings
+    helps     pieces of text that must stand in its help, in the same way
     shows     what it says of the other places that it shows, in the same order
 """
 
@@ -29,7 +30,7 @@ from alignctl.lint.rule import Rule
 from alignctl.lint.rules import RULES
 
 FOLDER = Path(__file__).parent / "rows"
-KEYS = {"why", "with", "today", "options", "files", "finds", "says", "shows"}
+KEYS = {"why", "with", "today", "options", "files", "finds", "says", "helps", "shows"}
 
 
 def rows() -> Iterator[Any]:
@@ -65,8 +66,12 @@ def test_row(rule: Rule, plan: dict[str, Any], row: dict[str, Any], check_plan: 
     assert places == (row.get("finds") or []), row["why"]
     if "shows" in row:
         assert [label.text for d in result.diagnostics for label in d.labels] == row["shows"]
-    said = row.get("says") or []
-    assert all(piece in d.message for piece, d in zip(said, result.diagnostics[: len(said)], strict=True))
+    for key, texts in (
+        ("says", [d.message for d in result.diagnostics]),
+        ("helps", [d.help for d in result.diagnostics]),
+    ):
+        pieces = row.get(key) or []
+        assert all(piece in text for piece, text in zip(pieces, texts[: len(pieces)], strict=True)), texts
 
 
 def test_every_row_has_a_reason_of_its_own() -> None:

@@ -19,6 +19,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "init": ("alignctl.cli.init", "Make a small working plan repository."),
     "new": ("alignctl.cli.new", "Add an item from a template."),
     "check": ("alignctl.cli.check", "Check the plan and say what is wrong, where, and what to type instead."),
+    "hypothesis": ("alignctl.cli.hypothesis", "Word a bet, start it, decide it, and see it beside its rivals."),
     "checkin": ("alignctl.cli.checkin", "Write down what was measured, or how an outcome looks."),
     "readings": ("alignctl.cli.readings", "Take readings over from the tables of other programs."),
     "rename": ("alignctl.cli.rename", "Give an item another id, everywhere."),

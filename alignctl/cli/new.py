@@ -35,12 +35,30 @@ def command(
     KIND is strategy, outcome, kpi, hypothesis, initiative, team, commitment or assessment. On a terminal it asks for
     what is missing; what stays open is marked in the file, and 'alignctl check' reports each mark until it is filled.
     """
+    add_item(ctx, _kind(kind), title, item_id, settings, output, no_input=no_input)
+    return 0
+
+
+def add_item(
+    ctx: click.Context,
+    kind: str,
+    title: str | None,
+    item_id: str | None,
+    settings: tuple[str, ...],
+    output: str | None,
+    *,
+    no_input: bool,
+    follows: str | None = None,
+) -> tuple[Path, str]:
+    """Write an item from its template, and say what is left to fill in: the file, and the id. Raises click.UsageError.
+
+    `follows` is for hypotheses: the one whose learning this one builds on.
+    """
     from alignctl.edit.files import FileExists, write_new
     from alignctl.edit.ids import id_from_title
     from alignctl.edit.new_item import BLANKS, new_item_path, new_item_text
     from alignctl.load.problems import PLACEHOLDER
 
-    kind = _kind(kind)
     opened = open_plan(ctx)
     answers = _settings(kind, settings)
     if title is not None:
@@ -56,6 +74,8 @@ def command(
     else:
         _free_id(opened, item_id)
     text = new_item_text(kind, item_id, answers, opened.today.day, PLACEHOLDER)
+    if follows is not None:
+        text += f"follows: {follows}\n"
     path = Path(output) if output else opened.config.root / opened.config.plans[0] / new_item_path(kind, item_id)
     try:
         write_new(path, text)
@@ -69,7 +89,7 @@ def command(
     left = [blank.field for blank in BLANKS[kind] if blank.field not in answers]
     if left:
         click.echo(f"still to fill in, where the file says {PLACEHOLDER}: {', '.join(left)}")
-    return 0
+    return path, item_id
 
 
 def _kind(text: str) -> str:

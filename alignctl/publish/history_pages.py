@@ -19,7 +19,7 @@ from alignctl.publish.parts import Cell, Column, bullets, head, item_link, mark_
 from alignctl.publish.paths import HISTORY
 from alignctl.publish.records import timeline
 from alignctl.publish.site import Here, Site
-from alignctl.publish.wording import count_of, say_day
+from alignctl.publish.wording import KIND_NAMES, count_of, say_day
 from alignctl.views.picture import Mark, Tone
 
 RECENT = timedelta(days=90)
@@ -49,10 +49,8 @@ def history_pages(site: Site) -> tuple[Page, ...]:
         return ()
     here = Here(site, HISTORY)
     moved = [(chapter, told) for chapter in history.chapters for told in chapter.goalposts]
-    count = count_of(len(moved), "goalpost")
-    told = (
-        f"{count[:1].upper()}{count[1:]} moved and {count_of(len(history.chapters), 'change')} of the plan, from git."
-    )
+    moves, changes = count_of(len(moved), "goalpost"), count_of(len(history.chapters), "commit")
+    told = f"{changes[:1].upper()}{changes[1:]} changed the plan, and {moves} moved."
     lead = [tag("p", told), tag("p", _reach(history), class_="a-soft")]
     sections = (
         Section("goalposts", "Goalposts that moved", _goalpost_table(here, moved), "targets lowered raised put off"),
@@ -113,7 +111,7 @@ def lately_changed(here: Here, most: int) -> Markup:
     if not rows:
         return EMPTY
     entries = timeline(
-        (say_day(day), _item(here, change), join([sentence(visible(change.text)), _and_more(more)], " "))
+        (say_day(day), _item(here, change), join([_sentence(change), _and_more(more)], " "))
         for day, change, more in rows.values()
     )
     return join([entries, tag("p", tag("a", "All changes of the plan", href=here.to(f"{HISTORY}#lately")))])
@@ -140,14 +138,14 @@ def _reach(history: History) -> str:
 def _goalpost_table(here: Here, moved: list[tuple[Chapter, Told]]) -> Markup:
     if not moved:
         return tag("p", "None: no target, no expectation and no date that was promised has moved.")
-    columns = (Column("Day"), Column("What"), Column("Moved"), Column("Now"), Column("Said so?"), Column("By"))
+    columns = (Column("What"), Column("Moved"), Column("Is now"), Column("Said so?"), Column("Day"), Column("By"))
     rows: list[tuple[Cell, ...]] = [
         (
-            say_day(chapter.commit.day),
             _item(here, told.change),
-            sentence(visible(told.change.text)),
+            _sentence(told.change),
             mark_badge(_MARKS.get(told.change.effect, _MOVED)),
             mark_badge(_RECORDED if told.recorded else _SILENT),
+            say_day(chapter.commit.day),
             _by(here, chapter),
         )
         for chapter, told in moved[:_GOALPOSTS]
@@ -203,11 +201,23 @@ def _changes(here: Here, chapter: Chapter, item_id: str | None) -> Markup:
 
 
 def _words(told: Told) -> Markup:
-    text = sentence(visible(told.change.text))
+    text = _sentence(told.change)
     if not told.goalpost:
         return join([text])
     marks = [mark_badge(_MARKS.get(told.change.effect, _MOVED)), mark_badge(_RECORDED if told.recorded else _SILENT)]
     return join([text, *marks], " ")
+
+
+def _sentence(change: Change) -> str:
+    """A change as a sentence for people who never see a file: an entry that is shown there as data is only named."""
+    if change.kind is ChangeKind.ADDED:
+        kind = KIND_NAMES[change.item_kind][0]
+        return f"A new {kind if kind.isupper() else kind.lower()}."
+    text, data, _ = visible(change.text).partition('{"')
+    if data:
+        text = text.rstrip().removesuffix("went from").removesuffix(":").rstrip()
+        text += " was changed" if change.kind is ChangeKind.RECORD_CHANGED else ""
+    return text[:1].upper() + text[1:] if text.endswith("…") else sentence(text)
 
 
 def _new_items(here: Here, told: list[Told]) -> tuple[list[Told], list[Markup]]:

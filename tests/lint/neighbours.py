@@ -109,6 +109,9 @@ def texts_of(diagnostics: Iterable[Diagnostic]) -> Iterator[str]:
         yield f"says: {diagnostic.message}"
         if diagnostic.help is not None:
             yield f"helps: {diagnostic.help}"
+        if diagnostic.fix is not None:
+            fix = diagnostic.fix
+            yield f"mends: {fix.title}{'' if fix.safe else ' (unsafe)'}: {'; '.join(map(repr, fix.edits))}"
         for label in diagnostic.labels:
             yield f"shows: {'.'.join(map(str, label.location.pointer))}: {label.text}"
 

@@ -120,7 +120,8 @@ def _entry_lines(terminal: Terminal, entry: TeamEntry) -> Iterator[str]:
     sign = f"{sign_of(terminal, entry.kind)} " if terminal.unicode and entry.kind in _SIGNED else ""
     pieces = [(f"{sign}{clean(entry.title)}", "bold"), (f"[{clean(entry.id)}]", "dim")]
     yield from flow(pieces, terminal.text_width, "  ", "    ", terminal.paint)
-    facts = [clean(fact) for fact in (entry.role, entry.mark.detail if entry.mark is not None else "", *entry.details)]
+    detail = entry.mark.detail if entry.mark is not None else ""
+    facts = [clean(fact) for fact in (detail, entry.role, *entry.details)]
     mark = paint_mark(terminal, entry.mark) if entry.mark is not None else ""
     told = "; ".join(fact for fact in facts if fact)
     first = f"{mark}{'; ' if mark and told else ''}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import nullcontext
 from datetime import date
 from pathlib import Path, PurePosixPath
@@ -40,15 +40,17 @@ def examine(
     baseline: Path | Baseline | None = None,
     ignores: tuple[Ignore, ...] | None = None,
     places: bool = True,
+    only: Collection[str] | None = None,
     watch: Watch = nullcontext,
 ) -> Summary:
     """Judge a plan as of `today`; `as_of` says the day and who settled it, for readers.
 
     Findings come with their places; those set aside are marked and kept apart. `scope` names files and folders,
     relative to the root: only findings there are shown. Without `places` no lines are looked up, which saves time where
-    only counts are wanted. `ignores` are the comments that may set findings aside, by default all that are in the
-    files. Each rule runs inside `watch(its code)`. The other arguments go before the configuration. Raises ConfigError
-    for a rule, option, word list or baseline that cannot be used.
+    only counts are wanted. Of the rules in force only those run that `only` names by code, where it is given.
+    `ignores` are the comments that may set findings aside, by default all that are in the files. Each rule runs inside
+    `watch(its code)`. The other arguments go before the configuration. Raises ConfigError for a rule, option, word list
+    or baseline that cannot be used.
     """
     chosen_profile = profile or config.profile
     known = known_rules(config)
@@ -59,7 +61,8 @@ def examine(
         words = read_words(config.words) if "words" in config.given else None
     except (UnknownRule, UnknownWord) as error:
         raise ConfigError(f"{error}") from error
-    result = run_rules(loaded.plan, rules, today, options=options, severities=severities, words=words, watch=watch)
+    run = rules if only is None else tuple(rule for rule in rules if rule.code in only)
+    result = run_rules(loaded.plan, run, today, options=options, severities=severities, words=words, watch=watch)
     found = (*loaded.diagnostics, *result.diagnostics)
     # Rules on changes do not run here, so a comment about one of them is not called unused.
     in_force = {rule.code: rule for rule in rules if rule.family != "CHG"}

@@ -117,7 +117,8 @@ def examine_change(
     shown = _in_order((*summary.shown, *(d for d in verdict.findings if _is_in_scope(d, scope))))
     aside = (*summary.set_aside, *verdict.set_aside)
     if only_new:
-        before = examine(base.loaded, verdict.config, today, as_of, baseline=known, places=False, **choices)
+        asked = _rules_to_ask(found)
+        before = examine(base.loaded, verdict.config, today, as_of, baseline=known, places=False, only=asked, **choices)
         earlier = Counter(_key(d, verdict.comparison) for d in (*before.all_found, *before.set_aside))
         for diagnostic in summary.set_aside:
             earlier[key_of(diagnostic)] -= 1
@@ -126,6 +127,16 @@ def examine_change(
         mark = SetAside(EARLIER, f"found at {base.name} already")
         aside = (*aside, *(replace(d, set_aside=mark) for d in old))
     return replace(summary, all_found=found, shown=shown, set_aside=_in_order(aside))
+
+
+def _rules_to_ask(found: Iterable[Diagnostic]) -> frozenset[str] | None:
+    """The codes of the rules that tell which of these findings were there before; None for all that are in force.
+
+    A rule that finds nothing now has nothing new to find. What SUP says of a comment or of the baseline depends on what
+    the rules named there found.
+    """
+    codes = frozenset(diagnostic.code for diagnostic in found)
+    return None if any(code.startswith("SUP") for code in codes) else codes
 
 
 def _part(found: Iterable[Diagnostic], earlier: Counter[Key]) -> tuple[tuple[Diagnostic, ...], tuple[Diagnostic, ...]]:

@@ -8,7 +8,7 @@ from alignctl.change.changes import Change, ChangeKind, Consequence
 from alignctl.plan.graph import OUTCOME_LEVELS, OUTPUT_LEVELS, ancestors, survey_sight
 from alignctl.plan.items import Hypothesis, Initiative, Item, Kpi
 from alignctl.plan.phrases import name_item
-from alignctl.plan.plan import Plan
+from alignctl.plan.plan import Plan, links_of
 
 Fact = tuple[str, str]
 """The id of an item, and the name of what is true of it."""
@@ -37,8 +37,10 @@ _SHAPING = (*_GIVING, ChangeKind.REMOVED, ChangeKind.RETIRED, ChangeKind.LINK_DR
 
 def find_consequences(base: Plan, head: Plan, renamed: Mapping[str, str]) -> tuple[Consequence, ...]:
     """What was true of an item that is in both plans and is no more, or the other way round. Sorted by item."""
-    before = {(renamed.get(item, item), fact) for item, fact in _facts(base)}
-    after = _facts(head)
+    if _is_same_shape(base, head):
+        return ()
+    before = {(renamed.get(item, item), fact) for item, fact in facts_of(base)}
+    after = facts_of(head)
     both = {renamed.get(item.id, item.id) for item in base.items if _counts(item)}
     both &= {item.id for item in head.items if _counts(item)}
     found = []
@@ -54,7 +56,28 @@ def _counts(item: Item) -> bool:
     return item.retired is None and not item.broken
 
 
-def _facts(plan: Plan) -> set[Fact]:
+def _is_same_shape(base: Plan, head: Plan) -> bool:
+    """Whether the plans differ in nothing that makes a fact, which is so of most changes and quick to see.
+
+    Both plans are sorted by id, so items of the same shape stand at the same places.
+    """
+    if len(base.items) != len(head.items) or _known(base) != _known(head):
+        return False
+    return all(old is new or _shape(old) == _shape(new) for old, new in zip(base.items, head.items, strict=True))
+
+
+def _known(plan: Plan) -> list[tuple[str, str | None]]:
+    return [(entry.id, entry.kind) for entry in plan.placeholders]
+
+
+def _shape(item: Item) -> tuple[object, ...]:
+    """All of an item that makes a fact of it, or of another: what it is, whether it is in use, and what it links to."""
+    stated = (getattr(item, "status", None), getattr(item, "level", None))
+    links = tuple([(edge.field, edge.target) for edge in links_of(item)])
+    return item.kind, item.id, item.retired is None, stated, links
+
+
+def facts_of(plan: Plan) -> set[Fact]:
     """What holds for the items in use."""
     sight = survey_sight(plan)
     facts: set[Fact] = set()

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from alignctl.change.git import Blob, Repository
-from alignctl.config import FILE_NAME, Config, ConfigError, find_config, read_config_text
+from alignctl.config import FILE_NAME, Config, ConfigError, read_config_text
 from alignctl.load.discovery import SUFFIXES, Refusal
-from alignctl.load.load import Loaded, load_plan, load_sources
+from alignctl.load.load import Loaded, OpenCache, ReadCsv, load_plan, load_sources
 from alignctl.plan.plan import Plan
 
 LFS_POINTER = b"version https://git-lfs.github.com/spec/"
@@ -42,29 +42,33 @@ class Snapshot:
 
 
 def read_commit(
-    repository: Repository, commit: str, name: str, config: Config, known: Loaded | None = None
+    repository: Repository,
+    commit: str,
+    name: str,
+    config: Config,
+    known: Loaded | None = None,
+    cache: OpenCache | None = None,
 ) -> Snapshot:
     """The plan of a commit.
 
     `config` says where the plan lies, and how to read it where the commit has no configuration. Files that are the same
-    in `known`, a plan with the same root, are not read again. Raises GitError.
+    in `known`, a plan with the same root, are not read again; their items are the very same objects. `cache` holds
+    documents by content, whatever revision they are of. Raises GitError.
     """
-    return _read(repository, repository.blobs_of(commit, [prefix_of(repository, config)]), name, config, known)
+    return _read(repository, repository.blobs_of(commit, [prefix_of(repository, config)]), name, config, known, cache)
 
 
-def read_index(repository: Repository, config: Config, known: Loaded | None = None) -> Snapshot:
-    """The plan as it is staged for the next commit. Raises GitError."""
-    return _read(repository, repository.staged_blobs([prefix_of(repository, config)]), "the index", config, known)
+def read_index(
+    repository: Repository, config: Config, known: Loaded | None = None, cache: OpenCache | None = None
+) -> Snapshot:
+    """The plan as it is staged for the next commit; `known` and `cache` as for a commit. Raises GitError."""
+    blobs = repository.staged_blobs([prefix_of(repository, config)])
+    return _read(repository, blobs, "the index", config, known, cache)
 
 
-def read_folder(folder: Path, name: str) -> Snapshot:
-    """The plan that lies in a folder, with its own configuration. Raises ConfigError."""
-    return present(load_by(find_config(folder)), find_config(folder), name)
-
-
-def load_by(config: Config) -> Loaded:
+def load_by(config: Config, cache: OpenCache | None = None) -> Loaded:
     """Load the plan that a configuration speaks of."""
-    return load_plan(config.root, config.plans, fiscal_year_starts=config.fiscal_year_starts)
+    return load_plan(config.root, config.plans, fiscal_year_starts=config.fiscal_year_starts, cache=cache)
 
 
 def present(loaded: Loaded, config: Config, name: str) -> Snapshot:
@@ -80,7 +84,14 @@ def _policy_files(config: Config) -> dict[str, bytes]:
     return files
 
 
-def _read(repository: Repository, blobs: Iterable[Blob], name: str, config: Config, known: Loaded | None) -> Snapshot:
+def _read(
+    repository: Repository,
+    blobs: Iterable[Blob],
+    name: str,
+    config: Config,
+    known: Loaded | None,
+    cache: OpenCache | None,
+) -> Snapshot:
     prefix = prefix_of(repository, config)
     start = f"{prefix}/" if prefix else ""
     ids = {blob.path.removeprefix(start): blob for blob in blobs if blob.path.startswith(start)}
@@ -105,7 +116,7 @@ def _read(repository: Repository, blobs: Iterable[Blob], name: str, config: Conf
 
     plan_files = {p: d for p, d in files.items() if is_plan_file(p, there) and p not in pointers}
     usable = known if known is not None and known.plan.fiscal_year_starts == there.fiscal_year_starts else None
-    loaded = _load(plan_files, same, usable, read_csv, there.fiscal_year_starts)
+    loaded = _load(plan_files, same, usable, read_csv, there.fiscal_year_starts, cache)
     unread = _unread(loaded) | {
         path: f"lies in LFS, and only the pointer is here; {LFS_REMEDY}"
         for path in pointers
@@ -117,11 +128,17 @@ def _read(repository: Repository, blobs: Iterable[Blob], name: str, config: Conf
 
 
 def _load(
-    files: Mapping[str, bytes], same: Mapping[str, bytes], known: Loaded | None, read_csv: object, starts: int
+    files: Mapping[str, bytes],
+    same: Mapping[str, bytes],
+    known: Loaded | None,
+    read_csv: ReadCsv,
+    starts: int,
+    cache: OpenCache | None,
 ) -> Loaded:
     """Load plan files; what `known` holds of files that did not change is taken over."""
     reused = reusable_files(files, same, known) if known is not None else frozenset()
-    fresh = load_sources({p: d for p, d in files.items() if p not in reused}, read_csv, fiscal_year_starts=starts)  # type: ignore[arg-type]
+    rest = {path: data for path, data in files.items() if path not in reused}
+    fresh = load_sources(rest, read_csv, fiscal_year_starts=starts, cache=cache)
     if not reused or known is None:
         return fresh
     kept = [item for item in known.plan.items if item.origin.path in reused]

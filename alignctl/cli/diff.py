@@ -12,6 +12,7 @@ from alignctl.cli.opening import open_config, plan_options, settle_today
 from alignctl.cli.output import paint_for, write_report
 from alignctl.config import ConfigError
 from alignctl.diagnostics import Severity
+from alignctl.garbage import collection_paused
 
 if TYPE_CHECKING:
     from alignctl.change.review import Review
@@ -76,7 +77,8 @@ def command(
     policy = policy_before(sides.base, sides.head)
     today = settle_today(ctx, policy)
     try:
-        verdict = judge_change(sides.base, sides.head, today.day, find_moves=sides.find_moves)
+        with collection_paused():
+            verdict = judge_change(sides.base, sides.head, today.day, find_moves=sides.find_moves)
     except ConfigError as error:
         raise click.UsageError(f"{error}") from error
     failing = Severity[fail_on.upper()] if fail_on else policy.fail_on

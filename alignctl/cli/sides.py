@@ -10,11 +10,12 @@ from typing import TypeVar
 
 import click
 
-from alignctl.change.comparison import Side
 from alignctl.change.file_moves import FindMoves, find_moves, no_moves
 from alignctl.change.git import GitError, Repository, find_repository
-from alignctl.change.revision import Snapshot, load_by, prefix_of, present, read_commit, read_folder, read_index
-from alignctl.config import Config, ConfigError
+from alignctl.change.revision import Snapshot, load_by, prefix_of, present, read_commit, read_index
+from alignctl.cli.cache import find_cache
+from alignctl.config import Config, ConfigError, find_config
+from alignctl.garbage import collection_paused, pass_over_what_is_kept
 from alignctl.load.load import Loaded
 
 T = TypeVar("T")
@@ -31,7 +32,8 @@ class Sides:
     find_moves: FindMoves = no_moves
 
 
-def open_sides(config: Config, base: str | None, head: str | None, staged: bool) -> Sides:
+@collection_paused()
+def open_sides(ctx: click.Context, config: Config, base: str | None, head: str | None, staged: bool) -> Sides:
     """Read both plans. Without a base: where this work parted from its upstream or main branch.
 
     Raises click.UsageError, with the remedy, where one cannot be had.
@@ -47,12 +49,12 @@ def open_sides(config: Config, base: str | None, head: str | None, staged: bool)
         base, head = first or None, second or "HEAD"
     try:
         if base is not None and _is_folder(config, base):
-            return Sides(read_folder(Path(base), base), _head(config, head, staged, None))
-        known = load_by(config)
+            return Sides(_read_folder(ctx, base), _head(ctx, config, head, staged))
         repository = _git(lambda: find_repository(config.root, os.environ))
-        newer = _head(config, head, staged, known)
+        newer = _head(ctx, config, head, staged)
         commit, name = parted or _git(lambda: settle_base(repository, base, staged))
-        older = _git(lambda: read_commit(repository, commit, name, config, known))
+        older = _git(lambda: read_commit(repository, commit, name, config, newer.loaded, find_cache(ctx, config)))
+        pass_over_what_is_kept()
         return Sides(older, newer, _moves(config, repository, commit, head))
     except ConfigError as error:
         raise click.UsageError(f"{error}") from error
@@ -76,14 +78,14 @@ def settle_base(repository: Repository, base: str | None, staged: bool = False) 
     return repository.merge_base(f"origin/{target}", "HEAD"), f"where this work parted from origin/{target}"
 
 
-def read_base(config: Config, revision: str, known: Loaded) -> Snapshot:
+def read_base(ctx: click.Context, config: Config, revision: str, known: Loaded) -> Snapshot:
     """The plan where this work parted from a revision, for a plan that was loaded already.
 
     What others have done to that branch since is no part of this change. Raises click.UsageError with the remedy.
     """
     repository = _git(lambda: find_repository(config.root, os.environ))
     commit = _git(lambda: repository.merge_base(revision, "HEAD"))
-    return _git(lambda: read_commit(repository, commit, revision, config, known))
+    return _git(lambda: read_commit(repository, commit, revision, config, known, find_cache(ctx, config)))
 
 
 def moves_since(config: Config, revision: str) -> FindMoves:
@@ -108,22 +110,24 @@ def _moves(config: Config, repository: Repository, commit: str, head: str | None
     return find
 
 
-def side_of(snapshot: Snapshot) -> Side:
-    """A snapshot as one side of a comparison."""
-    return Side(snapshot.loaded.plan, snapshot.name, snapshot.unread)
-
-
-def _head(config: Config, head: str | None, staged: bool, known: Loaded | None) -> Snapshot:
+def _head(ctx: click.Context, config: Config, head: str | None, staged: bool) -> Snapshot:
+    cache = find_cache(ctx, config)
     if staged:
         repository = _git(lambda: find_repository(config.root, os.environ))
-        return _git(lambda: read_index(repository, config, known))
+        return _git(lambda: read_index(repository, config, load_by(config, cache), cache))
     if head is None:
-        return present(known or load_by(config), config, HERE)
+        return present(load_by(config, cache), config, HERE)
     if _is_folder(config, head):
-        return read_folder(Path(head), head)
+        return _read_folder(ctx, head)
     repository = _git(lambda: find_repository(config.root, os.environ))
     commit = _git(lambda: repository.resolve(head))
-    return _git(lambda: read_commit(repository, commit, head, config, known))
+    return _git(lambda: read_commit(repository, commit, head, config, load_by(config, cache), cache))
+
+
+def _read_folder(ctx: click.Context, folder: str) -> Snapshot:
+    """The plan that lies in a folder, with its own configuration. Raises ConfigError."""
+    config = find_config(Path(folder))
+    return present(load_by(config, find_cache(ctx, config)), config, folder)
 
 
 def _is_folder(config: Config, name: str) -> bool:

@@ -10,12 +10,14 @@ from alignctl.change.revision import present
 from alignctl.cli.opening import Opened, settle_today
 from alignctl.cli.sides import HERE, moves_since, read_base
 from alignctl.config import Config, ConfigError
+from alignctl.garbage import collection_paused
 from alignctl.gate import examine_change, policy_before
 
 if TYPE_CHECKING:
     from alignctl.diagnostics import Summary
 
 
+@collection_paused()
 def examine_since(
     ctx: click.Context, opened: Opened, since: str, only_new: bool, choices: dict[str, Any]
 ) -> tuple[Summary, Config]:
@@ -23,7 +25,7 @@ def examine_since(
 
     `choices` are those of `alignctl.examination.examine`. Raises click.UsageError.
     """
-    base = read_base(opened.config, since, opened.loaded)
+    base = read_base(ctx, opened.config, since, opened.loaded)
     head = present(opened.loaded, opened.config, HERE)
     policy = policy_before(base, head)
     today = settle_today(ctx, policy)

@@ -19,7 +19,18 @@ DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "site").rglob("*.md")])
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda p: str(p.relative_to(ROOT)))
 def test_links_lead_to_files_that_are_there(path: Path) -> None:
     text = re.sub(r"```.*?```", "", path.read_text("utf-8"), flags=re.DOTALL)
-    made = ("rules/", "index.md", "learning-ledger", "views", "strategies", "outcomes", "kpis", "hypotheses", "teams", "findings")
+    made = (
+        "rules/",
+        "index.md",
+        "learning-ledger",
+        "views",
+        "strategies",
+        "outcomes",
+        "kpis",
+        "hypotheses",
+        "teams",
+        "findings",
+    )
     for target in re.findall(r"\]\(([^)#\s]+)", text):
         generated = path.is_relative_to(ROOT / "site") and target.lstrip("./").startswith(made)
         if "://" not in target and not generated:

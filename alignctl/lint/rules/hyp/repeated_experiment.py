@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from alignctl.diagnostics import Severity
 from alignctl.lint.rule import Context, Finding, Related, rule
 from alignctl.lint.rules.hyp.bets import is_over
-from alignctl.plan.stems import FILLER, Stems, likeness
 from alignctl.lint.wording import named, shorten
 from alignctl.plan.items import Hypothesis
 from alignctl.plan.plan import Plan
+from alignctl.plan.stems import FILLER, Stems, likeness
 
 _MOST_COMPARED = 50
 """With how many stopped bets one bet is compared at most, those with the rarest words in common first."""

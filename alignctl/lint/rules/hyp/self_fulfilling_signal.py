@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 from alignctl.diagnostics import Severity
 from alignctl.lint.rule import Context, Finding, Related, rule
 from alignctl.lint.rules.hyp.bets import is_over
-from alignctl.plan.stems import FILLER, Stems
 from alignctl.lint.wording import named, shorten
 from alignctl.plan.graph import OUTPUT_LEVELS
 from alignctl.plan.items import Hypothesis, Initiative, Kpi
 from alignctl.plan.plan import Plan
+from alignctl.plan.stems import FILLER, Stems
 
 _FEWEST_WORDS = 2
 

@@ -12,7 +12,7 @@ from alignctl.plan.items import PLURALS, Item
 
 FRONT = ""
 FINDINGS = "findings/"
-HISTORY = "history/"
+HISTORY = "changes/"
 CASCADES = "cascades/"
 X_MATRICES = "x-matrix/"
 BOWLING = "bowling/"

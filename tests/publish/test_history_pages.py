@@ -47,24 +47,24 @@ def section(html: str, name: str) -> Seen:
 
 def test_goalposts_stand_on_a_page_of_their_own(year: Told) -> None:
     pages = pages_of(year)
-    seen = section(pages["history/"], "goalposts")
+    seen = section(pages["changes/"], "goalposts")
     for words in ("72 percent to 70 percent", "75 percent to 72 percent", "70 percent to 66 percent"):
         assert words in seen.text
     assert seen.text.count("Not recorded") == 2
     assert seen.text.count("Recorded") == 2, "once as a mark, once in the note above"
     assert f"https://github.com/example/plan/commit/{year.commit('8')}" in seen.links
     assert "68 percent to 70 percent" not in seen.text, "a bet is free until it runs"
-    assert "68 percent to 70 percent" in section(pages["history/"], "lately").text
+    assert "68 percent to 70 percent" in section(pages["changes/"], "lately").text
 
 
 def test_the_front_page_leads_there(year: Told) -> None:
     front = pages_of(year)[""]
     tile = section(front, "figures")
     assert "Goalposts moved1in 90 days; 1 not recorded in the plan" in tile.text
-    assert "history/#goalposts" in tile.links
+    assert "changes/#goalposts" in tile.links
     lately = section(front, "changed")
     assert "Retired on 10 January 2027: The year is over." in lately.text
-    assert "history/#lately" in lately.links
+    assert "changes/#lately" in lately.links
 
 
 def test_an_item_tells_its_life_newest_first(year: Told) -> None:
@@ -99,7 +99,7 @@ def test_without_git_nothing_is_told_and_nothing_breaks(year: Told) -> None:
     shutil.rmtree(year.top / ".git")
     (year.top / ".git").mkdir()  # nothing above is looked at
     pages = pages_of(year)
-    assert "history/" not in pages
+    assert "changes/" not in pages
     assert all('aria-labelledby="history"' not in html and "Goalposts moved" not in html for html in pages.values())
 
 
@@ -110,12 +110,12 @@ def test_a_plan_that_git_does_not_know_has_no_history(tmp_path: Path) -> None:
     (other / "alignctl.yaml").write_text("name: Other\n")
     (other / "plans" / "team.yaml").write_text("kind: team\nid: new\ntitle: New\n")
     told.top = other
-    assert "history/" not in pages_of(told)
+    assert "changes/" not in pages_of(told)
 
 
 def test_it_can_be_switched_off_and_is_bounded(year: Told) -> None:
-    assert "history/" not in pages_of(year, site=SiteSettings(history=0))
-    text = read_html(pages_of(year, site=SiteSettings(history=2))["history/"]).text
+    assert "changes/" not in pages_of(year, site=SiteSettings(history=0))
+    text = read_html(pages_of(year, site=SiteSettings(history=2))["changes/"]).text
     assert "It begins on 17\u00a0Dec\u00a02026: the last 2 commits to the plan were looked at." in text
     assert "75 percent to 72 percent" not in text
 
@@ -125,7 +125,7 @@ def test_a_shallow_clone_says_where_it_begins(year: Told, tmp_path: Path) -> Non
     year.git("clone", "-q", "--depth=3", year.top.as_uri(), str(clone))
     year.top = clone
     pages = pages_of(year)
-    text = read_html(pages["history/"]).text
+    text = read_html(pages["changes/"]).text
     assert (
         "It begins on 30\u00a0Sep\u00a02026: the copy of the repository that this site was made from ends there."
         in text
@@ -171,7 +171,7 @@ def test_the_site_of_another_time_says_so_and_edits_nothing(year: Told) -> None:
     front = str(pages[""].html)
     assert f"This is the plan as it was: revision {year.commit('3')[:7]} of 2026-04-02." in read_html(front).text
     assert pages["kpis/fcr/"].edit_url is None
-    assert "Retired" not in read_html(str(pages["history/"].html)).text
+    assert "Retired" not in read_html(str(pages["changes/"].html)).text
 
 
 def test_commands_build_the_past(year: Told, tmp_path: Path, run_alignctl: Run) -> None:

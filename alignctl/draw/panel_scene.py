@@ -117,9 +117,15 @@ class _Setter:
     def _set_title(self) -> float:
         y = MARGIN + 2
         width = (self.end - MARGIN) / SLACK
+        titles = []
         for number, line in enumerate(wrap(self.panel.title, width, 21, bold=True, max_lines=3)):
             y += 17 if not number else 26
-            self.runs.append(Run(MARGIN, y, line, 21, "title", bold=True))
+            titles.append(Run(MARGIN, y, line, 21, "title", bold=True))
+        if self.panel.href:
+            link = Piece(tuple(titles), (), self.panel.href, clean_text(self.panel.title))
+            self.tiles.append(Tile("heading", 0, 0, self.end, y + 4, (link,)))
+        else:
+            self.runs += titles
         for line in wrap(self.panel.subtitle, width, 13, max_lines=3):
             y += 20
             self.runs.append(Run(MARGIN, y, line, 13, "soft"))

@@ -10,7 +10,8 @@ from alignctl.views.panel import Cell, Column, Line, Panel, Row, Span, Table
 
 def draw_panel_tables(panel: Panel) -> str:
     """A table for each group; then how to read them, and what is not shown."""
-    parts = [_table(panel, table) for table in panel.tables]
+    parts = [f"<p>{_link(panel.title, panel.href)}</p>"] if panel.href else []
+    parts += [_table(panel, table) for table in panel.tables]
     parts += [f"<p>{content(note)}</p>" for note in (*panel.notes, *panel.left_out)]
     return "\n".join(parts)
 

@@ -101,7 +101,8 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """A view, ready to be drawn. `name` is a file name without ending; `left_out` says what is not shown.
+    """A view, ready to be drawn. `name` is a file name without ending; `left_out` says what is not shown. `href` is the
+    page of what the whole is about.
 
     `lanes`: the tables stand side by side, and rows are cards. `lead` says the most important in sentences, `notes` say
     how to read it. `records`, with `header` above them, are the same as plain values.
@@ -117,6 +118,7 @@ class Panel:
     legend: tuple[LegendEntry, ...] = ()
     notes: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
+    href: str = ""
     header: tuple[str, ...] = ()
     records: tuple[tuple[Value, ...], ...] = ()
 

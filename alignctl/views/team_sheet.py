@@ -107,6 +107,7 @@ def _make_panel(
             if glyph in glyphs
         ),
         left_out=left_out,
+        href=source.href(survey.team.id),
         header=_HEADER,
         records=tuple(
             (

@@ -1,0 +1,176 @@
+"""Pages of the views made of tables, and the gallery of all views: complete, linked from where they are needed."""
+
+from __future__ import annotations
+
+import dataclasses
+import posixpath
+import re
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from markupsafe import Markup
+
+from alignctl.cli.render import VIEWS
+from alignctl.config import read_config
+from alignctl.load.load import load_plan
+from alignctl.publish.gallery import EXHIBITS, relocate
+from alignctl.publish.pages import Built, build_pages
+from alignctl.publish.site import Site
+from alignctl.publish.source import read_site
+from tests.publish.conftest import read_html
+
+ROOT = Path(__file__).resolve().parents[2]
+PANELS = ROOT / "tests" / "views" / "plans" / "panels"
+PATHS = ("hypothesis-board/", "learning-ledger/", "alignment-matrix/", "promises/", "team-sheets/")
+TODAY = date(2026, 3, 3)
+
+
+@pytest.fixture(scope="module")
+def panels(site: Site) -> Built:
+    """The pages of the plan with every state."""
+    return build_pages(dataclasses.replace(site, plan=load_plan(PANELS).plan, findings=(), today=TODAY))
+
+
+@pytest.fixture(scope="module")
+def own_site() -> Built:
+    """The site of this project's own example plan."""
+    return build_pages(read_site(read_config(ROOT / "alignctl.yaml"), date(2026, 10, 30), "test"))
+
+
+def page_at(built: Built, path: str) -> str:
+    return str(next(page for page in built.pages if page.path == path).html)
+
+
+def links_of(built: Built, path: str) -> set[str]:
+    """Where the links of a page lead, as addresses on the site."""
+    found = read_html(page_at(built, path)).links
+    return {posixpath.normpath(posixpath.join(path or ".", link.partition("#")[0])) for link in found}
+
+
+@pytest.mark.parametrize("path", PATHS[:4])
+def test_a_small_plan_has_one_page_with_picture_and_tables(panels: Built, path: str) -> None:
+    pages = [page for page in panels.pages if page.path.startswith(path)]
+    assert [(page.path, page.group) for page in pages] == [(path, "views")]
+    seen = read_html(page_at(panels, path))
+    tags = [tag for tag, _ in seen.elements]
+    assert tags.count("table") >= 1
+    assert "style" not in tags  # the rules are in the style sheet of the site
+    assert [section.id for section in pages[0].sections] == ["picture", "tables"]
+    assert pages[0].sections[0].text.startswith(("A board of", "A ledger of", "A matrix of", "A list of"))
+
+
+def test_every_team_has_a_sheet_that_its_page_leads_to(panels: Built) -> None:
+    for team in ("alone", "billing", "booking", "product", "support"):
+        sheet = f"team-sheets/team-sheet-{team}"
+        assert sheet in links_of(panels, f"teams/{team}/")
+        assert f"teams/{team}" in links_of(panels, f"{sheet}/")
+        assert sheet in links_of(panels, "team-sheets/")
+
+
+def test_every_link_of_a_panel_leads_to_a_page(panels: Built) -> None:
+    known = {page.path.rstrip("/") or "." for page in panels.pages}
+    for page in panels.pages:
+        if page.path.startswith((*PATHS, "views/")):
+            assert links_of(panels, page.path) <= known, page.path
+
+
+@pytest.mark.parametrize(
+    ("path", "targets"),
+    [
+        ("hypotheses/", {"hypothesis-board", "learning-ledger"}),
+        ("outcomes/", {"alignment-matrix"}),
+        ("teams/", {"team-sheets", "alignment-matrix"}),
+        ("commitments/", {"promises"}),
+        ("outcomes/turn-up/", {"alignment-matrix"}),
+    ],
+)
+def test_views_are_linked_from_where_they_are_needed(panels: Built, path: str, targets: set[str]) -> None:
+    assert targets <= links_of(panels, path)
+
+
+def test_strategies_lead_to_their_board_and_ledger(own_site: Built) -> None:
+    links = links_of(own_site, "strategies/front-desks-look-up/")
+    assert {
+        "hypothesis-board/hypothesis-board-front-desks-look-up",
+        "learning-ledger/learning-ledger-front-desks-look-up",
+    } <= links
+
+
+def test_the_page_of_a_team_says_what_it_works_on_and_how_that_contributes(panels: Built) -> None:
+    text = " ".join(read_html(page_at(panels, "teams/booking/")).text.split())
+    assert "works on 2 initiatives, runs 2 bets, answers for 1 measure" in text
+    assert 'Tests the bet that offering the slot to a waiting list will move "Appointments missed"' in text
+    assert "It leads to no strategy." in text
+    assert "What it works on" not in page_at(panels, "teams/idle/")
+
+
+# The gallery
+
+
+def test_every_view_has_an_entry_in_the_gallery() -> None:
+    assert [exhibit.view for exhibit in EXHIBITS] == list(VIEWS)
+
+
+def test_the_gallery_shows_a_picture_of_every_view(own_site: Built) -> None:
+    page = next(page for page in own_site.pages if page.path == "views/")
+    assert page.group == "views"
+    assert [section.id for section in page.sections] == list(VIEWS)
+    for section in page.sections:
+        drawn = re.findall(r"<svg xmlns.*?</svg>", str(section.body), flags=re.DOTALL)
+        assert len(drawn) == 1, section.id
+        root = ElementTree.fromstring(drawn[0])
+        assert (root.findtext("{http://www.w3.org/2000/svg}title") or "").strip()
+        assert (root.findtext("{http://www.w3.org/2000/svg}desc") or "").strip()
+        assert f"alignctl render {section.id}" in read_html(str(section.body)).text
+    ids = read_html(str(page.html)).ids
+    assert len(ids) == len(set(ids))
+
+
+def test_links_of_the_gallery_lead_to_pages(own_site: Built) -> None:
+    known = {page.path.rstrip("/") or "." for page in own_site.pages}
+    found = links_of(own_site, "views/")
+    assert found <= known
+    assert any(link.startswith("kpis/") for link in found)
+
+
+def test_the_commands_of_the_gallery_make_its_pictures(
+    own_site: Built, run_alignctl: Callable[..., object], tmp_path: Path
+) -> None:
+    """Each is run on the plan as it is shown, and writes the file that the gallery names; titles are the same."""
+    page = next(page for page in own_site.pages if page.path == "views/")
+    for section in page.sections:
+        body = str(section.body)
+        command = re.search(r"<code>alignctl (render [^<]*)</code>", body)
+        assert command is not None, section.id
+        words = command[1].split()
+        folder = tmp_path / section.id
+        words[-1] = str(folder / words[-1])
+        done = run_alignctl(*words, cwd=ROOT)
+        assert done.returncode == 0, done.stderr  # type: ignore[attr-defined]
+        named = re.search(r"<code>([^<]*\.svg)</code>\.", body)
+        made = folder / (named[1] if named else f"{section.id}.svg")
+        assert made.is_file(), made
+        title = ElementTree.fromstring(made.read_bytes()).findtext("{http://www.w3.org/2000/svg}title") or ""
+        shown = re.search(r"<title id=[^>]*>([^<]*)</title>", body)
+        assert shown is not None
+        end = Markup(shown[1]).unescape().partition(": ")[2]
+        assert title.endswith(end), (title, end)
+
+
+def test_a_plan_without_anything_says_so_in_the_gallery(site: Site, tmp_path: Path) -> None:
+    (tmp_path / "plans").mkdir()
+    (tmp_path / "plans" / "t.yaml").write_text("kind: team\nid: t\ntitle: T\n", "utf-8")
+    made = build_pages(dataclasses.replace(site, plan=load_plan(tmp_path).plan, findings=()))
+    text = read_html(page_at(made, "views/")).text
+    assert text.count("This plan holds nothing that it would show.") == len(VIEWS)
+    assert not [page for page in made.pages if page.path.startswith(PATHS)]
+
+
+def test_content_moves_between_depths() -> None:
+    body = Markup('<a href="../../kpis/a/">x</a><a href="#here">y</a><a href="https://e.example/../../">z</a>')
+    moved = relocate(body, "bowling/bowling-s/", "views/")
+    assert moved == '<a href="../kpis/a/">x</a><a href="#here">y</a><a href="https://e.example/../../">z</a>'
+    assert relocate(moved, "views/", "views/") == moved

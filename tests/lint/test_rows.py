@@ -1,7 +1,7 @@
 """Where a rule draws its line: rows of (a plan, what the rule says), each with its reason in a sentence.
 
-`rows/CODE.yaml` holds a plan that all of its rows begin with (`plan`, documents by a short name), `options` and
-`today` for all of them where they are not the usual ones, and the rows:
+`rows/CODE.yaml` holds a plan that all of its rows begin with (`plan`, documents by a short name), `options`,
+`today` and `files` for all of them where they are not the usual ones, and the rows:
 
     why       the reason, in a sentence; no two rows of a rule have the same
     with      what the row's plan has otherwise: document → fields to set; null takes a field or a document away
@@ -38,7 +38,7 @@ def rows() -> Iterator[Any]:
     for path in sorted(FOLDER.glob("*.yaml")):
         theme = yaml.safe_load(path.read_text("utf-8"))
         for number, row in enumerate(theme["rows"], 1):
-            usual = {key: theme[key] for key in ("options", "today") if key in theme}
+            usual = {key: theme[key] for key in ("options", "today", "files") if key in theme}
             yield pytest.param(by_code[path.stem], theme["plan"], {**usual, **row}, id=f"{path.stem}-{number:02}")
 
 

@@ -38,6 +38,12 @@ PAGES = (
     "kpis/",
     "findings/",
     "cascades/",
+    "views/",
+    "hypothesis-board/",
+    "learning-ledger/",
+    "alignment-matrix/",
+    "promises/",
+    "team-sheets/team-sheet-house/",
     "rules/orphaned-output-metric/",
     "about/",
 )

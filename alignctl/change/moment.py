@@ -16,6 +16,7 @@ from alignctl.records import Record, record
 
 if TYPE_CHECKING:
     from alignctl.config import Config
+    from alignctl.load.load import OpenCache
 
 
 @record
@@ -43,14 +44,15 @@ class Past(Record):
     snapshot: Snapshot
 
 
-def read_past(config: Config, named: str, environment: Mapping[str, str]) -> Past:
-    """The plan at a revision, or at the end of a day. `config` says where the plan lies. Raises GitError.
+def read_past(config: Config, named: str, environment: Mapping[str, str], cache: OpenCache | None = None) -> Past:
+    """The plan at a revision, or at the end of a day. `config` says where the plan lies, `cache` holds documents that
+    were read before. Raises GitError.
 
     A file that lies in LFS and is not here becomes a finding, so that nobody takes the plan for whole.
     """
     repository = find_repository(config.root, environment)
     moment = find_moment(repository, named)
-    snapshot = read_commit(repository, moment.commit, f"{moment}", config)
+    snapshot = read_commit(repository, moment.commit, f"{moment}", config, cache=cache)
     return Past(moment, _tell_what_is_missing(snapshot))
 
 

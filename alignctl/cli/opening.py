@@ -201,10 +201,11 @@ def _open_past(ctx: click.Context, named: str) -> Opened:
     """The plan as it was, by the configuration of its time. Raises click.UsageError with the remedy."""
     from alignctl.change.git import GitError
     from alignctl.change.moment import read_past
+    from alignctl.cli.cache import find_cache
 
     config = open_config(ctx)
     try:
-        past = read_past(config, named, os.environ)
+        past = read_past(config, named, os.environ, find_cache(ctx, config))
     except GitError as error:
         raise click.UsageError(f"{error}") from error
     snapshot, moment = past.snapshot, past.moment

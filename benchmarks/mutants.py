@@ -49,6 +49,7 @@ LEFT_OUT = (
 )
 SECONDS, BYTES = 10, 4 << 30
 """Processor time of a test, and memory, beyond which it fails: a mutant may run for ever."""
+MANY_CALLS = 20
 
 Lines = set[tuple[str, int]]
 
@@ -142,9 +143,16 @@ def _looks_at(case: Case, codes: list[str]) -> bool:
 def _watch(case: Case) -> None:
     """Run a test as things are, and note which lines of rules it runs. A test that fails now ends everything."""
     below = str(RULES) + os.sep
+    calls: Counter[CodeType] = Counter()
 
     def enter(frame: FrameType, _event: str, _argument: object) -> Any:
-        return note if frame.f_code.co_filename.startswith(below) else None
+        code = frame.f_code
+        if not code.co_filename.startswith(below):
+            return None
+        calls[code] += 1
+        if calls[code] == MANY_CALLS:  # to follow each line takes long, and by now it has run most of them
+            case.lines |= {(code.co_filename, line) for _, _, line in code.co_lines() if line}
+        return note if calls[code] < MANY_CALLS else None
 
     def note(frame: FrameType, _event: str, _argument: object) -> Any:
         case.lines.add((frame.f_code.co_filename, frame.f_lineno))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import compileall
 import os
 import subprocess
 import sys
@@ -13,6 +14,12 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Compile the package once: the environment may keep the processes that tests start from doing so for good."""
+    if not hasattr(config, "workerinput"):
+        compileall.compile_dir(ROOT / "alignctl", quiet=1)
 
 
 @pytest.fixture

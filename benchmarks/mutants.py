@@ -96,6 +96,7 @@ class Run:
         gc.freeze()  # nothing of this goes away
         signal.signal(signal.SIGVTALRM, _give_up)
         resource.setrlimit(resource.RLIMIT_AS, (BYTES, BYTES))
+        concerned: list[Case] = []
         for module, source in self.sources.items():
             live = sys.modules["alignctl.lint.rules." + module.removesuffix(".py").replace("/", ".")]
             mine = [f for f in functions if f.__code__.co_filename == live.__file__]

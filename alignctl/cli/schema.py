@@ -18,13 +18,13 @@ def command(name: str, folder: str | None) -> int:
     """Print a schema, or leave them all in a folder for editors.
 
     NAME is a kind, 'plan' (any document; the default), 'report' (what 'check --format json' prints), 'diff' (what
-    'diff --format json' prints), 'log' (what 'log --format json' prints) or 'config' (alignctl.yaml). Each schema
-    stands alone: it refers to nothing outside itself.
+    'diff --format json' prints), 'log' (what 'log --format json' prints), 'plan-json' (plan.json on the
+    site) or 'config' (alignctl.yaml). Each schema stands alone: it refers to nothing outside itself.
     """
     from alignctl.edit.files import write_whole
     from alignctl.load.schema import bundle
 
-    names = ("plan", *KINDS, "report", "diff", "log", "config")
+    names = ("plan", *KINDS, "report", "diff", "log", "plan-json", "config")
     if folder is None:
         if name not in names:
             close = nearest(name, names)

@@ -18,7 +18,7 @@ from alignctl.config import Config, ConfigError
 
 if TYPE_CHECKING:
     from alignctl.change.moment import Past
-from alignctl.publish.address import MKDOCS_FILES
+from alignctl.publish.address import MKDOCS_FILES, find_published
 
 
 @click.group("site")
@@ -118,7 +118,10 @@ def pages(ctx: click.Context, folder: Path) -> int:
     config = past.snapshot.config if past is not None else open_config(ctx)
     try:
         check_folder(folder.absolute())
-        built = build_pages(read_site(config, today.day, said_by(today), environment=os.environ, past=past))
+        site = read_site(
+            config, today.day, said_by(today), environment=os.environ, past=past, published=find_published(config.root)
+        )
+        built = build_pages(site)
         assets = make_assets()
         files = {f"{page.path}index.md": markdown_file(page, assets) for page in built.pages}
         replace_folder(folder, lambda fresh: write_files(fresh, {**files, **built.files, **assets.files}))

@@ -7,8 +7,7 @@ import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from alignctl.publish.pages import PLAN_JSON
-from alignctl.publish.plan_json import FORMAT
+from alignctl.publish.plan_json import FORMAT, PLAN_JSON
 
 
 class NotOursError(Exception):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, urlencode, urlsplit
 
 from alignctl.publish.html import web_address
 
@@ -20,10 +20,9 @@ def forge_of(repository: str) -> str | None:
 
 def commit_address(repository: str, commit: str) -> str | None:
     """Where one sees a commit, by the repository's web address; None where that is none that a link may have."""
-    address = web_address(repository)
-    if address is None:
+    base = _base(repository)
+    if base is None:
         return None
-    base = address.rstrip("/").removesuffix(".git")
     return f"{base}/-/commit/{commit}" if forge_of(base) == "gitlab" else f"{base}/commit/{commit}"
 
 
@@ -32,10 +31,9 @@ def edit_address(repository: str, branch: str, path: str) -> str | None:
 
     GitLab and Forgejo (Gitea, Codeberg) are known by the name of their host; others are addressed as GitHub is.
     """
-    address = web_address(repository)
-    if address is None:
+    base = _base(repository)
+    if base is None:
         return None
-    base = address.rstrip("/").removesuffix(".git")
     forge = forge_of(base)
     where = f"{quote(branch, safe='/')}/{quote(path, safe='/')}"
     if forge == "gitlab":
@@ -43,3 +41,37 @@ def edit_address(repository: str, branch: str, path: str) -> str | None:
     if forge in ("forgejo", "gitea"):
         return f"{base}/_edit/{where}"
     return f"{base}/edit/{where}"
+
+
+def new_file_address(repository: str, branch: str, path: str, text: str) -> str | None:
+    """Where one writes a new file that holds `text` already; None where the forge cannot fill it, or has no address.
+
+    GitHub takes the name (folders and all) and the text from the address, and Gitea and Forgejo took that over.
+    GitLab gave up taking the text (gitlab-org/gitlab issue 532221), so there an issue has to serve.
+    """
+    base = _base(repository)
+    forge = forge_of(base) if base is not None else None
+    if base is None or forge == "gitlab":
+        return None
+    word = "_new" if forge in ("forgejo", "gitea") else "new"
+    return f"{base}/{word}/{quote(branch, safe='/')}?{_query({'filename': path, 'value': text})}"
+
+
+def new_issue_address(repository: str, title: str, text: str) -> str | None:
+    """Where one writes an issue that holds a title and a text already; None for an address that no link may have."""
+    base = _base(repository)
+    if base is None:
+        return None
+    if forge_of(base) == "gitlab":
+        return f"{base}/-/issues/new?{_query({'issue[title]': title, 'issue[description]': text})}"
+    return f"{base}/issues/new?{_query({'title': title, 'body': text})}"
+
+
+def _base(repository: str) -> str | None:
+    address = web_address(repository)
+    return None if address is None else address.rstrip("/").removesuffix(".git")
+
+
+def _query(values: dict[str, str]) -> str:
+    """Values as the query of an address: whatever they hold is data in it. Half of a surrogate pair has no bytes."""
+    return urlencode(values, quote_via=quote, safe="", errors="replace")

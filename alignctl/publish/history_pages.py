@@ -111,7 +111,7 @@ def lately_changed(here: Here, most: int) -> Markup:
     if not rows:
         return EMPTY
     entries = timeline(
-        (say_day(day), _item(here, change), join([_sentence(change), _and_more(more)], " "))
+        (say_day(day), _item(here, change), join([change_sentence(change), _and_more(more)], " "))
         for day, change, more in rows.values()
     )
     return join([entries, tag("p", tag("a", "All changes of the plan", href=here.to(f"{HISTORY}#lately")))])
@@ -142,7 +142,7 @@ def _goalpost_table(here: Here, moved: list[tuple[Chapter, Told]]) -> Markup:
     rows: list[tuple[Cell, ...]] = [
         (
             _item(here, told.change),
-            _sentence(told.change),
+            change_sentence(told.change),
             mark_badge(_MARKS.get(told.change.effect, _MOVED)),
             mark_badge(_RECORDED if told.recorded else _SILENT),
             say_day(chapter.commit.day),
@@ -201,14 +201,14 @@ def _changes(here: Here, chapter: Chapter, item_id: str | None) -> Markup:
 
 
 def _words(told: Told) -> Markup:
-    text = _sentence(told.change)
+    text = change_sentence(told.change)
     if not told.goalpost:
         return join([text])
     marks = [mark_badge(_MARKS.get(told.change.effect, _MOVED)), mark_badge(_RECORDED if told.recorded else _SILENT)]
     return join([text, *marks], " ")
 
 
-def _sentence(change: Change) -> str:
+def change_sentence(change: Change) -> str:
     """A change as a sentence for people who never see a file: an entry that is shown there as data is only named."""
     if change.kind is ChangeKind.ADDED:
         kind = KIND_NAMES[change.item_kind][0]

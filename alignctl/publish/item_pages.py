@@ -37,6 +37,7 @@ from alignctl.publish.people_pages import (
 from alignctl.publish.records import agreement_list, revision_list
 from alignctl.publish.sight import sight_sections
 from alignctl.publish.site import Here, Site
+from alignctl.publish.suggestions import suggestion_links
 from alignctl.publish.tables import commitment_state
 from alignctl.publish.wording import KIND_NAMES, say_day
 from alignctl.publish.work_pages import (
@@ -104,7 +105,11 @@ def _head(here: Here, item: Item, told: str) -> Markup:
         sentences = [tag("div", here.prose(item.summary), class_="a-told")]  # the rest stands under "Why"
     lead = join([*sentences, *_gap(here, item)])
     return head(
-        item.title, kicker=kicker, marks=marks, lead=lead, actions=[*_picture_links(here, item), edit_link(here, item)]
+        item.title,
+        kicker=kicker,
+        marks=marks,
+        lead=lead,
+        actions=[*_picture_links(here, item), *suggestion_links(here, item), edit_link(here, item)],
     )
 
 

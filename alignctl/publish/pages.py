@@ -11,6 +11,7 @@ from alignctl.plan.dates import format_day
 from alignctl.publish.bowling_pages import draw_bowling_pages
 from alignctl.publish.cascade_pages import draw_cascades
 from alignctl.publish.coverage_pages import coverage_pages
+from alignctl.publish.feed import FEED, feed_xml
 from alignctl.publish.finding_pages import findings_page
 from alignctl.publish.front_page import front_page
 from alignctl.publish.gallery import gallery_page
@@ -23,11 +24,10 @@ from alignctl.publish.page import Page
 from alignctl.publish.panel_pages import draw_panel_pages
 from alignctl.publish.paths import FRONT
 from alignctl.publish.picture_pages import draw_map_pages, draw_tree_pages
-from alignctl.publish.plan_json import plan_json
+from alignctl.publish.plan_json import PLAN_JSON, PLAN_SCHEMA, plan_json, plan_schema
+from alignctl.publish.redirects import redirect_pages
 from alignctl.publish.rule_pages import rule_pages
 from alignctl.publish.site import Site
-
-PLAN_JSON = "plan.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,18 @@ def build_pages(site: Site, front: str = FRONT) -> Built:
     ]
     pages.insert(1, gallery_page(site, pages))
     foot = _foot(site, cascades.engine)
-    return Built(tuple(replace(page, foot=foot) for page in pages), {PLAN_JSON: plan_json(site)}, cascades.engine)
+    return Built(tuple(replace(page, foot=foot) for page in pages), _files(site), cascades.engine)
+
+
+def _files(site: Site) -> dict[str, str]:
+    """What is on the site besides pages: the plan as data with its schema, the feed, and where renamed items are."""
+    feed = feed_xml(site)
+    return {
+        PLAN_JSON: plan_json(site),
+        PLAN_SCHEMA: plan_schema(),
+        **({FEED: feed} if feed is not None else {}),
+        **redirect_pages(site),
+    }
 
 
 def _foot(site: Site, engine: str) -> Markup:

@@ -10,10 +10,15 @@ import json
 from datetime import date
 from typing import Any
 
+from alignctl.load.schema import bundle
 from alignctl.plan.dates import Period
 from alignctl.plan.items import NOT_WRITTEN, Item, Kpi
 from alignctl.publish.paths import item_path
 from alignctl.publish.site import Site
+
+PLAN_JSON = "plan.json"
+PLAN_SCHEMA = "plan.schema.json"
+"""Where the plan as data, and the schema of that, stand on the site."""
 
 FORMAT = "alignctl-plan"
 VERSION = 1
@@ -46,6 +51,11 @@ def plan_json(site: Site) -> str:
         ],
     }
     return json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+
+
+def plan_schema() -> str:
+    """The JSON Schema that every plan.json fits, as a file that refers to nothing outside itself."""
+    return json.dumps(bundle("plan-json"), ensure_ascii=False, indent=1) + "\n"
 
 
 def _item(site: Site, item: Item) -> dict[str, Any]:

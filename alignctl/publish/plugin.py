@@ -29,7 +29,9 @@ from alignctl.change.moment import Moment, Past, read_past
 from alignctl.config import Config, ConfigError, find_config, read_config
 from alignctl.diagnostics import Severity, count_by_severity
 from alignctl.plan.dates import parse_day
+from alignctl.publish.address import Published
 from alignctl.publish.assets import make_assets
+from alignctl.publish.feed import FEED
 from alignctl.publish.navigation import add_to_navigation, leave_out
 from alignctl.publish.page import Page as PlanPage
 from alignctl.publish.pages import Built, build_pages
@@ -72,6 +74,7 @@ class AlignctlPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self._plan_config: Config | None = None
         self._pages: dict[str, PlanPage] = {}
         self._today = date.min
+        self._feed: str | None = None
         self._search: tuple[str | None, Any] = (None, None)
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -94,6 +97,7 @@ class AlignctlPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         built = self._build(config, SCOREBOARD if own_front else "")
         taken = {file.dest_uri for file in files}
         self._pages = {}
+        self._feed = FEED if FEED in built.files else None
         for page in built.pages:
             source = f"{page.path}index.md"
             if f"{page.path}index.html" in taken:
@@ -138,6 +142,7 @@ class AlignctlPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """Before search plugins read a page: give them its words instead of its tables and pictures."""
         del nav
         context["build_date_utc"] = self._midnight
+        context["feed"] = self._feed
         made = self._pages.get(page.file.src_uri)
         if made is None:
             return
@@ -180,12 +185,20 @@ class AlignctlPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def _build(self, config: MkDocsConfig, front: str) -> Built:
         assert self._plan_config is not None  # on_config ran before
         end = "" if config.use_directory_urls else "index.html"
+        published = Published(f"{config.site_url.rstrip('/')}/", end) if config.site_url else None
         try:
             past = self._read_past(self._plan_config)
             plan_config = past.snapshot.config if past is not None else self._plan_config
             self._today, said_by = self._settle_today(plan_config, past.moment if past is not None else None)
             site = read_site(
-                plan_config, self._today, said_by, end=end, engine=self.config.engine, environment=os.environ, past=past
+                plan_config,
+                self._today,
+                said_by,
+                end=end,
+                engine=self.config.engine,
+                environment=os.environ,
+                past=past,
+                published=published,
             )
         except (ConfigError, GitError) as error:
             raise PluginError(f"{error}") from error

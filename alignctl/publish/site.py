@@ -27,6 +27,7 @@ from alignctl.plan.scoreboard import (
     is_live,
     judge_measures,
 )
+from alignctl.publish.address import Published
 from alignctl.publish.forge import edit_address
 from alignctl.publish.paths import path_of, relative
 from alignctl.publish.prose import Prose
@@ -61,6 +62,8 @@ class Site:
     item stands on a strategy map and in a metric tree, `panels` and `panels_of_kind` where views made of tables show
     an item or a kind, each with its title. `x_matrix` is the setting of that name. `history` is the plan's life, where
     git knows of it, and `past` the moment whose plan this is, where it is not the present one.
+    `plans` is the folder in which new items are put, below the root. `published` is where the site will stand, as far
+    as that is known: without it no address on the site is absolute.
     """
 
     plan: Plan
@@ -88,6 +91,8 @@ class Site:
     not_judged: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     history: History | None = None
     past: Moment | None = None
+    plans: str = "plans"
+    published: Published | None = None
 
     @cached_property
     def marks(self) -> dict[str, Mark]:
@@ -153,6 +158,36 @@ class Site:
     def links(self) -> dict[tuple[int, str], Markup]:
         """Links to items that were made already, by the depth of the page they stand on and the item's id."""
         return {}
+
+    @cached_property
+    def facets(self) -> dict[str, tuple[tuple[str, str], ...]]:
+        """What items can be filtered by, as far as it was worked out already, by id."""
+        return {}
+
+    @cached_property
+    def explanations(self) -> dict[str, Markup]:
+        """What rules say in plain words, as far as it was rendered already, by code."""
+        return {}
+
+    @cached_property
+    def strategies_of(self) -> dict[str, tuple[str, ...]]:
+        """The strategies that each item leads to, itself included."""
+        found: dict[str, list[str]] = {}
+        for strategy in sorted(self.plan.strategies, key=lambda item: item.id):
+            for item_id in ids_of_strategy(self.plan, strategy.id):
+                found.setdefault(item_id, []).append(strategy.id)
+        return {item_id: tuple(dict.fromkeys(strategies)) for item_id, strategies in found.items()}
+
+    @cached_property
+    def findings_by_team(self) -> dict[str, tuple[Diagnostic, ...]]:
+        """Findings by the team that owns the item ("" where none does), the heaviest first; a team owns itself."""
+        found: dict[str, list[Diagnostic]] = {}
+        for diagnostic in self.findings:
+            item = self.plan.get(diagnostic.item) if diagnostic.item else None
+            if item is not None:
+                team = item.id if item.kind == "team" else item.owner.id if item.owner else ""
+                found.setdefault(team, []).append(diagnostic)
+        return {team: tuple(sorted(each, key=_heaviest_first)) for team, each in sorted(found.items())}
 
     @cached_property
     def rules_by_code(self) -> dict[str, Rule]:

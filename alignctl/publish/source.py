@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from alignctl import __version__
 from alignctl.config import Config
+from alignctl.publish.address import Published
 from alignctl.publish.site import Site
 
 if TYPE_CHECKING:
@@ -26,12 +27,14 @@ def read_site(
     engine: str = "auto",
     environment: Mapping[str, str] | None = None,
     past: Past | None = None,
+    published: Published | None = None,
 ) -> Site:
     """Load and judge the whole plan. What is wrong with it becomes findings, what is wrong with the configuration a
     ConfigError.
 
     `environment` is what git runs in; without one it is not asked, and nothing is told of the plan's life. `past` is a
-    plan of another time, to be shown instead of the one that lies here; `config` is that of its time.
+    plan of another time, to be shown instead of the one that lies here; `config` is that of its time. `published` is
+    where the site will stand.
     """
     from alignctl.examination import examine, known_rules
     from alignctl.gate import baseline_of
@@ -65,6 +68,8 @@ def read_site(
         x_matrix=config.x_matrix,
         history=_read_history(config, loaded, environment, past) if environment is not None else None,
         past=past.moment if past is not None else None,
+        plans=config.plans[0],
+        published=published,
     )
 
 

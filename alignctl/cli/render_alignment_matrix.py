@@ -17,8 +17,8 @@ def command(ctx: click.Context, /, **wanted: Any) -> int:
     """Draw the alignment matrix: which team owns, shares, works on, promised for, and agreed to which outcome.
 
     Silos (teams that share no outcome with a team outside their own branch) and lone outcomes are marked. With more
-    than 24 outcomes or 36 teams there is one matrix for each strategy, with an index: name a folder with -o, or take
-    html, csv or xlsx, which hold them all in one file.
+    than 24 outcomes or 36 teams there are several sheets, strategy by strategy, with an index: name a folder with -o,
+    or take html, csv or xlsx, which hold them all in one file.
 
     Exit codes: 0 drawn, 2 misuse, 3 nothing to draw, 70 a fault of alignctl.
     """

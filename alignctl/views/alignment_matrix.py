@@ -1,24 +1,18 @@
 """The alignment matrix: teams against outcomes. Silos (columns) and lone outcomes (rows) are marked.
 
-Each crossing has four places: owns or shares, works on it now, promised something for it, agreed to it. A team is a
-silo where it owns outcomes, and neither it nor a part of it shares one with a team outside its own branch; the rule
-siloed-team says the same. An outcome is lone where no two teams of different branches have a part in it.
+Each crossing has four places: owns or shares, works on it now, promised something for it, agreed to it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Sequence
 from datetime import date
 
-from alignctl.plan.graph import descendants
-from alignctl.plan.items import Commitment, Hypothesis, Initiative, Kpi, Outcome, Team
+from alignctl.plan.items import Outcome, Team
 from alignctl.plan.phrases import join_words
 from alignctl.plan.plan import Plan
 from alignctl.plan.scoreboard import is_live
-from alignctl.plan.sharing import asked_teams
-from alignctl.plan.teams import TeamTree
-from alignctl.plan.trace import OVER
-from alignctl.plan.waiting import answer_of, owners_of, unanswered_revision
+from alignctl.views.alignment import ROLES, Parts
 from alignctl.views.cutting import free_name, parts_by_strategy, rank_of
 from alignctl.views.panel import Cell, Column, Line, Panel, PanelSet, PanelSource, Row, Table, line_of_mark
 from alignctl.views.panel_choice import PanelChoice, choose_items, not_shown, touches
@@ -30,95 +24,11 @@ OUTCOMES, TEAMS = 24, 36
 STATES = ("shared", "lone", "nobody", "on-track", "at-risk", "off-track", "unsaid")
 """What the outcomes can be narrowed to: who has a part in them, or what their owner says."""
 
-ROLES: dict[str, Mark] = {
-    "owns": Mark("disc", "owns", Tone.PLAIN),
-    "shares": Mark("half", "shares", Tone.PLAIN),
-    "works": Mark("initiative", "contributes: works on it, bets on it or answers for a measure", Tone.PLAIN),
-    "commits": Mark("diamond", "commits: promised something for it", Tone.PLAIN),
-    "agreed": Mark("tick", "agrees", Tone.GOOD),
-    "changed": Mark("clock", "agreed before it was changed", Tone.WATCH),
-    "counter": Mark("turn", "made a counter-proposal", Tone.WATCH),
-    "no": Mark("cross", "disagrees", Tone.BAD),
-    "unanswered": Mark("question", "was asked, has not answered", Tone.UNKNOWN),
-}
-"""What a team can be to an outcome, with its mark."""
-
 _PLACES = (("owns", "shares"), ("works",), ("commits",), ("agreed", "changed", "counter", "no", "unanswered"))
 _NOTE = (
     "Each crossing has four places: above at the left who owns or shares the outcome, at the right who works on it "
     "now; below at the left who promised something for it, at the right who agreed to it."
 )
-
-
-class Parts:
-    """Who has which part in which outcome of a plan."""
-
-    def __init__(self, plan: Plan, outcomes: Sequence[Outcome], today: date) -> None:
-        self.plan = plan
-        self.tree = TeamTree(plan)
-        self.roles = {outcome.id: self._roles_of(outcome, today) for outcome in outcomes}
-        self.teams = {outcome_id: _with_a_part(roles) for outcome_id, roles in self.roles.items()}
-        """The teams that have a part in each outcome; to have been asked is none."""
-        self.silos = self._silos(today)
-
-    def _silos(self, today: date) -> frozenset[str]:
-        """The teams that own outcomes while neither they nor a part of them shares one outside their own branch."""
-        tree = self.tree
-        open_teams: set[str] = set()
-        owners: set[str] = set()
-        for outcome in self.plan.outcomes:
-            if outcome.result is not None or (outcome.retired is not None and outcome.retired.date <= today):
-                continue
-            partners = frozenset((*owners_of(outcome), *(link.id for link in outcome.shared_with))) & tree.ids
-            holders = partners.union(*(tree.above(team) for team in partners))
-            open_teams |= {holder for holder in holders if partners - tree.branch(holder)}
-            if not outcome.is_draft:
-                owners |= set(owners_of(outcome)) & tree.ids
-        return frozenset(team for team in owners - open_teams if tree.ids - tree.branch(team))
-
-    def reach(self, outcome_id: str) -> str:
-        """`nobody`, `lone` or `shared`: whether teams of different branches have a part in an outcome."""
-        teams = self.teams[outcome_id] & self.tree.ids
-        if not teams:
-            return "nobody"
-        return "lone" if self.tree.on_one_line(teams) else "shared"
-
-    def _roles_of(self, outcome: Outcome, today: date) -> dict[str, set[str]]:
-        plan = self.plan
-        roles: dict[str, set[str]] = {}
-        for link in outcome.shared_with:
-            roles.setdefault(link.id, set()).add("shares")
-        for team in owners_of(outcome):
-            roles.setdefault(team, set()).add("owns")
-        for item_id in descendants(plan, outcome.id):
-            item = plan.get(item_id)
-            if item is None or not is_live(item, today) or item.status in OVER:
-                continue
-            if isinstance(item, Commitment):
-                for giver in [item.from_team.id] if item.from_team is not None else []:
-                    roles.setdefault(giver, set()).add("commits")
-            elif isinstance(item, Hypothesis | Initiative | Kpi):
-                more = [link.id for link in item.teams] if isinstance(item, Hypothesis) else []
-                for team in (*owners_of(item), *more):
-                    roles.setdefault(team, set()).add("works")
-        for team in asked_teams(plan, outcome, self.tree):
-            roles.setdefault(team, set()).add(self._answer(outcome, team))
-        return roles
-
-    def _answer(self, outcome: Outcome, team: str) -> str:
-        answer = answer_of(outcome, team, self.tree)
-        if answer is None:
-            return "unanswered"
-        if answer.answer == "yes":
-            return "changed" if unanswered_revision(outcome, answer) is not None else "agreed"
-        return answer.answer if answer.answer in ROLES else "unanswered"
-
-
-def _with_a_part(roles: Mapping[str, Set[str]]) -> frozenset[str]:
-    return frozenset(team for team, has in roles.items() if not has.isdisjoint(_TAKING_PART))
-
-
-_TAKING_PART = frozenset({"owns", "shares", "works", "commits"})
 
 
 def draw_up_alignment_matrix(
@@ -129,7 +39,7 @@ def draw_up_alignment_matrix(
     limit: int = OUTCOMES,
     most_teams: int = TEAMS,
 ) -> PanelSet:
-    """The matrix of a plan, on one sheet or, with more than `limit` outcomes or `most_teams` teams, on some for each
+    """The matrix of a plan, on one sheet; with more than `limit` outcomes or `most_teams` teams on several, strategy by
     strategy.
     """
     plan, today = source.plan, source.today
@@ -145,23 +55,46 @@ def draw_up_alignment_matrix(
     if not outcomes:
         return PanelSet("alignment-matrix", title, ())
     outcomes.sort(key=lambda o: (rank_of(o), o.id))
-    sheets: list[tuple[str, str, list[Outcome]]] = [("", "", outcomes)]
+    sheets: list[list[_Group]] = [[("", "", outcomes)]]
     if len(outcomes) > limit or len(_columns_of(parts, outcomes)) > most_teams:
-        sheets = list(parts_by_strategy(plan, outcomes))
+        sheets = _fill_sheets(plan, parts, outcomes, limit, most_teams)
     idle = _idle(source, parts) if not choice.strategy and not choice.team else ""
     panels: list[Panel] = []
     of: dict[str, str] = {}
     taken: set[str] = set()
-    for item_id, heading, members in sheets:
-        pieces = list(_pieces(parts, members, limit, most_teams))
-        for number, piece in enumerate(pieces, 1):
-            name = free_name(f"alignment-matrix-{item_id}" if item_id else "alignment-matrix", taken)
-            part = f" ({number} of {len(pieces)})" if len(pieces) > 1 else ""
-            full = f"{title}: {heading}{part}" if heading else f"{title}{part}"
-            panels.append(_make_panel(source, choice, parts, piece, name, full, left_out, idle, most_teams))
-            for key in [item_id, *(outcome.id for outcome in piece)]:
+    for groups in sheets:
+        first = groups[0]
+        name = free_name(f"alignment-matrix-{first[0]}" if first[0] else "alignment-matrix", taken)
+        more = f" and {len(groups) - 1} more" if len(groups) > 1 else ""
+        full = f"{title}: {first[1]}{more}" if first[1] else title
+        panels.append(_make_panel(source, choice, parts, groups, name, full, left_out, idle, most_teams))
+        for item_id, _, members in groups:
+            for key in [item_id, *(outcome.id for outcome in members)]:
                 of.setdefault(key, name)
     return PanelSet("alignment-matrix", title, tuple(panels), {k: v for k, v in of.items() if k})
+
+
+_Group = tuple[str, str, list[Outcome]]
+"""The id of a strategy, its heading, and the outcomes that stand below it."""
+
+
+def _fill_sheets(
+    plan: Plan, parts: Parts, outcomes: Sequence[Outcome], limit: int, most_teams: int
+) -> list[list[_Group]]:
+    """Strategy by strategy; a sheet takes strategies as long as it holds their outcomes and all teams in them."""
+    sheets: list[list[_Group]] = []
+    rows, teams = 0, set[str]()
+    for item_id, heading, members in parts_by_strategy(plan, outcomes):
+        pieces = list(_pieces(parts, members, limit, most_teams))
+        for number, piece in enumerate(pieces, 1):
+            fresh = {team for outcome in piece for team in parts.roles[outcome.id]}
+            if not sheets or rows + len(piece) > limit or len(teams | fresh) > most_teams:
+                sheets.append([])
+                rows, teams = 0, set()
+            of = f" ({number} of {len(pieces)})" if len(pieces) > 1 else ""
+            sheets[-1].append((item_id, f"{heading}{of}", piece))
+            rows, teams = rows + len(piece), teams | fresh
+    return sheets
 
 
 def _days_of(outcome: Outcome) -> tuple[date | None, date | None]:
@@ -197,20 +130,20 @@ def _make_panel(
     source: PanelSource,
     choice: PanelChoice,
     parts: Parts,
-    outcomes: Sequence[Outcome],
+    groups: Sequence[_Group],
     name: str,
     title: str,
     left_out: tuple[str, ...],
     idle: str,
     limit: int,
 ) -> Panel:
+    outcomes = [outcome for _, _, members in groups for outcome in members]
     teams = _columns_of(parts, outcomes)
     if len(teams) > limit:
         left_out = (*left_out, f"Not shown: {count_of(len(teams) - limit, 'more team')} with a part in this outcome.")
         kept = sorted(teams, key=lambda t: (-max(len(parts.roles[o.id].get(t, ())) for o in outcomes), t))[:limit]
         teams = [team for team in teams if team in kept]
     columns = (Column("Outcome"), *(_column(source, parts, team) for team in teams))
-    rows = tuple(_row(source, parts, outcome, teams) for outcome in outcomes)
     reach = [parts.reach(outcome.id) for outcome in outcomes]
     lone, empty = reach.count("lone"), reach.count("nobody")
     silos = sum(team in parts.silos for team in teams)
@@ -225,8 +158,12 @@ def _make_panel(
         *([f"{count_of(silos, 'team is a silo', 'teams are silos')}"] if silos else []),
     ]
     alt += f" {join_words(alone)}." if alone else " Every outcome is shared across branches, and no team is a silo."
-    tables = (Table("matrix", "", columns, rows),)
-    used = {mark.word for row in rows for cell in row.cells for mark in cell.marks if mark is not None}
+    tables = tuple(
+        Table(key or "matrix", heading, columns, tuple(_row(source, parts, outcome, teams) for outcome in members))
+        for key, heading, members in groups
+    )
+    crossings = (cell for table in tables for row in table.rows for cell in row.cells)
+    used = {mark.word for cell in crossings for mark in cell.marks if mark is not None}
     legend = [LegendEntry("mark", mark.glyph, mark.word, mark.tone) for mark in ROLES.values() if mark.word in used]
     legend += _legend_of_states(source, outcomes)
     if silos or lone or empty:

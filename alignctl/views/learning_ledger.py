@@ -150,7 +150,7 @@ def _tallies(source: PanelSource, bets: Sequence[Hypothesis]) -> Iterator[Table]
         Column("Hit rate and effect", 2.2), Column("Decided", 0.6), Column("As expected, of judged", 1.6),
         Column("Rate, with its 95 % interval", 1.9), Column("Effect seen, of the effect expected", 1.9),
     )  # fmt: skip
-    yield Table("all", "", columns, (_tally_row("", "All bets", "", tally_bets(plan, bets)),))
+    yield Table("all", "", columns, (_tally_row("", "All bets", "", tally_bets(plan, bets), style="title"),))
     for key, heading, groups in (
         ("team", "By team that owns the bet", _by_team(source, bets)),
         ("function", "By function", _by_function(plan, bets)),
@@ -202,7 +202,7 @@ def _by_strategy(source: PanelSource, bets: Iterable[Hypothesis]) -> list[_Group
     return found
 
 
-def _tally_row(ident: str, title: str, href: str, tally: Tally) -> Row:
+def _tally_row(ident: str, title: str, href: str, tally: Tally, *, style: str = "line") -> Row:
     right = f"{tally.right} of {tally.judged}" if tally.judged else "none can be judged"
     few = [Line(f"{count_of(tally.decided - tally.judged, 'bet')} without an observed value", "soft")]
     judged = [Line(right, "title"), *(few if tally.judged < tally.decided else [])]
@@ -212,7 +212,7 @@ def _tally_row(ident: str, title: str, href: str, tally: Tally) -> Row:
     return Row(
         ident,
         (
-            Cell((Line(title, "title" if not ident else "line", href=href),)),
+            Cell((Line(title, style, href=href),)),
             Cell((Line(str(tally.decided)),)),
             Cell(tuple(judged)),
             Cell(rate, Span(tally.low, tally.rate, tally.high) if tally.judged else None),

@@ -15,7 +15,8 @@ from alignctl.plan.dates import parse_period
 from alignctl.plan.due import find_due
 from alignctl.plan.items import Commitment, Hypothesis, Team
 from alignctl.plan.plan import Plan
-from alignctl.views.alignment_matrix import Parts, draw_up_alignment_matrix
+from alignctl.views.alignment import Parts
+from alignctl.views.alignment_matrix import draw_up_alignment_matrix
 from alignctl.views.commitments import draw_up_commitments
 from alignctl.views.commitments import state_of as promise_state
 from alignctl.views.hypothesis_board import draw_up_hypothesis_board, state_of
@@ -324,20 +325,45 @@ def test_a_matrix_can_be_narrowed(panel_source: PanelSource, choice: PanelChoice
     assert ids_of(only(draw_up_alignment_matrix(panel_source, choice)), "matrix") == shown
 
 
+def shown_in(panel: Panel) -> list[str]:
+    return [row.id for table in panel.tables for row in table.rows]
+
+
 def test_a_large_matrix_is_cut_by_rows_and_by_teams(panel_source: PanelSource) -> None:
     found = draw_up_alignment_matrix(panel_source, PanelChoice(), limit=1)
-    assert [ids_of(panel, "matrix") for panel in found.panels] == [
+    assert [shown_in(panel) for panel in found.panels] == [
         ["turn-up"],
         ["paid-in-time"],
         ["lessons-used"],
         ["own-thing"],
         ["of-nobody"],
     ]
+    assert found.panels[1].title == "Alignment matrix: Front desks have time (2 of 2)"
     assert found.of["lessons-used"] == "alignment-matrix-second"
     narrow = draw_up_alignment_matrix(panel_source, PanelChoice(), most_teams=2)
-    shown = next(panel for panel in narrow.panels if ids_of(panel, "matrix") == ["lessons-used"])
+    shown = next(panel for panel in narrow.panels if shown_in(panel) == ["lessons-used"])
     assert len(shown.tables[0].columns) == 3
     assert shown.left_out[-1] == "Not shown: 1 more team with a part in this outcome."
+
+
+def test_strategies_share_a_sheet_while_there_is_room(panel_source: PanelSource) -> None:
+    found = draw_up_alignment_matrix(panel_source, PanelChoice(), limit=4)
+    assert [shown_in(panel) for panel in found.panels] == [
+        ["turn-up", "paid-in-time"],
+        ["lessons-used", "own-thing", "of-nobody"],
+    ]
+    (sheet,) = draw_up_alignment_matrix(panel_source, PanelChoice(), most_teams=4).panels[:1]
+    assert [table.title for table in sheet.tables] == ["Front desks have time"]
+
+
+def test_groups_of_one_sheet_have_the_same_columns() -> None:
+    plan = load_plan(ROOT / "examples" / "us-federal-goals").plan
+    found = draw_up_alignment_matrix(source_of(plan, date(2022, 12, 31)), PanelChoice())
+    assert len(found.panels) < 8
+    first = found.panels[0]
+    assert len(first.tables) > 3
+    assert len({table.columns for table in first.tables}) == 1
+    assert sum(len(table.rows) for table in first.tables) <= 24
 
 
 # Team sheets

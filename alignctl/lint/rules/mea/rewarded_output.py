@@ -15,7 +15,8 @@ from alignctl.plan.plan import Plan
 @rule("MEA021", "rewarded-output", Severity.WARNING)
 def check(plan: Plan, context: Context) -> Iterator[Finding]:
     """People are rewarded by a measure that leads to nothing that changes for customers."""
-    rewarding = [kpi for kpi in plan.kpis if kpi.rewards and kpi.id not in context.sight.leads_to_outcome]
+    leads = context.sight.leads_to_outcome
+    rewarding = [k for k in plan.kpis if (k.rewards or "rewards" in k.broken) and k.id not in leads]
     unsure = leads_unsure(plan) if rewarding else frozenset()
     for kpi in context.judged(rewarding, "rewards", "level", "drives", "segment_of"):
         if kpi.level is None or kpi.id in unsure:

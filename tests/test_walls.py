@@ -27,7 +27,7 @@ MAY_IMPORT = {
     "draw": {"plan.numbers", "views"},
     "report": {"change.changes", "change.history", "change.review", "diagnostics"},
     "edit": {"diagnostics", "plan", "load", "resources"},
-    "exchange": {"diagnostics", "edit", "load", "plan"},
+    "exchange": {"diagnostics", "draw.sheet", "edit", "load", "plan"},
     "publish": {
         "change",
         "diagnostics",

@@ -22,6 +22,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "hypothesis": ("alignctl.cli.hypothesis", "Word a bet, start it, decide it, and see it beside its rivals."),
     "checkin": ("alignctl.cli.checkin", "Write down what was measured, or how an outcome looks."),
     "readings": ("alignctl.cli.readings", "Take readings over from the tables of other programs."),
+    "export": ("alignctl.cli.export", "Write the whole plan as an XLSX workbook."),
     "rename": ("alignctl.cli.rename", "Give an item another id, everywhere."),
     "retire": ("alignctl.cli.retire", "Mark an item as over, and say what points to it."),
     "agree": ("alignctl.cli.agree", "Write down what a team answered when an item was put to it."),

@@ -11,13 +11,18 @@ import io
 import zipfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 MAX_UNPACKED = 200_000_000
 """The most bytes that a workbook may unpack to."""
 
-MAX_ROWS, MAX_COLUMNS = 200_000, 200
+MAX_ROWS, MAX_COLUMNS = 200_000, 300
+
+MAX_SHEETS, MAX_CELLS = 100, 10_000_000
+"""How many sheets a workbook may have, and cells a sheet; the empty ones before a filled one count."""
 
 _SEPARATORS = ",;\t|"
 
@@ -28,10 +33,14 @@ class UnreadableTable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What a cell holds: a text, a number or a day. `percent`: a number that is shown a hundred times as large."""
+    """What a cell holds: a text, a number or a day. `percent`: a number that is shown a hundred times as large.
+
+    `formula`: a formula or an error, and the value is its text.
+    """
 
     value: str | float | date
     percent: bool = False
+    formula: bool = False
 
     @property
     def text(self) -> str:
@@ -110,6 +119,48 @@ def _separator(text: str) -> str:
 
 
 def _sheet_rows(data: bytes, name: str, sheet: str | None) -> Iterator[Row]:
+    with _opened(data, name, data_only=True) as book:
+        names = [page.title for page in book.worksheets]
+        if sheet is None and len(names) != 1:
+            raise UnreadableTable(f'"{name}" has the sheets {", ".join(names) or "(none)"}; say which with --sheet')
+        if sheet is not None and sheet not in names:
+            raise UnreadableTable(f'"{name}" has no sheet "{sheet}"; it has {", ".join(names)}')
+        yield from _rows_of(book[sheet or names[0]])
+
+
+def read_sheets(data: bytes, name: str) -> dict[str, tuple[Row, ...]]:
+    """The rows of every sheet of a workbook that hold anything, by the sheet's name. Raises UnreadableTable.
+
+    Formulas are not computed and not believed: their cells come as `Cell` with `formula`.
+    """
+    if not is_workbook(data):
+        raise UnreadableTable(
+            f'"{name}" is no XLSX workbook; give the file that "alignctl export" wrote, saved as XLSX'
+        )
+    found: dict[str, tuple[Row, ...]] = {}
+    with _opened(data, name, data_only=False) as book:
+        if len(book.worksheets) > MAX_SHEETS:
+            raise UnreadableTable(f'"{name}" has more than {MAX_SHEETS} sheets; keep those that were exported')
+        for page in book.worksheets:
+            found[page.title] = tuple(_filled(_rows_of(page)))
+    return found
+
+
+def _rows_of(page: Any) -> Iterator[Row]:
+    page.reset_dimensions()  # what a file says of its own size need not be so
+    left = MAX_CELLS
+    for number, cells in enumerate(page.iter_rows(), 1):
+        left -= len(cells)
+        if left < 0:
+            raise UnreadableTable(
+                f"there are more than {MAX_CELLS:,} cells, with the empty ones before; split the file"
+            )
+        yield number, tuple(map(_cell, cells[:MAX_COLUMNS]))
+
+
+@contextmanager
+def _opened(data: bytes, name: str, *, data_only: bool) -> Iterator[Any]:
+    """A workbook to be read row by row. Raises UnreadableTable, for what fails while it is read too."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             size = sum(entry.file_size for entry in archive.infolist())
@@ -122,20 +173,11 @@ def _sheet_rows(data: bytes, name: str, sheet: str | None) -> Iterator[Row]:
     import openpyxl
 
     try:
-        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=data_only, keep_links=False)
     except Exception as error:  # a foreign reader of foreign files: what it raises on a bad one is not documented
         raise UnreadableTable(f'"{name}" cannot be read as a workbook; save it anew as XLSX') from error
     try:
-        names = [page.title for page in book.worksheets]
-        if sheet is None and len(names) != 1:
-            raise UnreadableTable(f'"{name}" has the sheets {", ".join(names) or "(none)"}; say which with --sheet')
-        if sheet is not None and sheet not in names:
-            raise UnreadableTable(f'"{name}" has no sheet "{sheet}"; it has {", ".join(names)}')
-        page = book[sheet or names[0]]
-        page.reset_dimensions()  # what a file says of its own size need not be so
-        for number, cells in enumerate(page.iter_rows(), 1):
-            kept = cells[:MAX_COLUMNS]
-            yield number, tuple(_cell(entry.value, getattr(entry, "number_format", "")) for entry in kept)
+        yield book
     except UnreadableTable:
         raise
     except Exception as error:
@@ -144,13 +186,16 @@ def _sheet_rows(data: bytes, name: str, sheet: str | None) -> Iterator[Row]:
         book.close()
 
 
-def _cell(value: object, number_format: object) -> Cell:
+def _cell(entry: Any) -> Cell:
+    value = entry.value
     if value is None:
         return EMPTY
+    if entry.data_type in ("f", "e"):
+        return Cell(str(value), formula=True)
     if isinstance(value, datetime):
         return Cell(value.date())
     if isinstance(value, date):
         return Cell(value)
     if isinstance(value, int | float) and not isinstance(value, bool):
-        return Cell(float(value), "%" in str(number_format))
+        return Cell(float(value), "%" in str(entry.number_format))
     return Cell(str(value).strip())

@@ -21,12 +21,27 @@ class Blob:
     object_id: str
 
 
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What a revision or the index holds: its files, and the folders that are repositories of their own (submodules).
+
+    Both are sorted by path; links are left out. `left_out` are files that a sparse checkout does not have on the disk.
+    """
+
+    blobs: tuple[Blob, ...]
+    modules: tuple[str, ...] = ()
+    left_out: tuple[Blob, ...] = ()
+
+
 _SAFE = (
     # A repository of somebody else's must not start programs of its choosing.
     "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "-c", "protocol.allow=never",
     "-c", "core.quotePath=false", "--literal-pathspecs", "--no-replace-objects",
 )  # fmt: skip
 _LINK, _MODULE = "120000", "160000"
+_PARTIAL_REMEDY = "; fetch them (git fetch --refetch --no-filter; actions/checkout: without filter)"
+_SKIPPED = "S"
+"""How `git ls-files -t` marks what a sparse checkout leaves out."""
 
 
 class Repository:
@@ -71,25 +86,36 @@ class Repository:
 
     def blobs_of(self, commit: str, folders: Iterable[str]) -> tuple[Blob, ...]:
         """The files of a commit below these folders (`""` is the top), sorted. Links and submodules are left out."""
+        return self.list_commit(commit, folders).blobs
+
+    def list_commit(self, commit: str, folders: Iterable[str]) -> Listing:
+        """What a commit holds below these folders."""
         text = self.run("ls-tree", "-r", "-z", "--full-tree", commit, "--", *pathspecs(folders))
         entries = (entry.split("\t", 1) for entry in text.split("\0") if entry)
-        rows = ((*head.split(" "), path) for head, path in entries)
-        return tuple(
-            sorted((Blob(path, oid) for mode, _, oid, path in rows if mode not in (_LINK, _MODULE)), key=_path)
-        )
+        rows = [(*head.split(" "), path) for head, path in entries]
+        blobs = [Blob(path, oid) for mode, _, oid, path in rows if mode not in (_LINK, _MODULE)]
+        return Listing(_sorted(blobs), tuple(sorted(path for mode, *_, path in rows if mode == _MODULE)))
 
-    def staged_blobs(self, folders: Iterable[str]) -> tuple[Blob, ...]:
-        """The files of the index below these folders, sorted. Raises GitError while a merge is unfinished there."""
-        text = self.run("ls-files", "--stage", "-z", "--full-name", "--", *pathspecs(folders))
-        blobs = []
+    def list_index(self, folders: Iterable[str]) -> Listing:
+        """What the index holds below these folders. Raises GitError while a merge is unfinished there."""
+        text = self.run("ls-files", "--stage", "-t", "-z", "--full-name", "--", *pathspecs(folders))
+        blobs, modules, left_out = [], [], []
         for entry in filter(None, text.split("\0")):
             head, path = entry.split("\t", 1)
-            mode, object_id, stage = head.split(" ")
+            tag, mode, object_id, stage = head.split(" ")
             if stage != "0":
                 raise GitError(f'"{path}" is in the middle of a merge; finish the merge first')
-            if mode not in (_LINK, _MODULE):
+            if mode == _MODULE:
+                modules.append(path)
+            elif mode != _LINK:
                 blobs.append(Blob(path, object_id))
-        return tuple(sorted(blobs, key=_path))
+                if tag == _SKIPPED:
+                    left_out.append(blobs[-1])
+        return Listing(_sorted(blobs), tuple(sorted(modules)), _sorted(left_out))
+
+    def is_sparse(self) -> bool:
+        """Whether only a part of the files is meant to be on the disk."""
+        return (self._try("config", "--type=bool", "--get", "core.sparseCheckout") or "").strip() == "true"
 
     def read(self, blobs: Iterable[Blob]) -> dict[str, bytes]:
         """The content of these files by path, from one `git cat-file --batch`. Raises GitError."""
@@ -104,6 +130,8 @@ class Repository:
             check=False,
         )
         if result.returncode:
+            if b"promisor" in result.stderr:
+                raise GitError(f"this clone was made without the contents of earlier files{_PARTIAL_REMEDY}")
             raise GitError(f"git cat-file failed: {_last_line(result.stderr)}")
         contents: dict[str, bytes] = {}
         at = 0
@@ -176,6 +204,8 @@ def find_repository(start: Path, environment: Mapping[str, str]) -> Repository:
         message = _last_line(result.stderr)
         if "dubious ownership" in message or b"safe.directory" in result.stderr:
             raise GitError(f"git does not trust this folder: {message}")
+        if "must be run in a work tree" in message:
+            raise GitError(f"{start} is a git repository without a working tree; clone it, and run this in the clone")
         raise GitError(f"{start} is in no git repository; run this inside one")
     return Repository(Path(os.fsdecode(result.stdout.rstrip(b"\n"))), environment)
 
@@ -192,8 +222,8 @@ def pathspecs(folders: Iterable[str]) -> list[str]:
     return [] if "" in paths or "." in paths else paths
 
 
-def _path(blob: Blob) -> str:
-    return blob.path
+def _sorted(blobs: Iterable[Blob]) -> tuple[Blob, ...]:
+    return tuple(sorted(blobs, key=lambda blob: blob.path))
 
 
 def _last_line(text: bytes) -> str:

@@ -7,8 +7,9 @@ import posixpath
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import MappingProxyType
 
-from alignctl.change.git import Blob, Repository
+from alignctl.change.git import Blob, Listing, Repository
 from alignctl.config import FILE_NAME, Config, ConfigError, read_config_text
 from alignctl.load.discovery import SUFFIXES, Refusal
 from alignctl.load.load import Loaded, OpenCache, ReadCsv, load_plan, load_sources
@@ -55,20 +56,42 @@ def read_commit(
     in `known`, a plan with the same root, are not read again; their items are the very same objects. `cache` holds
     documents by content, whatever revision they are of. Raises GitError.
     """
-    return _read(repository, repository.blobs_of(commit, [prefix_of(repository, config)]), name, config, known, cache)
+    listing = repository.list_commit(commit, [prefix_of(repository, config)])
+    return _read(repository, listing, name, config, known, cache)
 
 
 def read_index(
     repository: Repository, config: Config, known: Loaded | None = None, cache: OpenCache | None = None
 ) -> Snapshot:
     """The plan as it is staged for the next commit; `known` and `cache` as for a commit. Raises GitError."""
-    blobs = repository.staged_blobs([prefix_of(repository, config)])
-    return _read(repository, blobs, "the index", config, known, cache)
+    listing = repository.list_index([prefix_of(repository, config)])
+    return _read(repository, listing, "the index", config, known, cache)
 
 
-def load_by(config: Config, cache: OpenCache | None = None) -> Loaded:
-    """Load the plan that a configuration speaks of."""
-    return load_plan(config.root, config.plans, fiscal_year_starts=config.fiscal_year_starts, cache=cache)
+def load_by(
+    config: Config, cache: OpenCache | None = None, overlay: Mapping[str, bytes] = MappingProxyType({})
+) -> Loaded:
+    """Load the plan that a configuration speaks of; `overlay` as for `load_plan`."""
+    starts = config.fiscal_year_starts
+    return load_plan(config.root, config.plans, fiscal_year_starts=starts, overlay=overlay, cache=cache)
+
+
+def left_out_files(repository: Repository, config: Config) -> dict[str, bytes]:
+    """The plan's files that a sparse checkout does not have on the disk, as they are staged; none in a full checkout.
+
+    They did not change and are not gone: nobody looks at them here, that is all. Raises GitError.
+    """
+    if not repository.is_sparse():
+        return {}
+    prefix = prefix_of(repository, config)
+    start = f"{prefix}/" if prefix else ""
+    wanted = [
+        blob
+        for blob in repository.list_index([prefix]).left_out
+        if _is_needed(path := blob.path.removeprefix(start), config) and not (config.root / path).exists()
+    ]
+    found = {path.removeprefix(start): data for path, data in repository.read(wanted).items()}
+    return {path: data for path, data in found.items() if not data.startswith(LFS_POINTER)}
 
 
 def present(loaded: Loaded, config: Config, name: str) -> Snapshot:
@@ -86,7 +109,7 @@ def _policy_files(config: Config) -> dict[str, bytes]:
 
 def _read(
     repository: Repository,
-    blobs: Iterable[Blob],
+    listing: Listing,
     name: str,
     config: Config,
     known: Loaded | None,
@@ -94,15 +117,17 @@ def _read(
 ) -> Snapshot:
     prefix = prefix_of(repository, config)
     start = f"{prefix}/" if prefix else ""
-    ids = {blob.path.removeprefix(start): blob for blob in blobs if blob.path.startswith(start)}
+    ids = {blob.path.removeprefix(start): blob for blob in listing.blobs if blob.path.startswith(start)}
+    modules = [path.removeprefix(start) for path in listing.modules if path.startswith(start)]
     names = [found for found in config_names(config) if found in ids]
     read = repository.read([ids[found] for found in names])
     there, problem = config_there({found: read[ids[found].path] for found in names}, config)
     same = same_files(ids, known) if known is not None else {}
     wanted = [blob for path, blob in ids.items() if path not in same and _is_needed(path, there)]
     contents = {path.removeprefix(start): data for path, data in repository.read(wanted).items()}
+    same |= _same_elsewhere(contents, modules, known) if known is not None else {}
     files = {**contents, **same}
-    pointers = {path for path, data in contents.items() if data.startswith(LFS_POINTER)}
+    pointers = {path for path, data in files.items() if data.startswith(LFS_POINTER)}
 
     def read_csv(path: str) -> bytes | Refusal:
         if path in pointers:
@@ -121,6 +146,11 @@ def _read(
         path: f"lies in LFS, and only the pointer is here; {LFS_REMEDY}"
         for path in pointers
         if is_plan_file(path, there)
+    }
+    unread |= {
+        path: f'is a submodule, and what changed in it is not told here; run "alignctl diff" in "{path}"'
+        for path in modules
+        if any(_overlap(path, folder) for folder in there.plans)
     }
     own = {found: read[ids[found].path] for found in names}
     policy = {path: data for path, data in {**files, **own}.items() if path in own or path == there.baseline}
@@ -171,6 +201,25 @@ def same_files(blobs: Mapping[str, Blob], known: Loaded) -> dict[str, bytes]:
             if digest(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest() == blob.object_id:
                 same[path] = data
     return same
+
+
+def _same_elsewhere(contents: Mapping[str, bytes], modules: Iterable[str], known: Loaded) -> dict[str, bytes]:
+    """The files of a loaded plan whose content git keeps outside the repository, and that are taken for the same.
+
+    Of a file in LFS the pointer names the content. What lies in a submodule is not looked at.
+    """
+    same = {path: data for path, data in known.sources.items() if any(_below(path, module) for module in modules)}
+    for path, pointer in contents.items():
+        data = known.sources.get(path)
+        if data is not None and pointer.startswith(LFS_POINTER):
+            digest = hashlib.sha256(data, usedforsecurity=False).hexdigest()
+            if f"oid sha256:{digest}\n".encode() in pointer:
+                same[path] = data
+    return same
+
+
+def _overlap(one: str, other: str) -> bool:
+    return any(_below(f"{a}/x", b) for a, b in ((one, other), (other, one)))
 
 
 def _unread(loaded: Loaded) -> dict[str, str]:

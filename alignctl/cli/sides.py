@@ -12,7 +12,7 @@ import click
 
 from alignctl.change.file_moves import FindMoves, find_moves, no_moves
 from alignctl.change.git import GitError, Repository, find_repository
-from alignctl.change.revision import Snapshot, load_by, prefix_of, present, read_commit, read_index
+from alignctl.change.revision import Snapshot, left_out_files, load_by, prefix_of, present, read_commit, read_index
 from alignctl.cli.cache import find_cache
 from alignctl.config import Config, ConfigError, find_config
 from alignctl.garbage import collection_paused, pass_over_what_is_kept
@@ -116,12 +116,21 @@ def _head(ctx: click.Context, config: Config, head: str | None, staged: bool) ->
         repository = _git(lambda: find_repository(config.root, os.environ))
         return _git(lambda: read_index(repository, config, load_by(config, cache), cache))
     if head is None:
-        return present(load_by(config, cache), config, HERE)
+        return present(load_by(config, cache, files_left_out(config)), config, HERE)
     if _is_folder(config, head):
         return _read_folder(ctx, head)
     repository = _git(lambda: find_repository(config.root, os.environ))
     commit = _git(lambda: repository.resolve(head))
     return _git(lambda: read_commit(repository, commit, head, config, load_by(config, cache), cache))
+
+
+def files_left_out(config: Config) -> Mapping[str, bytes]:
+    """The plan's files that a sparse checkout does not have on the disk; none where there is no repository."""
+    try:
+        repository = find_repository(config.root, os.environ)
+    except GitError:
+        return {}
+    return _git(lambda: left_out_files(repository, config))
 
 
 def _read_folder(ctx: click.Context, folder: str) -> Snapshot:

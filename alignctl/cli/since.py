@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from alignctl.change.revision import present
+from alignctl.change.revision import load_by, present
+from alignctl.cli.cache import find_cache
 from alignctl.cli.opening import Opened, settle_today
-from alignctl.cli.sides import HERE, moves_since, read_base
+from alignctl.cli.sides import HERE, files_left_out, moves_since, read_base
 from alignctl.config import Config, ConfigError
 from alignctl.garbage import collection_paused
 from alignctl.gate import examine_change, policy_before
@@ -25,8 +26,10 @@ def examine_since(
 
     `choices` are those of `alignctl.examination.examine`. Raises click.UsageError.
     """
-    base = read_base(ctx, opened.config, since, opened.loaded)
-    head = present(opened.loaded, opened.config, HERE)
+    left_out = files_left_out(opened.config)
+    loaded = load_by(opened.config, find_cache(ctx, opened.config), left_out) if left_out else opened.loaded
+    base = read_base(ctx, opened.config, since, loaded)
+    head = present(loaded, opened.config, HERE)
     policy = policy_before(base, head)
     today = settle_today(ctx, policy)
     try:

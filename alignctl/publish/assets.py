@@ -51,11 +51,14 @@ class Assets:
 def make_assets() -> Assets:
     """The files, each named by its content so that no browser shows new pages in old clothes."""
     drawn = (picture_rules(), chart_rules(), x_matrix_rules(), bowling_rules(), panel_rules(), grid_table_rules())
-    parts = (colour_rules(), *drawn, (_FOLDER / "alignctl.css").read_text("utf-8"))
-    css = "\n".join(parts)
-    js = (_FOLDER / "alignctl.js").read_text("utf-8")
+    css = "\n".join((colour_rules(), *drawn, *[_read(name) for name in ("alignctl.css", "lists.css")]))
+    js = "\n".join(_read(name) for name in ("alignctl.js", "lists.js"))
     css_name, js_name = f"assets/alignctl-{_digest(css)}.css", f"assets/alignctl-{_digest(js)}.js"
     return Assets(css_name, js_name, {css_name: css, js_name: js})
+
+
+def _read(name: str) -> str:
+    return (_FOLDER / name).read_text("utf-8")
 
 
 def colour_rules() -> str:

@@ -1,17 +1,21 @@
-"""What the checks found: by severity and rule, and how much of it lies with each team."""
+"""What the checks found: all of it by severity and rule, and the list of each team, which its lead clears."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 
 from markupsafe import Markup
 
 from alignctl.diagnostics import Diagnostic, Severity
+from alignctl.plan.items import Team
 from alignctl.plan.numbers import format_number
+from alignctl.publish.facets import Pair, facets_of, filter_form, written
 from alignctl.publish.html import EMPTY, join, tag
 from alignctl.publish.page import Page, Section
 from alignctl.publish.parts import Column, grouped_finding, head, item_link, item_links, sentence, table
-from alignctl.publish.paths import FINDINGS, rule_path
+from alignctl.publish.paths import FINDINGS, item_path, rule_path, team_findings_path
+from alignctl.publish.rule_pages import explanation
 from alignctl.publish.site import Here, Site
 from alignctl.publish.wording import count_of
 
@@ -24,26 +28,22 @@ _MEANINGS = {
 }
 _OPEN = 8
 """Up to how many findings of one rule are shown without asking."""
+_FACETS = ("kind", "team", "strategy", "perspective", "tag")
+"""What findings can be filtered by of what the item can, besides severity and rule."""
 
 
 def findings_page(site: Site) -> Page:
     """The page of all findings."""
     here = Here(site, FINDINGS)
-    sections = [_severity_section(here, severity) for severity in sorted(Severity, reverse=True)]
+    sections = [_severity_section(here, severity, site.findings) for severity in sorted(Severity, reverse=True)]
     sections += [_rule_section(here), _team_section(here), _set_aside_section(here), _not_judged_section(here)]
-    counts = Counter(diagnostic.severity for diagnostic in site.findings)
-    if site.findings:
-        told = (
-            f"{count_of(counts[Severity.ERROR], 'error')}, {count_of(counts[Severity.WARNING], 'warning')} and "
-            f"{count_of(counts[Severity.ADVICE], 'advice', 'advice')} in {count_of(len(site.plan.items), 'item')}."
-        )
-        told = told[:1].upper() + told[1:]
-    else:
-        told = f"The checks found nothing to say about {count_of(len(site.plan.items), 'item')}."
+    items = count_of(len(site.plan.items), "item")
+    told = f"{_tell(site.findings)} in {items}." if site.findings else f"The checks found nothing to say about {items}."
+    top = head("Findings", lead=tag("p", told))
     return Page(
         here.path,
         "Findings",
-        head("Findings", lead=tag("p", told)),
+        join([top, _form(here, site.findings)]),
         tuple(section for section in sections if section.body),
         told,
         told,
@@ -51,27 +51,88 @@ def findings_page(site: Site) -> Page:
     )
 
 
-def _severity_section(here: Here, severity: Severity) -> Section:
-    found = [diagnostic for diagnostic in here.site.findings if diagnostic.severity == severity]
+def team_findings_pages(site: Site) -> tuple[Page, ...]:
+    """A page for each team that has something to clear."""
+    teams = [team for team in site.plan.teams if site.is_page(team) and team.id in site.findings_by_team]
+    return tuple(_team_page(site, team) for team in teams)
+
+
+def _team_page(site: Site, team: Team) -> Page:
+    here = Here(site, team_findings_path(team.id))
+    found = site.findings_by_team[team.id]
+    items = count_of(len({diagnostic.item for diagnostic in found}), "item")
+    told = f"{_tell(found)} in {items} that {team.title} owns."
+    advice = (
+        "Errors first: there the chain from work to strategy is broken. Each rule says in plain words what it means "
+        "and what to type instead."
+    )
+    title = f"Findings: {team.title}"
+    kicker = tag("a", team.title, href=here.to(item_path(team)))
+    actions = [tag("a", "Findings of all teams", href=here.to(FINDINGS), class_="a-edit")]
+    top = head(title, kicker=kicker, lead=join([tag("p", told), tag("p", advice)]), actions=actions)
+    sections = [_severity_section(here, severity, found, explain=True) for severity in sorted(Severity, reverse=True)]
+    body = tuple(section for section in sections if section.body)
+    return Page(here.path, title, join([top, _form(here, found)]), body, told, told)
+
+
+def team_findings_section(here: Here, team: Team) -> Section:
+    """On the page of a team: how much there is to clear, by rule, with a link to the list."""
+    found = here.site.findings_by_team.get(team.id, ())
+    if not found:
+        return Section("to-clear", "To clear", EMPTY)
+    address = here.to(team_findings_path(team.id))
+    told = tag("p", f"{_tell(found)} in what the team owns. ", tag("a", "The list, with what to do", href=address), ".")
+    note = tag("span", f" {format_number(len(found))}", class_="a-count")
+    return Section("to-clear", "To clear", join([told, _rule_table(here, found, "Findings by rule")]), note=note)
+
+
+def _tell(found: Iterable[Diagnostic]) -> str:
+    """`No errors, 1 warning and 3 advice`."""
+    counts = Counter(diagnostic.severity for diagnostic in found)
+    told = (
+        f"{count_of(counts[Severity.ERROR], 'error')}, {count_of(counts[Severity.WARNING], 'warning')} and "
+        f"{count_of(counts[Severity.ADVICE], 'advice', 'advice')}"
+    )
+    return told[:1].upper() + told[1:]
+
+
+def _form(here: Here, found: Iterable[Diagnostic]) -> Markup:
+    return filter_form(here.site, [_facets(here, each) for each in found], "finding", "findings", sort=False)
+
+
+def _facets(here: Here, diagnostic: Diagnostic) -> tuple[Pair, ...]:
+    item = here.site.plan.get(diagnostic.item) if diagnostic.item else None
+    of_item = facets_of(here.site, item) if item is not None else ()
+    own = (("severity", diagnostic.severity.label), ("rule", diagnostic.name))
+    return (*own, *[pair for pair in of_item if pair[0] in _FACETS])
+
+
+def _severity_section(here: Here, severity: Severity, among: Iterable[Diagnostic], *, explain: bool = False) -> Section:
+    found = [diagnostic for diagnostic in among if diagnostic.severity == severity]
     by_rule: dict[str, list[Diagnostic]] = {}
     for diagnostic in found:
         by_rule.setdefault(diagnostic.code, []).append(diagnostic)
-    groups = [_rule_group(here, by_rule[code]) for code in sorted(by_rule)]
+    groups = [_rule_group(here, by_rule[code], explain=explain) for code in sorted(by_rule)]
     body = join([tag("p", _MEANINGS[severity], class_="a-soft"), *groups]) if groups else EMPTY
     note = tag("span", f" {format_number(len(found))}", class_="a-count")
     return Section(SECTIONS[severity], _TITLES[severity], body, " ".join(d.name for d in found[:200]), note)
 
 
-def _rule_group(here: Here, found: list[Diagnostic]) -> Markup:
+def _rule_group(here: Here, found: list[Diagnostic], *, explain: bool) -> Markup:
+    """The findings of one rule; the rule's own words stand with them, or one link away."""
     first = found[0]
     rule = here.site.rules_by_code.get(first.code)
     helps = {diagnostic.help for diagnostic in found}
     same = found[0].help if len(helps) == 1 and len(found) > 1 else None
-    entries = [grouped_finding(here, diagnostic, with_help=same is None) for diagnostic in found]
+    entries = [
+        grouped_finding(here, diagnostic, written(_facets(here, diagnostic)), with_help=same is None)
+        for diagnostic in found
+    ]
     summary = tag(
         "summary",
         tag("strong", f"{first.name} "),
-        tag("span", f"{first.code} · {format_number(len(found))}", class_="a-soft"),
+        tag("span", f"{first.code} ·", class_="a-soft"),
+        tag("span", f" {format_number(len(found))}", class_="a-count"),
     )
     about = EMPTY
     if rule:
@@ -79,13 +140,21 @@ def _rule_group(here: Here, found: list[Diagnostic]) -> Markup:
             "a", "More about this rule", href=here.to(rule_path(rule.name)), aria_label=f"More about {rule.name}"
         )
         about = tag("p", f"{rule.summary}. ", more, class_="a-soft")
+        if explain:
+            words = tag("summary", "Why it matters, and what to type instead")
+            about = join([about, tag("details", words, explanation(here.site, rule), class_="a-explained")])
     advice = tag("p", tag("strong", "What to do: "), sentence(same)) if same else EMPTY
     findings = tag("ul", *entries, class_="a-findings")
     return tag("details", summary, about, advice, findings, open=len(found) <= _OPEN)
 
 
 def _rule_section(here: Here) -> Section:
-    counts = Counter((d.code, d.name, d.severity) for d in here.site.findings)
+    found = here.site.findings
+    return Section("by-rule", "By rule", _rule_table(here, found, "Findings by rule") if found else EMPTY)
+
+
+def _rule_table(here: Here, found: Iterable[Diagnostic], caption: str) -> Markup:
+    counts = Counter((d.code, d.name, d.severity) for d in found)
     columns = (Column("Rule"), Column("Severity"), Column("Findings", number=True))
     rows = []
     for (code, name, severity), count in sorted(counts.items(), key=lambda e: (-e[0][2], -e[1], e[0][0])):
@@ -93,33 +162,33 @@ def _rule_section(here: Here) -> Section:
         label = f"{name} ({code})"
         link = tag("a", label, href=here.to(rule_path(rule.name))) if rule else label
         rows.append((link, severity.label, str(count)))
-    return Section("by-rule", "By rule", table("Findings by rule", columns, rows) if rows else EMPTY)
+    return table(caption, columns, rows)
 
 
 def _team_section(here: Here) -> Section:
     """Findings by the team that owns the item; a team's own page and findings on it belong to the team."""
     plan = here.site.plan
-    counts: dict[str, Counter[Severity]] = {}
-    items: dict[str, list[str]] = {}
-    for diagnostic in here.site.findings:
-        item = plan.get(diagnostic.item) if diagnostic.item else None
-        if item is None:
-            continue
-        team = item.id if item.kind == "team" else item.owner.id if item.owner else ""
-        counts.setdefault(team, Counter())[diagnostic.severity] += 1
-        items.setdefault(team, []).append(item.id)
+    counts = {team: Counter(d.severity for d in found) for team, found in here.site.findings_by_team.items()}
     columns = (Column("Team"), *[Column(_TITLES[s], number=True) for s in sorted(Severity, reverse=True)], Column("On"))
     rows = []
     for team in sorted(counts, key=lambda name: (-counts[name][Severity.ERROR], -counts[name].total(), name)):
-        ids = list(dict.fromkeys(items[team]))
+        ids = list(dict.fromkeys(d.item for d in here.site.findings_by_team[team] if d.item))
         where = item_links(here, ids)
         if len(ids) > 3:
             where = tag("details", tag("summary", count_of(len(ids), "item")), where)
         name = item_link(here, team) if team else "No owner"
+        owner = plan.get(team)
+        if isinstance(owner, Team):
+            name = join([name, tag("span", " ", _list_link(here, owner), class_="a-soft")])
         rows.append((name, *[str(counts[team][s] or "") for s in sorted(Severity, reverse=True)], where))
     return Section(
         "by-team", "By team", table("Findings by the team that owns the item", columns, rows) if rows else EMPTY
     )
+
+
+def _list_link(here: Here, team: Team) -> Markup:
+    words = "the list to clear"
+    return tag("a", words, href=here.to(team_findings_path(team.id)), aria_label=f"{words} of {team.title}")
 
 
 def _set_aside_section(here: Here) -> Section:

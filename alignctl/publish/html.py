@@ -17,7 +17,7 @@ EMPTY = Markup("")
 _VOID = frozenset({"br", "hr", "img", "input", "link", "meta"})
 
 
-def tag(name: str, *children: Child, **attributes: str | int | bool | None) -> Markup:
+def tag(name: str, /, *children: Child, **attributes: str | int | bool | None) -> Markup:
     """One element. `class_` and `for_` lose their underscore, others become hyphens; None and False are left out."""
     parts = [f"<{name}"]
     for key, value in attributes.items():

@@ -10,7 +10,8 @@ from markupsafe import Markup
 from alignctl.plan.graph import strategies_above
 from alignctl.plan.items import KINDS, PLURALS, Hypothesis, Item, Kpi, Outcome, Team
 from alignctl.plan.scoreboard import is_overdue
-from alignctl.publish.html import tag
+from alignctl.publish.facets import facets_of, filter_form
+from alignctl.publish.html import join, tag
 from alignctl.publish.page import Page, Section
 from alignctl.publish.parts import head
 from alignctl.publish.paths import kind_path
@@ -66,17 +67,23 @@ def _index(site: Site, kind: str) -> Page:
     items = [item for item in site.plan.of_kind(KINDS[kind]) if site.is_page(item)]
     title = KIND_NAMES[kind][1]
     sections = [section for section in _GROUPS[kind](here, items) if section.body]
-    count = count_of(len(items), KIND_NAMES[kind][0].lower() if kind != "kpi" else "KPI", _several(kind))
+    one = KIND_NAMES[kind][0].lower() if kind != "kpi" else "KPI"
+    count = count_of(len(items), one, _several(kind))
     lead = tag("p", f"{_LEADS[kind]} {count[:1].upper()}{count[1:]} in all.")
     return Page(
         here.path,
         title,
-        head(title, lead=lead, actions=_view_links(here, kind)),
+        join([head(title, lead=lead, actions=_view_links(here, kind)), _form(here, items, one, _several(kind))]),
         tuple(sections),
         _LEADS[kind],
         _LEADS[kind],
         group=_NAV.get(kind, "plan"),
     )
+
+
+def _form(here: Here, items: Sequence[Item], one: str, several: str) -> Markup:
+    """What filters the list; all are of one kind, so that the kind is nothing to choose by."""
+    return filter_form(here.site, [facets_of(here.site, item) for item in items], one, several)
 
 
 def _view_links(here: Here, kind: str) -> list[Markup]:

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from alignctl.plan.items import Item
 from alignctl.plan.sentences import line_of_sight_sentences, sentence_of
+from alignctl.publish.breadcrumbs import breadcrumbs
 from alignctl.publish.history_pages import history_section
 from alignctl.publish.html import EMPTY, join, outside_link, tag
 from alignctl.publish.kpi_page import kpi_sections
@@ -107,6 +108,7 @@ def _head(here: Here, item: Item, told: str) -> Markup:
     return head(
         item.title,
         kicker=kicker,
+        crumbs=breadcrumbs(here, item),
         marks=marks,
         lead=lead,
         actions=[*_picture_links(here, item), *suggestion_links(here, item), edit_link(here, item)],

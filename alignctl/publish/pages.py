@@ -12,7 +12,7 @@ from alignctl.publish.bowling_pages import draw_bowling_pages
 from alignctl.publish.cascade_pages import draw_cascades
 from alignctl.publish.coverage_pages import coverage_pages
 from alignctl.publish.feed import FEED, feed_xml
-from alignctl.publish.finding_pages import findings_page
+from alignctl.publish.finding_pages import findings_page, team_findings_pages
 from alignctl.publish.front_page import front_page
 from alignctl.publish.gallery import gallery_page
 from alignctl.publish.history_pages import history_pages
@@ -64,6 +64,7 @@ def build_pages(site: Site, front: str = FRONT) -> Built:
         *bowling.pages,
         *panels.pages,
         findings_page(site),
+        *team_findings_pages(site),
         *history_pages(site),
         *index_pages(site),
         *coverage_pages(site),

@@ -20,6 +20,23 @@ from alignctl.views.picture import Mark, Problems
 
 Cell = Markup | str
 
+
+@dataclass(frozen=True, slots=True)
+class Keyed:
+    """A cell that sorts by something else than its text: a number, a day as ISO 8601 writes it."""
+
+    cell: Cell
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row that can be filtered: its cells, and what it can be filtered by, as `alignctl.publish.facets` writes it."""
+
+    cells: Sequence[Cell | Keyed]
+    has: str
+
+
 _DAY = re.compile(r"\b\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])\b")
 SIGNED_KINDS = frozenset({"strategy", "outcome", "kpi", "hypothesis", "initiative"})
 
@@ -114,13 +131,15 @@ def problem_badge(here: Here, item_id: str) -> Markup:
     return tag("a", *parts, tag("span", f"({problems.text})", class_="a-hidden"), href=link, class_="a-problems")
 
 
-def table(caption: str, columns: Sequence[Column], rows: Iterable[Sequence[Cell]], *, narrow: bool = False) -> Markup:
+def table(
+    caption: str, columns: Sequence[Column], rows: Iterable[Sequence[Cell | Keyed] | Row], *, narrow: bool = False
+) -> Markup:
     """A table whose rows become cards on a phone; the first cell of a row is its heading.
 
     A column without a single value is left out. `narrow` tables are no wider than they must be.
     """
-    filled = list(rows)
-    used = [index for index in range(len(columns)) if index == 0 or any(row[index] for row in filled)]
+    filled = [row if isinstance(row, Row) else Row(row, "") for row in rows]
+    used = [i for i in range(len(columns)) if i == 0 or any(_cell(row.cells[i])[0] for row in filled)]
     columns = [columns[index] for index in used]
     head = [
         tag("th", column.title, scope="col", role="columnheader", class_="a-number" if column.number else None)
@@ -129,13 +148,16 @@ def table(caption: str, columns: Sequence[Column], rows: Iterable[Sequence[Cell]
     body = []
     for row in filled:
         cells = []
-        for index, (column, cell) in enumerate(zip(columns, [row[index] for index in used], strict=True)):
+        for index, (column, each) in enumerate(zip(columns, [row.cells[index] for index in used], strict=True)):
+            cell, key = _cell(each)
             style = " ".join(word for word, given in (("a-number", column.number), ("a-empty", not cell)) if given)
             if index == 0:
                 cells.append(tag("th", cell, scope="row", role="rowheader", class_=style or None))
             else:
-                cells.append(tag("td", tag("div", cell), role="cell", data_label=column.title, class_=style or None))
-        body.append(tag("tr", *cells, role="row"))
+                inner = tag("div", cell)
+                named = {"data_label": column.title, "data_key": key, "class_": style or None}
+                cells.append(tag("td", inner, role="cell", **named))
+        body.append(tag("tr", *cells, role="row", data_has=row.has or None))
     return tag(
         "table",
         tag("caption", caption, class_="a-hidden"),
@@ -144,6 +166,11 @@ def table(caption: str, columns: Sequence[Column], rows: Iterable[Sequence[Cell]
         class_="a-table a-narrow" if narrow else "a-table",
         role="table",
     )
+
+
+def _cell(cell: Cell | Keyed) -> tuple[Cell, str | None]:
+    """What a cell shows, and what it sorts by where that is something else."""
+    return (cell.cell, cell.key) if isinstance(cell, Keyed) else (cell, None)
 
 
 def facts(entries: Iterable[tuple[str, Cell]]) -> Markup:
@@ -178,8 +205,8 @@ def finding_entry(here: Here, diagnostic: Diagnostic) -> Markup:
     )
 
 
-def grouped_finding(here: Here, diagnostic: Diagnostic, *, with_help: bool) -> Markup:
-    """One finding among others of the same rule: what it is about, what it says, where."""
+def grouped_finding(here: Here, diagnostic: Diagnostic, has: str, *, with_help: bool) -> Markup:
+    """One finding among others of the same rule: what it is about, what it says, where; `has` as in a `Row`."""
     about = [item_link(here, diagnostic.item)] if diagnostic.item else []
     return tag(
         "li",
@@ -187,6 +214,7 @@ def grouped_finding(here: Here, diagnostic: Diagnostic, *, with_help: bool) -> M
         tag("p", sentence(diagnostic.message)),
         tag("p", tag("strong", "What to do: "), sentence(diagnostic.help)) if with_help and diagnostic.help else EMPTY,
         class_="a-finding",
+        data_has=has,
     )
 
 
@@ -205,7 +233,13 @@ def sentence(text: str) -> str:
 
 
 def head(
-    title: str, *, kicker: Cell = "", marks: Iterable[Markup] = (), lead: Cell = "", actions: Iterable[Markup] = ()
+    title: str,
+    *,
+    kicker: Cell = "",
+    crumbs: Markup = EMPTY,
+    marks: Iterable[Markup] = (),
+    lead: Cell = "",
+    actions: Iterable[Markup] = (),
 ) -> Markup:
     """The top of a page: where one is, the title, how it is doing, the most important sentence, what one can do."""
     badges = [mark for mark in marks if mark]
@@ -213,6 +247,7 @@ def head(
     return tag(
         "header",
         tag("p", kicker, class_="a-kicker") if kicker else EMPTY,
+        crumbs,
         tag("h1", title),
         tag("p", join(badges, " "), class_="a-marks") if badges else EMPTY,
         tag("div", lead, class_="a-lead") if lead else EMPTY,

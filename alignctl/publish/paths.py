@@ -48,6 +48,11 @@ def item_path(item: Item) -> str:
     return path_of(item.kind, item.id)
 
 
+def team_findings_path(team_id: str) -> str:
+    """The address of the list that a team clears: the findings in what it owns."""
+    return f"{path_of('team', team_id)}{FINDINGS}"
+
+
 def rule_path(name: str) -> str:
     """The address of a rule's page, from the rule's name."""
     return f"{RULES}{name}/"

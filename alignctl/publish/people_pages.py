@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from markupsafe import Markup
@@ -12,6 +13,8 @@ from alignctl.plan.items import Assessment, Commitment, Hypothesis, Initiative, 
 from alignctl.plan.numbers import format_number
 from alignctl.plan.parts import Question, Response
 from alignctl.plan.questionnaires import questions_of
+from alignctl.publish.facets import facets_of, filter_form
+from alignctl.publish.finding_pages import team_findings_section
 from alignctl.publish.html import EMPTY, join, tag
 from alignctl.publish.page import Section
 from alignctl.publish.panel_pages import contribution_section
@@ -40,12 +43,15 @@ _TABLES: tuple[tuple[type[Item], str, str, Callable[[Here, Any, str], Markup]], 
     (Hypothesis, "hypotheses", "Hypotheses", hypothesis_table),
     (Initiative, "initiatives", "Initiatives", initiative_table),
 )
+_LISTED = tuple(cls for cls, *_ in _TABLES)
 
 
 def team_sections(here: Here, team: Team) -> tuple[Section, ...]:
     plan = here.site.plan
     held = {edge.source.id: edge.source for edge in plan.links_to(team.id, *_HELD)}
     sections = []
+    counted = [item for item in held.values() if isinstance(item, _LISTED) and not is_over(here, item)]
+    form = filter_form(here.site, [facets_of(here.site, item) for item in counted], "item", "items", closed=True)
     for cls, name, title, make_table in _TABLES:
         items = [item for _, item in sorted(held.items()) if isinstance(item, cls) and not is_over(here, item)]
         body = make_table(here, items, f"{title} that the team owns or shares") if items else EMPTY
@@ -54,10 +60,22 @@ def team_sections(here: Here, team: Team) -> tuple[Section, ...]:
     taken = _promises(here, team, "to_team")
     return (
         contribution_section(here, team),
-        *sections,
+        team_findings_section(here, team),
+        *_under_form(form, sections),
         Section("promised", "What it promised", given),
         Section("promised-to", "What it was promised", taken),
     )
+
+
+def _under_form(form: Markup, sections: list[Section]) -> list[Section]:
+    """The lists of a team with the form that filters them above the first."""
+    first = next((index for index, section in enumerate(sections) if section.body), None)
+    if first is None:
+        return sections
+    return [
+        replace(section, body=join([form, section.body])) if index == first else section
+        for index, section in enumerate(sections)
+    ]
 
 
 def team_frame(here: Here, team: Team) -> list[tuple[str, Cell]]:

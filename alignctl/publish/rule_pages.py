@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from alignctl.lint.pages import explain_rule, parse_page
 from alignctl.lint.rule import Rule
-from alignctl.publish.html import join, tag
+from alignctl.publish.html import EMPTY, join, tag
 from alignctl.publish.page import Page, Section
 from alignctl.publish.parts import Column, head, severity_badge, table
 from alignctl.publish.paths import FINDINGS, RULES, rule_path
@@ -34,7 +34,7 @@ def rule_pages(site: Site) -> tuple[Page, ...]:
     """The list of all rules, then the page of each."""
     if not site.rules:
         return ()
-    converter = Markdown(extensions=["fenced_code", "tables", "sane_lists"], output_format="html")
+    converter = _make_converter()
     found: dict[str, int] = {}
     for diagnostic in site.findings:
         found[diagnostic.code] = found.get(diagnostic.code, 0) + 1
@@ -106,6 +106,28 @@ def _rule_page(site: Site, rule: Rule, converter: Markdown, found: dict[str, int
         f"{rule.code} {summary}",
         rule.summary,
     )
+
+
+def explanation(site: Site, rule: Rule) -> Markup:
+    """Why a rule matters and what to write instead, from its page; made once, for many pages show it."""
+    found = site.explanations.get(rule.code)
+    if found is None:
+        found = site.explanations[rule.code] = _explain(rule)
+    return found
+
+
+def _explain(rule: Rule) -> Markup:
+    try:
+        parts = parse_page(explain_rule(rule)).sections
+    except ValueError:  # the page of a rule of somebody else's may have any form
+        return EMPTY
+    converter = _make_converter()
+    wanted = [part for part in parts if part.heading in ("Why it matters", "Use instead")]
+    return join([join([tag("h3", part.heading), _render(converter, rule, part.text)]) for part in wanted])
+
+
+def _make_converter() -> Markdown:
+    return Markdown(extensions=["fenced_code", "tables", "sane_lists"], output_format="html")
 
 
 def _render(converter: Markdown, rule: Rule, text: str) -> Markup:

@@ -6,12 +6,14 @@ from collections.abc import Iterable
 
 from markupsafe import Markup
 
+from alignctl.plan.dates import Period
 from alignctl.plan.items import Assessment, Commitment, Hypothesis, Initiative, Item, Kpi, Outcome, Strategy, Team
 from alignctl.plan.numbers import format_ratio
 from alignctl.plan.parts import Link
 from alignctl.plan.scoreboard import Share, is_done
+from alignctl.publish.facets import row_of
 from alignctl.publish.html import EMPTY, join, tag
-from alignctl.publish.parts import Cell, Column, item_link, item_links, mark_badge, problem_badge, table
+from alignctl.publish.parts import Cell, Column, Keyed, Row, item_link, item_links, mark_badge, problem_badge, table
 from alignctl.publish.site import Here
 from alignctl.publish.wording import say_day, say_period, say_target, say_value
 
@@ -32,8 +34,9 @@ def kpi_table(here: Here, kpis: Iterable[Kpi], caption: str) -> Markup:
         _FINDINGS,
     )
     rows = [
-        (
-            _title(here, kpi),
+        _row(
+            here,
+            kpi,
             _mark(here, kpi),
             latest_cell(here, kpi),
             target_cell(here, kpi),
@@ -97,12 +100,13 @@ def strategy_table(here: Here, strategies: Iterable[Strategy], caption: str) -> 
     for strategy in strategies:
         below = here.site.attainment_below(strategy.id)
         rows.append(
-            (
-                _title(here, strategy),
-                say_period(strategy.end) if strategy.end else "",
+            _row(
+                here,
+                strategy,
+                _by_day(say_period(strategy.end), strategy.end) if strategy.end else "",
                 str(below.outcomes),
-                share_cell(below.of_all),
-                share_cell(below.of_judged),
+                _share(below.of_all),
+                _share(below.of_judged),
                 *_owner_and_findings(here, strategy),
             )
         )
@@ -134,14 +138,15 @@ def outcome_table(here: Here, outcomes: Iterable[Outcome], caption: str) -> Mark
         attained = sum(here.site.progress(kpi).attained for kpi in kpis)
         bets = {bet.id for kpi in kpis for bet in bets_on(here, kpi) if bet.status == "running"}
         rows.append(
-            (
-                _title(here, outcome),
+            _row(
+                here,
+                outcome,
                 _mark(here, outcome),
-                share_cell(Share(attained, len(kpis))),
+                _share(Share(attained, len(kpis))),
                 str(len(bets)),
                 _links(here, [outcome.owner] if outcome.owner else []),
                 _links(here, outcome.shared_with),
-                problem_badge(here, outcome.id),
+                _findings(here, outcome),
             )
         )
     return table(caption, columns, rows)
@@ -151,11 +156,12 @@ def hypothesis_table(here: Here, bets: Iterable[Hypothesis], caption: str) -> Ma
     """Bets: what each is to move, its time box, how it stands."""
     columns = (Column("Hypothesis"), _STATUS, Column("Is to move"), Column("Time box"), _OWNER, _FINDINGS)
     rows = [
-        (
-            _title(here, bet),
+        _row(
+            here,
+            bet,
             _mark(here, bet),
             item_links(here, dict.fromkeys(move.id for move in bet.moves)),
-            time_box(bet),
+            _by_day(time_box(bet), bet.end or bet.start),
             *_owner_and_findings(here, bet),
         )
         for bet in bets
@@ -188,12 +194,13 @@ def initiative_table(here: Here, work: Iterable[Initiative], caption: str) -> Ma
         done = sum(is_done(part, here.site.today) for part in item.deliverables)
         serves = [link.id for link in (*item.tests, *item.sustains, *item.supports)]
         rows.append(
-            (
-                _title(here, item),
+            _row(
+                here,
+                item,
                 _mark(here, item),
                 item_links(here, dict.fromkeys(serves)),
                 f"{done} of {len(item.deliverables)}" if item.deliverables else "",
-                time_box(item),
+                _by_day(time_box(item), item.end or item.start),
                 *_owner_and_findings(here, item),
             )
         )
@@ -204,13 +211,18 @@ def commitment_table(here: Here, commitments: Iterable[Commitment], caption: str
     """Promises: who gave them to whom, until when."""
     columns = (Column("Commitment"), _STATUS, Column("From"), Column("To"), Column("Due"), _FINDINGS)
     rows = [
-        (
-            _title(here, promise),
+        _row(
+            here,
+            promise,
             commitment_state(here, promise),
             _links(here, [promise.from_team] if promise.from_team else []),
             _links(here, [promise.to_team] if promise.to_team else []),
-            say_period(promise.due) if promise.due else f"every time ({promise.every})" if promise.every else "",
-            problem_badge(here, promise.id),
+            _by_day(say_period(promise.due), promise.due)
+            if promise.due
+            else f"every time ({promise.every})"
+            if promise.every
+            else "",
+            _findings(here, promise),
         )
         for promise in commitments
     ]
@@ -255,7 +267,7 @@ def team_table(here: Here, teams: Iterable[Team], caption: str) -> Markup:
         owned = [edge.source for edge in here.site.plan.links_to(team.id, "owner", "co_owners", "shared_with", "teams")]
         counts = [len({item.id for item in owned if item.kind == kind}) for kind in _COUNTED]
         parents = _links(here, team.part_of)
-        rows.append((_title(here, team), team.function or "", parents, *[str(count or "–") for count in counts]))
+        rows.append(_row(here, team, team.function or "", parents, *[str(count or "–") for count in counts]))
     return table(caption, columns, rows)
 
 
@@ -266,12 +278,13 @@ def assessment_table(here: Here, assessments: Iterable[Assessment], caption: str
     """Assessments: when, what about, how many answered."""
     columns = (Column("Assessment"), Column("Day"), Column("About"), Column("People", number=True), _FINDINGS)
     rows = [
-        (
-            _title(here, each),
-            say_day(each.date) if each.date else "",
+        _row(
+            here,
+            each,
+            Keyed(say_day(each.date), each.date.isoformat()) if each.date else "",
             item_links(here, [link.id for link in each.about]),
             str(count_people(each)),
-            problem_badge(here, each.id),
+            _findings(here, each),
         )
         for each in assessments
     ]
@@ -300,8 +313,23 @@ def is_over(here: Here, item: Item) -> bool:
     return item.is_draft or (item.retired is not None and item.retired.date <= here.site.today)
 
 
-def _title(here: Here, item: Item) -> Markup:
-    return item_link(here, item.id)
+def _row(here: Here, item: Item, *cells: Cell | Keyed) -> Row:
+    return Row((item_link(here, item.id), *cells), row_of(here.site, item))
+
+
+def _by_day(text: str, period: Period | None) -> Cell | Keyed:
+    return Keyed(text, period.last.isoformat()) if text and period else text
+
+
+def _share(share: Share) -> Cell | Keyed:
+    return share_cell(share) if share.ratio is None else Keyed(share_cell(share), f"{share.ratio:.4f}")
+
+
+def _findings(here: Here, item: Item) -> Cell | Keyed:
+    """The heavier ones count first."""
+    badge = problem_badge(here, item.id)
+    found = here.site.problems.get(item.id)
+    return Keyed(badge, f"{found.errors:05}{found.warnings:05}{found.advice:05}") if found and badge else badge
 
 
 def _mark(here: Here, item: Item) -> Markup:
@@ -312,9 +340,9 @@ def _links(here: Here, links: Iterable[Link]) -> Markup:
     return item_links(here, [link.id for link in links])
 
 
-def _owner_and_findings(here: Here, item: Item) -> tuple[Markup, Markup]:
+def _owner_and_findings(here: Here, item: Item) -> tuple[Cell, Cell | Keyed]:
     owners = [*([item.owner] if item.owner else []), *item.co_owners]
-    return _links(here, owners), problem_badge(here, item.id)
+    return _links(here, owners), _findings(here, item)
 
 
 def _small(text: str) -> Markup:

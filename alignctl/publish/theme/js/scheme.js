@@ -1,5 +1,4 @@
-// Light, dark, or as the system has it: remembered on this machine. Search shows where it can work, which is
-// wherever the pages come from a server: a page from a disk may not read the list of words.
+// Light, dark, or as the system has it: remembered on this machine.
 (() => {
   const root = document.documentElement;
   const names = { auto: "as the system", light: "light", dark: "dark" };
@@ -21,26 +20,5 @@
       try { localStorage.setItem("alignctl-scheme", chosen); } catch { /* not remembered */ }
       show();
     });
-    const search = document.querySelector("form.search");
-    if (search && location.protocol !== "file:") {
-      search.hidden = false;
-      const script = document.createElement("script");
-      script.src = search.dataset.script;
-      document.body.append(script);
-      const query = search.querySelector("input");
-      const results = search.querySelector("#mkdocs-search-results");
-      search.addEventListener("submit", (event) => {
-        event.preventDefault();
-        const first = results.querySelector("a[href]");
-        if (first) location.href = first.href;
-      });
-      document.addEventListener("keydown", (event) => {
-        if (event.key === "Escape") { query.value = ""; results.replaceChildren(); }
-        if (event.key === "/" && !/^(input|textarea|select)$/i.test(document.activeElement.tagName)) {
-          event.preventDefault();
-          query.focus();
-        }
-      });
-    }
   });
 })();

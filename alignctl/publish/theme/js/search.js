@@ -1,0 +1,147 @@
+// Search over the list of words that the build wrote: every word typed must occur somewhere on a page, as a whole or
+// as a part, in small letters and without accents. So ids, parts of compounds, and scripts that put no spaces between
+// words are found too, which a stemmer of one language does not do. The list is fetched when search is first used.
+// A page from a disk may not read it, so there search stays hidden.
+(() => {
+  const form = document.querySelector("form.search");
+  if (!form || location.protocol === "file:") return;
+  const [query, results] = [form.querySelector("input"), form.querySelector(".results")];
+  const MOST = 40;
+  const fold = (text) =>
+    (/[^\x00-\x7f]/.test(text) ? text.normalize("NFKD").replace(/\p{M}+/gu, "") : text).toLowerCase();
+  const list = new URL(form.dataset.list, location.href);
+  const root = new URL("../", list);
+  let pages = null;
+
+  async function load() {
+    const { docs } = await (await fetch(list)).json();
+    const found = new Map();
+    for (const doc of docs) {
+      const [address, section] = doc.location.split("#");
+      if (section === undefined) found.set(address, { address, title: doc.title, text: doc.text, sections: [] });
+      else found.get(address)?.sections.push({ id: section, title: doc.title, text: doc.text });
+    }
+    return [...found.values()].map((page) => {
+      const text = page.text || page.sections.map((section) => `${section.title} ${section.text}`).join(" ");
+      return { ...page, text, inTitle: fold(page.title), inText: fold(text), inAddress: fold(page.address) };
+    });
+  }
+
+  // How well a page answers: a word in its title counts most, then in its address, which holds the id, then in its text.
+  function weigh(page, terms) {
+    let weight = 0;
+    for (const term of terms) {
+      const [title, address] = [place(page.inTitle, term), place(page.inAddress, term)];
+      const text = title || address ? 0 : place(page.inText, term);
+      if (!title && !address && !text) return 0;
+      weight += title * 30 + address * 10 + text;
+    }
+    return weight + (page.inTitle === terms.join(" ") ? 100 : 0);
+  }
+
+  // 0: not in it; 1: inside a word; 2: where a word begins; 3: a word of its own.
+  function place(text, term) {
+    let best = 0;
+    for (let at = text.indexOf(term); at >= 0 && best < 3; at = text.indexOf(term, at + 1)) {
+      const starts = at === 0 || !/[\p{L}\p{N}]/u.test(text[at - 1]);
+      const ends = !/[\p{L}\p{N}]/u.test(text[at + term.length] ?? " ");
+      best = Math.max(best, starts ? (ends ? 3 : 2) : 1);
+      if (text.length > 5000) break;
+    }
+    return best;
+  }
+
+  function find(text) {
+    const terms = fold(text).split(/\s+/).filter(Boolean);
+    if (!terms.length) return null;
+    return pages
+      .map((page) => ({ page, terms, weight: weigh(page, terms) }))
+      .filter((each) => each.weight > 0)
+      .sort((a, b) => b.weight - a.weight || a.page.title.length - b.page.title.length || (a.page.address < b.page.address ? -1 : 1));
+  }
+
+  function entry({ page, terms }) {
+    const outside = terms.find((term) => !page.inTitle.includes(term));
+    const section = outside && page.sections.find((each) => fold(`${each.title} ${each.text}`).includes(outside));
+    const link = document.createElement("a");
+    link.href = new URL(page.address + (section ? `#${section.id}` : ""), root);
+    link.textContent = page.title;
+    const where = document.createElement("span");
+    where.className = "where";
+    where.textContent = page.address.replace(/(index\.html|\/)$/, "") + (section ? ` · ${section.title}` : "");
+    const some = document.createElement("span");
+    some.className = "some";
+    some.dir = "auto";
+    some.textContent = excerpt(section?.text || page.text, outside ?? terms[0]);
+    const item = document.createElement("li");
+    item.append(link, where, some);
+    return item;
+  }
+
+  function excerpt(text, term) {
+    const at = Math.max(0, fold(text).indexOf(term) - 50);
+    const start = at ? text.indexOf(" ", at) + 1 || at : 0;
+    return (start ? "… " : "") + text.slice(start, start + 160).trim();
+  }
+
+  async function answer() {
+    if (!query.value.trim()) return clear();
+    try {
+      pages ??= await load();
+    } catch {
+      return say("The list of words could not be read; try again when you are online");
+    }
+    const found = find(query.value);
+    if (!found) return clear();
+    const shown = found.slice(0, MOST);
+    const list = document.createElement("ul");
+    list.append(...shown.map(entry));
+    const more = found.length > MOST ? `, the best ${MOST} of which are shown` : "";
+    say(found.length ? `${found.length} ${found.length === 1 ? "page" : "pages"}${more}` : "Nothing found");
+    if (found.length) results.append(list);
+  }
+
+  // The line that says how many stays in its place, so that a screen reader hears it change.
+  function say(text) {
+    results.querySelector("ul")?.remove();
+    results.querySelector("[role=status]").textContent = text;
+    results.hidden = false;
+  }
+
+  function clear() {
+    say("");
+    results.hidden = true;
+  }
+
+  let waiting = 0;
+  query.addEventListener("input", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(answer, 80);
+  });
+  query.addEventListener("focus", () => { if (query.value) answer(); });
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    clearTimeout(waiting);
+    await answer();
+    results.querySelector("a")?.focus();
+  });
+  form.addEventListener("keydown", (event) => {
+    const links = [...results.querySelectorAll("a")];
+    const at = links.indexOf(document.activeElement);
+    if (event.key === "Escape") { query.value = ""; clear(); query.focus(); }
+    else if (event.key === "ArrowDown" && links.length) links[Math.min(at + 1, links.length - 1)].focus();
+    else if (event.key === "ArrowUp" && at >= 0) (links[at - 1] ?? query).focus();
+    else return;
+    event.preventDefault();
+  });
+  document.addEventListener("click", (event) => { if (!form.contains(event.target)) results.hidden = true; });
+  form.addEventListener("focusout", (event) => {
+    if (event.relatedTarget && !form.contains(event.relatedTarget)) results.hidden = true;
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "/" || /^(input|textarea|select)$/i.test(document.activeElement.tagName)) return;
+    event.preventDefault();
+    query.focus();
+  });
+  form.hidden = false;
+})();

@@ -109,7 +109,7 @@ def _draw_head(head: UprightHead) -> str:
         *(draw_sign(sign, sign.style, upright=True) for sign in head.signs),
         *(draw_run(run) for run in head.runs),
     ]
-    place = f'class="cross head {column.tone}" transform="{turn}"'.replace(' "', '"', 1)
+    place = f'class="cross column {column.tone}" transform="{turn}"'.replace(' "', '"', 1)
     href = safe_href(column.href)
     body = "".join(parts)
     return f'<a {place} href="{attribute(href)}">{body}</a>' if href else f"<g {place}>{body}</g>"

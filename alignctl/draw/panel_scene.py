@@ -146,13 +146,14 @@ class _Setter:
         before: tuple[Column, ...] | None = None
         for table in self.panel.tables:
             same = before == table.columns
-            y = self._set_heading(table, MARGIN, self.end - MARGIN, y + (0 if before is None or same else 14))
+            width = sum(_widths(table.columns))
+            y = self._set_heading(table, MARGIN, width, y + (0 if before is None or same else 14))
             if table.rows and not same:
                 y = self._set_columns(table.columns, y)
                 before = table.columns
             for row in table.rows:
                 y = self._set_row(table, row, y)
-            y = self._set_empty(table, MARGIN, self.end - MARGIN, y)
+            y = self._set_empty(table, MARGIN, width, y)
         return y
 
     def _set_lanes(self, top: float) -> float:

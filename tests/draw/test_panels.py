@@ -11,12 +11,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from alignctl.draw.chart import chart_rules
 from alignctl.draw.glyphs import GLYPHS, TEXT
 from alignctl.draw.panel import draw_panel, draw_panel_scene
 from alignctl.draw.panel_cell import set_cell
 from alignctl.draw.panel_scene import PanelScene, arrange_panel
 from alignctl.draw.panel_table import draw_panel_tables
 from alignctl.draw.png import draw_png
+from alignctl.draw.stylesheet import picture_rules
 from alignctl.draw.text import measure
 from alignctl.views.panel import Cell, Line, Panel, Span
 from tests.draw.panel_cases import CASES, EXPECTED, panels_of
@@ -202,3 +204,14 @@ def test_panels_are_plain_values() -> None:
     (panel,) = panels_of("panels", "commitments")
     assert isinstance(panel, Panel)
     assert all(len(record) == len(panel.header) for record in panel.records)
+
+
+@pytest.mark.parametrize(("plan", "view"), CASES)
+def test_classes_are_those_of_panels_alone(plan: str, view: str) -> None:
+    """On the site all pictures share one style sheet: a class that another picture styles would be drawn like it."""
+    root = ET.fromstring(draw_panel(panels_of(plan, view)[0]))
+    used = {name for element in root.iter() for name in (element.get("class") or "").split()}
+    shared = {"ground", "rule", "shape", "sign", "cut", "dash", "solid", "line", "soft", "alarm", "title"}
+    shared |= {name for name in used if name.startswith(("tone-", "alignctl-picture"))}
+    others = picture_rules() + chart_rules()
+    assert {name for name in used - shared if re.search(rf"\.{name}\b", others)} == set()

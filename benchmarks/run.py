@@ -83,6 +83,7 @@ load_plan(root, cache=lambda count: DocumentCache(folder, root, describe_makers(
 print(json.dumps({"seconds": time.perf_counter() - started}))
 """
 PICTURES = 1000
+CHANGED_FILES = 50
 LIBRARIES = "import click, yaml._yaml, jsonschema_rs"
 SMALL_PLAN = 5
 
@@ -162,6 +163,36 @@ def measure_cache(root: Path, rounds: int) -> dict[str, float]:
     )
 
 
+def measure_changes(root: Path, rounds: int) -> dict[str, float]:
+    """Judging what 50 changed files do to a plan in git, beside checking what was seen before."""
+    git("init", "-q", "-b", "main", at=root)
+    git("add", "-A", at=root)
+    git("commit", "-q", "-m", "the plan", at=root)
+    measures = sorted(root.glob("plans/kpi/*/*.yaml"))
+    for path in measures[:: max(len(measures) // CHANGED_FILES, 1)][:CHANGED_FILES]:
+        path.write_text(path.read_text("utf-8").replace("value: 58.5", "value: 52.5"), encoding="utf-8", newline="\n")
+
+    def run(*arguments: str) -> Callable[[], float]:
+        return lambda: whole_process(["-m", "alignctl", *arguments], root)[0]
+
+    run("check")()
+    return medians(
+        rounds,
+        {
+            "check": run("check"),
+            "diff": run("diff", "HEAD"),
+            "check --since": run("check", "--since", "HEAD"),
+            "check --since --only-new": run("check", "--since", "HEAD", "--only-new"),
+        },
+    )
+
+
+def git(*arguments: str, at: Path) -> None:
+    """Run git, as somebody."""
+    somebody = ("-c", "user.name=Benchmark", "-c", "user.email=benchmark@example.org")
+    subprocess.run(["git", *somebody, *arguments], cwd=at, check=True)
+
+
 def measure_layouts(root: Path, rounds: int) -> dict[str, float]:
     """Measuring and laying out small pictures, lines of sight of some eight boxes: many at once, and one alone."""
     return medians(
@@ -202,6 +233,10 @@ def main() -> None:
         for what in ("load", "check"):
             first, second = found[f"first {what}"], found[f"second {what}"]
             print(f"{what:<30} first {first:.3f} s, second {second:.3f} s: {first / second:.1f} times as fast")
+        changes = measure_changes(Path(folder) / str(sizes[-1]), arguments.rounds)
+        print(f"\n{CHANGED_FILES} changed files of {sizes[-1]:,}, all seen before")
+        for what, seconds in changes.items():
+            print(f"{what:<30} {seconds:.3f} s, {seconds / changes['check']:.2f} of check")
         layouts = measure_layouts(Path(folder) / str(sizes[-1]), arguments.rounds)
         each = layouts["many"] / PICTURES / layouts["one"]
         print(f"\n{PICTURES:,} small layouts at once: {layouts['many']:.2f} s, each {each:.2f} of one alone")

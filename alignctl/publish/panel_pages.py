@@ -134,8 +134,20 @@ def _draw(site: Site, kind: _Kind) -> tuple[tuple[Page, ...], Mapping[str, str]]
         lambda panel: as_tables(draw_panel_tables(panel)),
     )
     pages = make_view_pages(site, view, found.panels, found.of).pages
+    return pages, _places(site, kind, found)
+
+
+def _places(site: Site, kind: _Kind, found: PanelSet) -> Mapping[str, str]:
+    """Where items stand: strategies and teams on the sheet that is theirs, others on the first that shows them."""
     alone = len(found.panels) == 1
-    return pages, {i: kind.path if alone else view_path(kind.path, name) for i, name in sorted(found.of.items())}
+    names = dict(found.of)
+    if alone and kind.path != TEAM_SHEETS:
+        names |= dict.fromkeys((strategy.id for strategy in site.plan.strategies), found.panels[0].name)
+    for panel in found.panels:
+        for row in (row for table in panel.tables for row in table.rows):
+            if site.plan.kind_of(row.id) == kind.lists[0]:
+                names.setdefault(row.id, panel.name)
+    return {i: kind.path if alone else view_path(kind.path, name) for i, name in sorted(names.items())}
 
 
 def _draw_up(site: Site, here: Here, kind: _Kind) -> PanelSet:

@@ -85,6 +85,10 @@ def test_every_link_of_a_panel_leads_to_a_page(panels: Built) -> None:
         ("teams/", {"team-sheets", "alignment-matrix"}),
         ("commitments/", {"promises"}),
         ("outcomes/turn-up/", {"alignment-matrix"}),
+        ("hypotheses/running/", {"hypothesis-board"}),
+        ("hypotheses/two-way/", {"hypothesis-board", "learning-ledger"}),
+        ("commitments/late/", {"promises"}),
+        ("strategies/first/", {"hypothesis-board", "learning-ledger", "alignment-matrix", "promises"}),
     ],
 )
 def test_views_are_linked_from_where_they_are_needed(panels: Built, path: str, targets: set[str]) -> None:

@@ -99,7 +99,11 @@ class Judge:
         code = self._rule.code
         result = run_rules(plan, [self._rule], today, options={code: options})
         self.texts.update(texts_of(result.diagnostics))
-        said = [" ".join([d.item or "-", ".".join(map(str, d.location.pointer))]).strip() for d in result.diagnostics]
+        said = [
+            " ".join([d.item or "-", ".".join(map(str, d.location.pointer)), "(name)" * (d.location.part == "key")])
+            for d in result.diagnostics
+        ]
+        said = [" ".join(entry.split()) for entry in said]
         return "; ".join([*said, *(f"{item}?" for item in result.not_judged.get(code, ()))]) or "nothing"
 
 

@@ -29,12 +29,15 @@ IDENTITY = {
 TOKEN = re.compile(r"'(?:[^']|'')*'|==|!=|&&|\|\||!|\(|\)|[\w.-]+|\s+")
 CALL = f'exec {shlex.quote(sys.executable)} -m alignctl "$@"\n'
 FAKE_PYTHON = """#!/bin/sh
-# Stands in for Python and pip: makes the folder of an environment, and writes down what would be installed.
+# Stands in for Python and pip: makes the folder of an environment, writes down what would be installed, and hands
+# scripts on.
 if [ "$2" = venv ]; then
   mkdir -p "$3/bin" && cp "$0" "$3/bin/python"
   printf '#!/bin/sh\\n%s' '{call}' > "$3/bin/alignctl"; chmod +x "$3/bin/alignctl"
 elif [ "$2" = pip ]; then
   echo "$*" >> '{log}'
+elif [ "$1" = - ]; then
+  exec '{python}' -
 else
   exit 64
 fi
@@ -112,7 +115,7 @@ class Forge:
         self.git("init", "-q")
         self.script("alignctl", "#!/bin/sh\n" + CALL)
         for name in ("python", "python3"):
-            self.script(name, FAKE_PYTHON.format(call=CALL, log=self.pip_log))
+            self.script(name, FAKE_PYTHON.format(call=CALL, log=self.pip_log, python=sys.executable))
 
     def git(self, *arguments: str) -> str:
         """Git in the folder of the author."""

@@ -89,6 +89,24 @@ def test_a_lowered_target_is_annotated_told_uploaded_commented_and_fails(request
     assert (comment["only_update"], comment["header"]) == ("false", "alignctl docs")
 
 
+def test_what_was_set_aside_is_in_the_report_and_not_uploaded(request_of) -> None:
+    lonely = "kind: outcome\n# alignctl: ignore[LOS001] -- on purpose\nid: lonely\ntitle: Customers come back\n"
+    forge = request_of(HARDER)
+    forge.git("checkout", "-q", "main")
+    forge.commit({"docs/plans/old.yaml": lonely})
+    forge.git("checkout", "-q", "work")
+    forge.git("rebase", "-q", "main")
+    forge.open_request()
+    run = run_action(forge, event_of(), upload_sarif="true")
+    (upload,) = run.given(UPLOAD)
+    whole, uploaded = (
+        json.loads(Path(path).read_text("utf-8"))["runs"][0]["results"]
+        for path in (run.outputs["sarif-file"], upload["sarif_file"])
+    )
+    assert any(result.get("suppressions") for result in whole)
+    assert uploaded == [result for result in whole if not result.get("suppressions")]
+
+
 def test_a_harder_target_is_safe_and_commented(request_of) -> None:
     run = run_action(request_of(HARDER), event_of())
     assert not run.failed, run.log

@@ -119,42 +119,71 @@ def _read(
     start = f"{prefix}/" if prefix else ""
     ids = {blob.path.removeprefix(start): blob for blob in listing.blobs if blob.path.startswith(start)}
     modules = [path.removeprefix(start) for path in listing.modules if path.startswith(start)]
+    contents = _Contents(repository, ids, modules, known)
     names = [found for found in config_names(config) if found in ids]
-    read = repository.read([ids[found] for found in names])
-    there, problem = config_there({found: read[ids[found].path] for found in names}, config)
-    same = same_files(ids, known) if known is not None else {}
-    wanted = [blob for path, blob in ids.items() if path not in same and _is_needed(path, there)]
-    contents = {path.removeprefix(start): data for path, data in repository.read(wanted).items()}
-    same |= _same_elsewhere(contents, modules, known) if known is not None else {}
-    files = {**contents, **same}
-    pointers = {path for path, data in files.items() if data.startswith(LFS_POINTER)}
+    contents.fetch([*names, *(path for path in ids if _is_needed(path, config))])
+    own = {found: contents.files[found] for found in names}
+    there, problem = config_there(own, config)
+    contents.fetch(path for path in ids if _is_needed(path, there))
 
     def read_csv(path: str) -> bytes | Refusal:
-        if path in pointers:
+        contents.fetch([path])
+        data = contents.files.get(path)
+        if data is None:
+            return Refusal(f'there is no file "{path}" in {name}', "write the file beside the plan file")
+        if data.startswith(LFS_POINTER):
             return Refusal(f'"{path}" lies in LFS, and only the pointer is here', LFS_REMEDY)
-        data = files.get(path)
-        return (
-            Refusal(f'there is no file "{path}" in {name}', "write the file beside the plan file")
-            if data is None
-            else data
-        )
+        return data
 
-    plan_files = {p: d for p, d in files.items() if is_plan_file(p, there) and p not in pointers}
+    found_files = {path: data for path, data in contents.files.items() if is_plan_file(path, there)}
+    pointers = {path for path, data in found_files.items() if data.startswith(LFS_POINTER)}
+    plan_files = {path: data for path, data in found_files.items() if path not in pointers}
     usable = known if known is not None and known.plan.fiscal_year_starts == there.fiscal_year_starts else None
-    loaded = _load(plan_files, same, usable, read_csv, there.fiscal_year_starts, cache)
-    unread = _unread(loaded) | {
-        path: f"lies in LFS, and only the pointer is here; {LFS_REMEDY}"
-        for path in pointers
-        if is_plan_file(path, there)
-    }
+    loaded = _load(plan_files, contents.same, usable, read_csv, there.fiscal_year_starts, cache)
+    unread = _unread(loaded)
+    unread |= dict.fromkeys(pointers, f"lies in LFS, and only the pointer is here; {LFS_REMEDY}")
     unread |= {
         path: f'is a submodule, and what changed in it is not told here; run "alignctl diff" in "{path}"'
         for path in modules
         if any(_overlap(path, folder) for folder in there.plans)
     }
-    own = {found: read[ids[found].path] for found in names}
-    policy = {path: data for path, data in {**files, **own}.items() if path in own or path == there.baseline}
+    policy = {path: data for path, data in contents.files.items() if path in own or path == there.baseline}
     return Snapshot(name, loaded, there, problem, unread, policy)
+
+
+class _Contents:
+    """The files of a revision, each read at most once: many at a time, or one that a plan file turns out to name.
+
+    `same` are those that are the same in a plan that was loaded already. What lies in a submodule is taken for the
+    same: it is not looked at.
+    """
+
+    def __init__(
+        self, repository: Repository, ids: Mapping[str, Blob], modules: Iterable[str], known: Loaded | None
+    ) -> None:
+        self._repository = repository
+        self._ids = ids
+        self._here = known.sources if known is not None else {}
+        self.same = same_files(ids, known) if known is not None else {}
+        self.same |= {p: data for p, data in self._here.items() if any(_below(p, module) for module in modules)}
+        self.files = dict(self.same)
+
+    def fetch(self, paths: Iterable[str]) -> None:
+        """Read those of these files that are there and were not read yet. Raises GitError."""
+        wanted = {self._ids[path]: path for path in paths if path in self._ids and path not in self.files}
+        if not wanted:
+            return
+        read = self._repository.read(wanted)
+        for blob, path in wanted.items():
+            self.files[path] = read[blob.path]
+            if read[blob.path].startswith(LFS_POINTER) and path in self._here:
+                self._settle_pointer(path, read[blob.path])
+
+    def _settle_pointer(self, path: str, pointer: bytes) -> None:
+        """Take the file that lies here for the one that a pointer names, if it is that very one."""
+        digest = hashlib.sha256(self._here[path], usedforsecurity=False).hexdigest()
+        if f"oid sha256:{digest}\n".encode() in pointer:
+            self.same[path] = self.files[path] = self._here[path]
 
 
 def _load(
@@ -203,21 +232,6 @@ def same_files(blobs: Mapping[str, Blob], known: Loaded) -> dict[str, bytes]:
     return same
 
 
-def _same_elsewhere(contents: Mapping[str, bytes], modules: Iterable[str], known: Loaded) -> dict[str, bytes]:
-    """The files of a loaded plan whose content git keeps outside the repository, and that are taken for the same.
-
-    Of a file in LFS the pointer names the content. What lies in a submodule is not looked at.
-    """
-    same = {path: data for path, data in known.sources.items() if any(_below(path, module) for module in modules)}
-    for path, pointer in contents.items():
-        data = known.sources.get(path)
-        if data is not None and pointer.startswith(LFS_POINTER):
-            digest = hashlib.sha256(data, usedforsecurity=False).hexdigest()
-            if f"oid sha256:{digest}\n".encode() in pointer:
-                same[path] = data
-    return same
-
-
 def _overlap(one: str, other: str) -> bool:
     return any(_below(f"{a}/x", b) for a, b in ((one, other), (other, one)))
 
@@ -253,7 +267,10 @@ def config_there(files: Mapping[str, bytes], config: Config) -> tuple[Config, st
 
 
 def _is_needed(path: str, config: Config) -> bool:
-    return is_plan_file(path, config) or path.lower().endswith(".csv") or path == config.baseline
+    """Whether a file is surely or likely read: tables that lie elsewhere are, when a plan file names them."""
+    if path.lower().endswith(".csv"):
+        return any(_below(path, folder) for folder in config.plans)
+    return is_plan_file(path, config) or path == config.baseline
 
 
 def is_plan_file(path: str, config: Config) -> bool:

@@ -348,7 +348,8 @@ def test_revisions_are_read_by_few_processes_and_nothing_is_checked_out(
     done = run_alignctl("diff", "HEAD~1", "HEAD", cwd=repo.top, env={"PATH": f"{bin_}{os.pathsep}{os.environ['PATH']}"})
     assert done.returncode == 1
     calls = log.read_text().splitlines()
-    assert len(calls) <= 12
+    assert len(calls) <= 10
+    assert len([call for call in calls if call.endswith("cat-file --batch")]) == 2, "one for each revision"
     assert not [call for call in calls if re.search(r" (checkout|worktree|clone|fetch|stash|archive)\b", call)]
     assert repo.git("status", "--porcelain") == ""
 
@@ -386,6 +387,29 @@ def test_files_that_are_the_same_need_not_be_read_again(repo: Repo, run_alignctl
     assert [(c["change"], c["old"]["value"], c["new"]["value"]) for c in document["changes"]] == [
         ("reading-corrected", 64.0, 69.0)
     ]
+
+
+def test_a_table_outside_the_folders_of_the_plan_is_read_where_it_is_named(repo: Repo, run_alignctl: Run) -> None:
+    table = KPI.replace("id: fcr", "id: table").split("readings")[0] + "readings: ../data/table.csv\n"
+    rows = "date,value\n2026-03-31,64\n"
+    repo.commit({"plans/table.yaml": table, "data/table.csv": rows, "data/other.csv": "nobody,names,me\n"})
+    repo.commit({"data/table.csv": rows.replace("64", "69"), "data/other.csv": "still\n"})
+    for arguments in (("HEAD~1",), ("HEAD~1", "HEAD"), ("HEAD~1", "--staged")):
+        document = json.loads(run_alignctl("diff", *arguments, "--format", "json", cwd=repo.top).stdout)
+        assert [(c["change"], c["old"]["value"], c["new"]["value"]) for c in document["changes"]] == [
+            ("reading-corrected", 64.0, 69.0)
+        ]
+        assert document["not_compared"] == []
+
+
+def test_another_folder_of_plans_before_the_change(repo: Repo, run_alignctl: Run) -> None:
+    """The older configuration says where the older plan lies, and both are the same plan."""
+    repo.commit({"alignctl.yaml": CONFIG + "plans: goals\n", "goals/fcr.yaml": KPI})
+    repo.git("rm", "-q", "-r", "goals")
+    repo.write({"alignctl.yaml": CONFIG + "plans: aims\n", "aims/fcr.yaml": EASIER})
+    document = json.loads(run_alignctl("diff", "HEAD", "--format", "json", cwd=repo.top).stdout)
+    assert [(c["change"], c["item"]) for c in document["changes"]] == [("target-moved", "fcr")]
+    assert document["moved"] == ["fcr"]
 
 
 def test_json_is_as_its_schema_says(repo: Repo, root: Path, run_alignctl: Run) -> None:

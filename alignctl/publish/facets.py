@@ -60,7 +60,8 @@ def _find(site: Site, item: Item) -> Iterable[Pair]:
     for team in _teams(item):
         yield "team", team
     for strategy in site.strategies_of.get(item.id, ()):
-        yield "strategy", strategy
+        if strategy != item.id:
+            yield "strategy", strategy
     mark = site.marks.get(item.id)
     yield "status", item.status if mark is None or mark.glyph == "kpi" else mark.word.replace(" ", "-")
     for perspective in perspectives_of(site.plan, item.id):

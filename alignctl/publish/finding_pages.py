@@ -28,6 +28,8 @@ _MEANINGS = {
 }
 _OPEN = 8
 """Up to how many findings of one rule are shown without asking."""
+_MANY = 300
+"""Above so many findings the page of all says how many each team has, and their texts stand on the teams' pages."""
 _FACETS = ("kind", "team", "strategy", "perspective", "tag")
 """What findings can be filtered by of what the item can, besides severity and rule."""
 
@@ -52,23 +54,23 @@ def findings_page(site: Site) -> Page:
 
 
 def team_findings_pages(site: Site) -> tuple[Page, ...]:
-    """A page for each team that has something to clear."""
-    teams = [team for team in site.plan.teams if site.is_page(team) and team.id in site.findings_by_team]
-    return tuple(_team_page(site, team) for team in teams)
+    """A page for each team that has something to clear, and one for what nobody owns."""
+    return tuple(_team_page(site, team) for team in site.findings_by_team)
 
 
-def _team_page(site: Site, team: Team) -> Page:
-    here = Here(site, team_findings_path(team.id))
-    found = site.findings_by_team[team.id]
-    items = count_of(len({diagnostic.item for diagnostic in found}), "item")
-    told = f"{_tell(found)} in {items} that {team.title} owns."
+def _team_page(site: Site, team_id: str) -> Page:
+    here = Here(site, team_findings_path(team_id))
+    team = site.plan.get(team_id)
+    found = site.findings_by_team[team_id]
+    items = count_of(len({diagnostic.item for diagnostic in found if diagnostic.item}), "item")
+    told = f"{_tell(found)} in {items} that {team.title if team else 'no team'} owns."
     advice = (
         "Errors first: there the chain from work to strategy is broken. Each rule says in plain words what it means "
         "and what to type instead."
     )
-    title = f"Findings: {team.title}"
-    kicker = tag("a", team.title, href=here.to(item_path(team)))
-    actions = [tag("a", "Findings of all teams", href=here.to(FINDINGS), class_="a-edit")]
+    title = f"Findings: {team.title}" if team else "Findings that no team owns"
+    kicker = tag("a", team.title if team else "Findings", href=here.to(item_path(team) if team else FINDINGS))
+    actions = [tag("a", "Findings of all teams", href=here.to(FINDINGS), class_="a-edit")] if team else []
     top = head(title, kicker=kicker, lead=join([tag("p", told), tag("p", advice)]), actions=actions)
     sections = [_severity_section(here, severity, found, explain=True) for severity in sorted(Severity, reverse=True)]
     body = tuple(section for section in sections if section.body)
@@ -112,22 +114,26 @@ def _severity_section(here: Here, severity: Severity, among: Iterable[Diagnostic
     by_rule: dict[str, list[Diagnostic]] = {}
     for diagnostic in found:
         by_rule.setdefault(diagnostic.code, []).append(diagnostic)
-    groups = [_rule_group(here, by_rule[code], explain=explain) for code in sorted(by_rule)]
+    by_team = not explain and len(here.site.findings) > _MANY
+    groups = [_rule_group(here, by_rule[code], explain=explain, by_team=by_team) for code in sorted(by_rule)]
     body = join([tag("p", _MEANINGS[severity], class_="a-soft"), *groups]) if groups else EMPTY
     note = tag("span", f" {format_number(len(found))}", class_="a-count")
     return Section(SECTIONS[severity], _TITLES[severity], body, " ".join(d.name for d in found[:200]), note)
 
 
-def _rule_group(here: Here, found: list[Diagnostic], *, explain: bool) -> Markup:
-    """The findings of one rule; the rule's own words stand with them, or one link away."""
+def _rule_group(here: Here, found: list[Diagnostic], *, explain: bool, by_team: bool) -> Markup:
+    """The findings of one rule, or how many each team has; the rule's own words stand with them, or one link away."""
     first = found[0]
     rule = here.site.rules_by_code.get(first.code)
     helps = {diagnostic.help for diagnostic in found}
     same = found[0].help if len(helps) == 1 and len(found) > 1 else None
-    entries = [
-        grouped_finding(here, diagnostic, written(_facets(here, diagnostic)), with_help=same is None)
-        for diagnostic in found
-    ]
+    if by_team:
+        entries = _team_entries(here, found)
+    else:
+        entries = [
+            grouped_finding(here, diagnostic, written(_facets(here, diagnostic)), with_help=same is None)
+            for diagnostic in found
+        ]
     summary = tag(
         "summary",
         tag("strong", f"{first.name} "),
@@ -144,8 +150,26 @@ def _rule_group(here: Here, found: list[Diagnostic], *, explain: bool) -> Markup
             words = tag("summary", "Why it matters, and what to type instead")
             about = join([about, tag("details", words, explanation(here.site, rule), class_="a-explained")])
     advice = tag("p", tag("strong", "What to do: "), sentence(same)) if same else EMPTY
-    findings = tag("ul", *entries, class_="a-findings")
-    return tag("details", summary, about, advice, findings, open=len(found) <= _OPEN)
+    findings = tag("ul", *entries, class_="a-list" if by_team else "a-findings")
+    return tag("details", summary, about, advice, findings, open=len(entries) <= _OPEN)
+
+
+def _team_entries(here: Here, found: list[Diagnostic]) -> list[Markup]:
+    """How many findings of one rule each team has, with a link to them among its own."""
+    counts = Counter(here.site.team_of(diagnostic) for diagnostic in found)
+    own = (("severity", found[0].severity.label), ("rule", found[0].name))
+    entries = []
+    for team, count in sorted(counts.items(), key=lambda e: (-e[1], e[0])):
+        item = here.site.plan.get(team)
+        link = tag("a", item.title if item else "No owner", href=_asking(here, team, found[0].name))
+        has = written((*own, *((("team", team),) if team else ())))
+        entries.append(tag("li", link, f" {format_number(count)}", data_has=has, data_count=count))
+    return entries
+
+
+def _asking(here: Here, team_id: str, rule: str) -> str:
+    """The address of a team's list with only what one rule found."""
+    return f"{here.to(team_findings_path(team_id))}?{written([('rule', rule)])}"
 
 
 def _rule_section(here: Here) -> Section:
@@ -167,28 +191,27 @@ def _rule_table(here: Here, found: Iterable[Diagnostic], caption: str) -> Markup
 
 def _team_section(here: Here) -> Section:
     """Findings by the team that owns the item; a team's own page and findings on it belong to the team."""
-    plan = here.site.plan
     counts = {team: Counter(d.severity for d in found) for team, found in here.site.findings_by_team.items()}
     columns = (Column("Team"), *[Column(_TITLES[s], number=True) for s in sorted(Severity, reverse=True)], Column("On"))
     rows = []
     for team in sorted(counts, key=lambda name: (-counts[name][Severity.ERROR], -counts[name].total(), name)):
         ids = list(dict.fromkeys(d.item for d in here.site.findings_by_team[team] if d.item))
-        where = item_links(here, ids)
-        if len(ids) > 3:
+        where = item_links(here, ids) if len(here.site.findings) <= _MANY else join(count_of(len(ids), "item"))
+        if len(ids) > 3 and len(here.site.findings) <= _MANY:
             where = tag("details", tag("summary", count_of(len(ids), "item")), where)
         name = item_link(here, team) if team else "No owner"
-        owner = plan.get(team)
-        if isinstance(owner, Team):
-            name = join([name, tag("span", " ", _list_link(here, owner), class_="a-soft")])
+        name = join([name, tag("span", " ", _list_link(here, team), class_="a-soft")])
         rows.append((name, *[str(counts[team][s] or "") for s in sorted(Severity, reverse=True)], where))
     return Section(
         "by-team", "By team", table("Findings by the team that owns the item", columns, rows) if rows else EMPTY
     )
 
 
-def _list_link(here: Here, team: Team) -> Markup:
+def _list_link(here: Here, team_id: str) -> Markup:
     words = "the list to clear"
-    return tag("a", words, href=here.to(team_findings_path(team.id)), aria_label=f"{words} of {team.title}")
+    team = here.site.plan.get(team_id)
+    of = f" of {team.title}" if team else " that no team owns"
+    return tag("a", words, href=here.to(team_findings_path(team_id)), aria_label=f"{words}{of}")
 
 
 def _set_aside_section(here: Here) -> Section:

@@ -63,7 +63,7 @@ def index_pages(site: Site) -> tuple[Page, ...]:
 
 
 def _index(site: Site, kind: str) -> Page:
-    here = Here(site, kind_path(kind))
+    here = Here(site, kind_path(kind), filtered=True)
     items = [item for item in site.plan.of_kind(KINDS[kind]) if site.is_page(item)]
     title = KIND_NAMES[kind][1]
     sections = [section for section in _GROUPS[kind](here, items) if section.body]

@@ -73,7 +73,7 @@ _FRAMES: dict[str, Callable[[Here, Any], list[tuple[str, Cell]]]] = {
 
 def item_page(site: Site, item: Item) -> Page:
     """The page of one item."""
-    here = Here(site, item_path(item))
+    here = Here(site, item_path(item), filtered=item.kind == "team")
     told = sentence_of(item, site.plan)
     sections = [
         *_SECTIONS[item.kind](here, item),

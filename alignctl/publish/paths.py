@@ -49,8 +49,8 @@ def item_path(item: Item) -> str:
 
 
 def team_findings_path(team_id: str) -> str:
-    """The address of the list that a team clears: the findings in what it owns."""
-    return f"{path_of('team', team_id)}{FINDINGS}"
+    """The address of the list that a team clears: the findings in what it owns; "" stands for what nobody owns."""
+    return f"{path_of('team', team_id)}{FINDINGS}" if team_id else f"{FINDINGS}nobody/"
 
 
 def rule_path(name: str) -> str:

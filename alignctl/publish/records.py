@@ -63,7 +63,11 @@ def checkin_list(here: Here, outcome: Outcome) -> Markup:
 def timeline(entries: Iterable[tuple[Cell, Cell, Cell]]) -> Markup:
     """Dated entries: the day, what happened, and what there is to say about it."""
     rows = [
-        tag("li", tag("span", day, class_="a-day"), tag("div", tag("p", what), tag("div", more) if more else EMPTY))
+        tag(
+            "li",
+            tag("span", day, class_="a-day"),
+            tag("div", tag("div", what, class_="a-what"), tag("div", more) if more else EMPTY),
+        )
         for day, what, more in entries
     ]
     return tag("ol", *rows, class_="a-timeline") if rows else EMPTY

@@ -171,7 +171,7 @@ class Site:
 
     @cached_property
     def strategies_of(self) -> dict[str, tuple[str, ...]]:
-        """The strategies that each item leads to, itself included."""
+        """The strategies that each item leads to; a strategy counts as its own."""
         found: dict[str, list[str]] = {}
         for strategy in sorted(self.plan.strategies, key=lambda item: item.id):
             for item_id in ids_of_strategy(self.plan, strategy.id):
@@ -180,14 +180,21 @@ class Site:
 
     @cached_property
     def findings_by_team(self) -> dict[str, tuple[Diagnostic, ...]]:
-        """Findings by the team that owns the item ("" where none does), the heaviest first; a team owns itself."""
+        """Findings by the team that owns the item, the heaviest first; a team owns itself.
+
+        Under "" stands what no team of the plan owns.
+        """
         found: dict[str, list[Diagnostic]] = {}
         for diagnostic in self.findings:
-            item = self.plan.get(diagnostic.item) if diagnostic.item else None
-            if item is not None:
-                team = item.id if item.kind == "team" else item.owner.id if item.owner else ""
-                found.setdefault(team, []).append(diagnostic)
+            found.setdefault(self.team_of(diagnostic), []).append(diagnostic)
         return {team: tuple(sorted(each, key=_heaviest_first)) for team, each in sorted(found.items())}
+
+    def team_of(self, diagnostic: Diagnostic) -> str:
+        """The team that is to clear a finding; "" where the plan has none for it."""
+        item = self.plan.get(diagnostic.item) if diagnostic.item else None
+        if item is None or item.kind == "team":
+            return item.id if item is not None else ""
+        return item.owner.id if item.owner and self.plan.kind_of(item.owner.id) == "team" else ""
 
     @cached_property
     def rules_by_code(self) -> dict[str, Rule]:
@@ -228,10 +235,11 @@ class Site:
 
 @dataclass(frozen=True, slots=True)
 class Here:
-    """The page being made: knows how to link from itself."""
+    """The page being made: knows how to link from itself. Rows of its lists say what they can be `filtered` by."""
 
     site: Site
     path: str
+    filtered: bool = False
 
     def to(self, target: str) -> str:
         """The link to a page or file of the site."""

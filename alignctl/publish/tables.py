@@ -314,7 +314,7 @@ def is_over(here: Here, item: Item) -> bool:
 
 
 def _row(here: Here, item: Item, *cells: Cell | Keyed) -> Row:
-    return Row((item_link(here, item.id), *cells), row_of(here.site, item))
+    return Row((item_link(here, item.id), *cells), row_of(here.site, item) if here.filtered else "")
 
 
 def _by_day(text: str, period: Period | None) -> Cell | Keyed:

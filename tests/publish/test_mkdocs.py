@@ -70,6 +70,7 @@ def check_links(site: Path) -> int:
                 continue
             assert element not in ("script", "link", "img") or not link.startswith("//")
             address, _, fragment = link.partition("#")
+            address = address.partition("?")[0]
             target = posixpath.normpath(posixpath.join(posixpath.dirname(name), unquote(address))) if address else name
             if (site / target).is_dir():
                 target = posixpath.normpath(posixpath.join(target, "index.html"))

@@ -10,7 +10,8 @@
   const fold = (text) => text.normalize("NFKD").replace(/\p{M}+/gu, "").toLowerCase();
   const rows = [...document.querySelectorAll(".alignctl [data-has]")].map((element) => {
     const link = element.matches("tr") && element.querySelector("th a");
-    return { element, has: new URLSearchParams(element.dataset.has), item: link ? link.getAttribute("href") : element };
+    // One row may stand for several findings; the same item may stand in several lists.
+    return { element, has: new URLSearchParams(element.dataset.has), item: link ? link.getAttribute("href") : element, weight: Number(element.dataset.count ?? 1) };
   });
   const number = new Intl.NumberFormat(document.documentElement.lang || "en");
 
@@ -104,7 +105,7 @@
     const asked = terms.length > 0 || Boolean(span) || facets.some((field) => field.value);
     for (const row of rows) row.element.hidden = !fits(row, terms, span);
     for (const [element, holder] of holders) {
-      const shown = holder.rows.filter((row) => !row.element.hidden).length;
+      const shown = holder.rows.filter((row) => !row.element.hidden).reduce((sum, row) => sum + row.weight, 0);
       element.hidden = asked && shown === 0;
       if (element.matches("details")) element.open = asked ? shown > 0 : holder.open;
       if (holder.count) holder.count.textContent = asked ? ` ${number.format(shown)} of${holder.whole}` : holder.whole;
@@ -112,7 +113,8 @@
       const above = entry && document.querySelector(`.toc a[href="#${CSS.escape(entry)}"]`);
       if (above) above.parentElement.hidden = element.hidden;
     }
-    const count = (some) => new Set(some.map((row) => row.item)).size;
+    const count = (some) =>
+      [...new Set(some.map((row) => row.item))].reduce((sum, each) => sum + Number(each.dataset?.count ?? 1), 0);
     const [shown, whole] = [count(rows.filter((row) => !row.element.hidden)), count(rows)];
     const name = whole === 1 ? box.dataset.one : box.dataset.several;
     const sorted = sort && sort.value ? `, by ${sort.value}${reverse.checked ? ", reversed" : ""}` : "";

@@ -22,6 +22,7 @@ def test_links_lead_to_files_that_are_there(path: Path) -> None:
     made = (
         "rules/",
         "index.md",
+        "changes",
         "learning-ledger",
         "views",
         "strategies",

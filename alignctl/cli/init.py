@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -19,6 +18,7 @@ def command(folder: str, name: str | None) -> int:
     It holds a plan that teaches by example, the settings, a site, editor support, and a workflow that checks every
     pull request. A file that is there already is left alone.
     """
+    from alignctl.cli.opening import read_clock
     from alignctl.edit.files import FileExists, write_new
     from alignctl.edit.starter import starter_files
     from alignctl.load.schema import bundle
@@ -28,7 +28,7 @@ def command(folder: str, name: str | None) -> int:
     title = name or re.sub(r"[-_]+", " ", root.resolve().name).strip().capitalize() or "Our plan"
     if not title.isprintable():
         raise click.UsageError("the name of the plan must be one line of text; --name TEXT gives one")
-    files = dict(starter_files(title, datetime.now(UTC).date()))
+    files = dict(starter_files(title, read_clock().day))
     for each in ("plan", *KINDS, "config"):
         files[f".alignctl/schemas/{each}.schema.json"] = json.dumps(bundle(each), indent=2, ensure_ascii=False) + "\n"
     if root.exists() and not root.is_dir():

@@ -171,6 +171,11 @@ def settle_today(ctx: click.Context, config: Config, moment: Moment | None = Non
         return Today(config.today, config.file.name if config.file else "configuration", moment)
     if moment is not None:
         return Today(moment.asked or moment.day, "--at" if moment.asked else "the commit", moment)
+    return read_clock()
+
+
+def read_clock() -> Today:
+    """The current day in UTC, or the one that SOURCE_DATE_EPOCH names in its place. Raises click.UsageError."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if epoch is not None:
         try:

@@ -160,7 +160,7 @@ def test_schemas_are_left_for_editors_and_printed(tmp_path: Path, run_alignctl) 
     result = run_alignctl("schema", "--write", "schemas", cwd=tmp_path)
     assert result.returncode == 0
     assert {p.name for p in (tmp_path / "schemas").iterdir()} == {
-        f"{n}.schema.json" for n in (*KINDS, "plan", "report", "diff", "log", "config")
+        f"{n}.schema.json" for n in (*KINDS, "plan", "report", "diff", "log", "plan-json", "config")
     }
     assert json.loads(run_alignctl("schema", "kpi", cwd=tmp_path).stdout)["title"] == "KPI"
     unknown = run_alignctl("schema", "kpis", cwd=tmp_path)

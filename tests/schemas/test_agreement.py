@@ -69,7 +69,7 @@ def test_every_field_teaches(kind: str) -> None:
     assert schema["examples"]
 
 
-@pytest.mark.parametrize("kind", [*KINDS, "plan", "report", "diff", "log", "config"])
+@pytest.mark.parametrize("kind", [*KINDS, "plan", "report", "diff", "log", "plan-json", "config"])
 def test_schemas_are_valid_and_stand_alone(kind: str) -> None:
     from jsonschema import Draft202012Validator
 

@@ -24,7 +24,19 @@ from alignctl.views.bets import (
     was_bet_right,
 )
 from alignctl.views.cutting import free_name, parts_by_strategy, pieces_of
-from alignctl.views.panel import Cell, Column, Line, Panel, PanelSet, PanelSource, Row, Span, Table
+from alignctl.views.panel import (
+    Cell,
+    Column,
+    Line,
+    Panel,
+    PanelSet,
+    PanelSource,
+    Records,
+    Row,
+    Span,
+    Table,
+    Value,
+)
 from alignctl.views.panel_choice import PanelChoice, choose_items, not_shown, touches
 from alignctl.views.picture import count_of
 
@@ -125,9 +137,8 @@ def _make_panel(
         notes=(_RATE_NOTE, _EFFECT_NOTE) if counted else (),
         left_out=left_out,
         header=BET_HEADER,
-        records=tuple(r for b in (bets or counted) for r in bet_records(source, b, _states_of(plan, b)[0]))
-        if bets
-        else (),
+        records=tuple(r for bet in bets for r in bet_records(source, bet, _states_of(plan, bet)[0])),
+        figures=_figures(source, counted) if counted else None,
     )
 
 
@@ -145,25 +156,61 @@ def _row(source: PanelSource, bet: Hypothesis) -> Row:
 
 def _tallies(source: PanelSource, bets: Sequence[Hypothesis]) -> Iterator[Table]:
     """One row for all bets, then one for each team, function and strategy that has decided some."""
-    plan = source.plan
     columns = (
         Column("Hit rate and effect", 2.2), Column("Decided", 0.6), Column("As expected, of judged", 1.6),
         Column("Rate, with its 95 % interval", 1.9), Column("Effect seen, of the effect expected", 1.9),
     )  # fmt: skip
-    yield Table("all", "", columns, (_tally_row("", "All bets", "", tally_bets(plan, bets), style="title"),))
-    for key, heading, groups in (
-        ("team", "By team that owns the bet", _by_team(source, bets)),
-        ("function", "By function", _by_function(plan, bets)),
-        ("strategy", "By strategy", _by_strategy(source, bets)),
-    ):
-        made = [(ident, title, href, tally_bets(plan, members)) for ident, title, href, members in groups]
-        made.sort(key=lambda entry: (-entry[3].judged, -entry[3].decided, entry[1], entry[0]))
+    yield Table("all", "", columns, (_tally_row("", "All bets", "", tally_bets(source.plan, bets), style="title"),))
+    for key, made in _counted_by(source, bets):
         rows = tuple(_tally_row(*entry) for entry in made[:TALLIES])
         note = f"{len(made) - TALLIES} with fewer bets are not shown" if len(made) > TALLIES else ""
         if key == "strategy":
             note = "; ".join(part for part in ("a bet counts for every strategy that it leads to", note) if part)
         if len(rows) > 1:
-            yield Table(key, heading, columns, rows, note)
+            yield Table(key, _HEADINGS[key], columns, rows, note)
+
+
+_HEADINGS = {"team": "By team that owns the bet", "function": "By function", "strategy": "By strategy"}
+
+
+def _counted_by(
+    source: PanelSource, bets: Sequence[Hypothesis]
+) -> Iterator[tuple[str, list[tuple[str, str, str, Tally]]]]:
+    """For each of `_HEADINGS` the groups, those with most judged bets first: id, title, page, and the bets counted."""
+    plan = source.plan
+    ways = {
+        "team": _by_team(source, bets),
+        "function": _by_function(plan, bets),
+        "strategy": _by_strategy(source, bets),
+    }
+    for key, groups in ways.items():
+        made = [(ident, title, href, tally_bets(plan, members)) for ident, title, href, members in groups]
+        yield key, sorted(made, key=lambda entry: (-entry[3].judged, -entry[3].decided, entry[1], entry[0]))
+
+
+_FIGURES = (
+    "by", "id", "title", "decided", "judged", "as expected", "rate", "interval from", "interval to",
+    "measures with an effect", "median effect", "least effect", "greatest effect",
+)  # fmt: skip
+
+
+def _figures(source: PanelSource, bets: Sequence[Hypothesis]) -> Records:
+    """All tallies as plain values; shares are fractions of 1."""
+    rows = [_figure_row("all", "", "All bets", tally_bets(source.plan, bets))]
+    for key, made in _counted_by(source, bets):
+        rows += [_figure_row(key, ident, title, tally) for ident, title, _, tally in made]
+    return Records("Hit rate", _FIGURES, tuple(rows))
+
+
+def _figure_row(by: str, ident: str, title: str, tally: Tally) -> tuple[Value, ...]:
+    rounded = [None if share is None else round(share, 4) for share in (tally.rate, tally.low, tally.high)]
+    middle = None if tally.median is None else round(tally.median, 4)
+    effects: list[Value] = [None, None]
+    if tally.realised:
+        effects = [round(tally.realised[0], 4), round(tally.realised[-1], 4)]
+    return (
+        by, ident, title, tally.decided, tally.judged, tally.right, *rounded, len(tally.realised), middle, *effects,
+    )  # fmt: skip
 
 
 _Group = tuple[str, str, str, list[Hypothesis]]

@@ -100,12 +100,22 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Records:
+    """Plain values with a header above them, for a sheet of its own in a workbook."""
+
+    title: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[Value, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Panel:
     """A view, ready to be drawn. `name` is a file name without ending; `left_out` says what is not shown. `href` is the
     page of what the whole is about.
 
     `lanes`: the tables stand side by side, and rows are cards. `lead` says the most important in sentences, `notes` say
-    how to read it. `records`, with `header` above them, are the same as plain values.
+    how to read it. `records`, with `header` above them, are the same as plain values, and `figures` what was worked out
+    from them.
     """
 
     name: str
@@ -121,6 +131,7 @@ class Panel:
     href: str = ""
     header: tuple[str, ...] = ()
     records: tuple[tuple[Value, ...], ...] = ()
+    figures: Records | None = None
 
 
 @dataclass(frozen=True, slots=True)

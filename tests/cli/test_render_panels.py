@@ -187,3 +187,16 @@ def test_the_same_plan_gives_the_same_bytes(
 
 def test_every_view_of_this_file_is_one_of_render() -> None:
     assert set(VIEWS) <= ALL_VIEWS.keys()
+
+
+def test_a_workbook_of_the_ledger_has_the_hit_rates_too(run_alignctl: Run, folder: Path) -> None:
+    import openpyxl
+
+    done = run_alignctl("render", "learning-ledger", "-o", "ledger.xlsx", cwd=folder)
+    assert done.returncode == 0, done.stderr
+    book = openpyxl.load_workbook(folder / "ledger.xlsx")
+    assert book.sheetnames == ["Hit rate Plan learning ledger", "Plan learning ledger"]
+    rates, bets = book.worksheets
+    assert [cell.value for cell in rates[5]][:7] == ["all", "", "All bets", 5, 4, 2, 0.5]
+    assert [cell.value for cell in bets[4]][:3] == ["id", "hypothesis", "state"]
+    assert bets.auto_filter.ref is not None

@@ -470,3 +470,24 @@ def test_items_of_one_id_count_once(tmp_path: Path) -> None:
     assert len(plan.of_kind(Hypothesis)) == 2
     assert len(only(draw_up_hypothesis_board(source_of(plan), PanelChoice())).records) == 1
     assert plan.of_kind(Commitment) == ()
+
+
+def test_figures_of_the_ledger_are_there_as_plain_values(panel_source: PanelSource) -> None:
+    figures = only(draw_up_learning_ledger(panel_source, PanelChoice())).figures
+    assert figures is not None
+    rows = [dict(zip(figures.header, row, strict=True)) for row in figures.rows]
+    assert [(row["by"], row["id"]) for row in rows] == [
+        ("all", ""),
+        ("team", "booking"),
+        ("team", "billing"),
+        ("team", "support"),
+        ("function", "development"),
+        ("function", "support"),
+        ("strategy", "first"),
+        ("strategy", "second"),
+    ]
+    assert rows[0] == {
+        "by": "all", "id": "", "title": "All bets", "decided": 5, "judged": 4, "as expected": 2, "rate": 0.5,
+        "interval from": 0.15, "interval to": 0.85, "measures with an effect": 5, "median effect": 1.0,
+        "least effect": -0.1, "greatest effect": 1.1,
+    }  # fmt: skip

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from yaml.nodes import MappingNode, ScalarNode, SequenceNode
 
+from alignctl.diagnostics import Pointer
 from alignctl.edit.document import Document, Place, Unplaceable
 from alignctl.edit.entries import insert_field, last_node
 from alignctl.edit.patches import Patch
@@ -18,19 +19,21 @@ Fields = Sequence[tuple[str, str]]
 _TAIL = re.compile(r"[ \t]*(,?)[ \t]*(#[^\r\n]*)?(?=[\r\n]|\Z)")
 
 
-def add_entries(document: Document, field: str, entries: Mapping[int, Sequence[Fields]]) -> tuple[Patch, ...]:
+def add_entries(
+    document: Document, field: str, entries: Mapping[int, Sequence[Fields]], within: Pointer = ()
+) -> tuple[Patch, ...]:
     """Add entries to a list: index of an entry that is there → those that are to stand before it.
 
     An index past the last one adds at the end. Where the field is not there it is made, where it holds one entry
-    without a list around it, the list is made. Raises Unplaceable.
+    without a list around it, the list is made. `within` leads to the mapping that has the field. Raises Unplaceable.
     """
-    root = document.root
+    root = document.trace(within).node
     if not isinstance(root, MappingNode):
         raise Unplaceable
     names = [document.text_of(key) for key, _ in root.value if isinstance(key, ScalarNode)]
     if field not in names:
         return (_add_field(document, root, field, [entry for _, group in sorted(entries.items()) for entry in group]),)
-    place = document.trace((field,))
+    place = document.trace((*within, field))
     if "&" in document.file.text[document.start(place.node) : document.body(place.node)]:
         raise Unplaceable  # other places may share the list
     if isinstance(place.node, MappingNode):
@@ -47,7 +50,8 @@ def _add_field(document: Document, root: MappingNode, field: str, entries: Seque
         return insert_field(document, root, f"{field}: [{', '.join(map(_in_flow, entries))}]")
     indent = " " * file.column(document.start(root.value[0][0]))
     lines = file.line_break.join([f"{field}:", *(f"{indent}  - {_in_flow(entry)}" for entry in entries)])
-    return insert_field(document, root, lines, fields_before(document, field))
+    before = fields_before(document, field) if root is document.root else None
+    return insert_field(document, root, lines, before)
 
 
 def _in_flow(entry: Fields) -> str:

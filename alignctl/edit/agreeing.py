@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from yaml.nodes import MappingNode, Node, ScalarNode
+from yaml.nodes import MappingNode, ScalarNode
 
 from alignctl.edit.adding import add_entries
 from alignctl.edit.checkin import Refused
 from alignctl.edit.document import Document, Unplaceable, YamlText
-from alignctl.edit.entries import entry_end, insert_field
+from alignctl.edit.entries import insert_field, remove_field
 from alignctl.edit.patches import Patch, apply_patches
 from alignctl.edit.placing import write_scalar
 from alignctl.edit.scalars import as_scalar
@@ -88,7 +88,7 @@ def _rewrite(document: Document, index: int, old: Agreement, new: Agreement) -> 
     if old.note == new.note:
         return
     if new.note is None:
-        yield _remove_field(document, entry, "note")
+        yield remove_field(document, entry, "note")
     elif old.note is None:
         yield insert_field(document, entry, f"note: {quote(new.note)}")
     else:
@@ -100,23 +100,3 @@ def _write(document: Document, index: int, name: str, text: str) -> Patch:
     if not isinstance(node, ScalarNode):
         raise Unplaceable
     return write_scalar(document, node, text)
-
-
-def _remove_field(document: Document, mapping: MappingNode, name: str) -> Patch:
-    """Take a field, not the first, out of a mapping, with the comment at the end of its line. Raises Unplaceable."""
-    file = document.file
-    keys: list[Node] = [key for key, _ in mapping.value]
-    index = next((i for i, key in enumerate(keys) if isinstance(key, ScalarNode) and document.text_of(key) == name), 0)
-    if index == 0:
-        raise Unplaceable
-    key, value = mapping.value[index]
-    if not mapping.flow_style:
-        start, end = file.line_start(document.start(key)), entry_end(document, key, value)
-        if file.text[start : document.start(key)].strip():
-            raise Unplaceable
-        # The line break before goes with it, so that a file without one at its end keeps having none.
-        return Patch(file.line_end(start - 1), end, "")
-    start = document.end(mapping.value[index - 1][1])
-    if "#" in file.text[start : document.start(key)] or document.end(value) < document.start(value):
-        raise Unplaceable
-    return Patch(start, document.end(value), "")

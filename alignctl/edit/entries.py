@@ -104,6 +104,26 @@ def _past_inner_comments(document: Document, at: int, column: int) -> int:
     return at
 
 
+def remove_field(document: Document, mapping: MappingNode, name: str) -> Patch:
+    """Take a field, not the first, out of a mapping, with the comment at the end of its line. Raises Unplaceable."""
+    file = document.file
+    keys: list[Node] = [key for key, _ in mapping.value]
+    index = next((i for i, key in enumerate(keys) if isinstance(key, ScalarNode) and document.text_of(key) == name), 0)
+    if index == 0:
+        raise Unplaceable
+    key, value = mapping.value[index]
+    if not mapping.flow_style:
+        start, end = file.line_start(document.start(key)), entry_end(document, key, value)
+        if file.text[start : document.start(key)].strip():
+            raise Unplaceable
+        # The line break before goes with it, so that a file without one at its end keeps having none.
+        return Patch(file.line_end(start - 1), end, "")
+    start = document.end(mapping.value[index - 1][1])
+    if "#" in file.text[start : document.start(key)] or document.end(value) < document.start(value):
+        raise Unplaceable
+    return Patch(start, document.end(value), "")
+
+
 def remove_entry(document: Document, items: Node, index: int) -> Patch:
     """Take one entry, not the first, out of a list. A comment behind it stays, on a line of its own.
 

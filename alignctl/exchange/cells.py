@@ -122,8 +122,10 @@ def show(column: Column, raw: Any) -> Shown:
 
 def link_ids(raw: Any) -> list[str] | None:
     """The ids that a link field names; None where it holds something else."""
-    ids = [entry.get("id") if isinstance(entry, dict) else entry for entry in (raw if isinstance(raw, list) else [raw])]
-    return ids if all(isinstance(entry, str) for entry in ids) else None
+    entries = raw if isinstance(raw, list) else [raw]
+    ids = [entry.get("id") if isinstance(entry, dict) else entry for entry in entries]
+    known = [entry for entry in ids if isinstance(entry, str)]
+    return known if len(known) == len(entries) else None
 
 
 def _text(text: str, *, fixed: bool = False) -> Shown:

@@ -8,7 +8,7 @@ teams) has a sheet, whose rows name the item and the number of the entry: such r
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 from typing import Any
@@ -69,6 +69,13 @@ class Sheet:
     kind: str | None = None
     steps: tuple[str, ...] = ()
 
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The columns that tell its rows apart."""
+        if self.kind is not None:
+            return ("id",)
+        return (ITEM, FIELD, "id") if self.name == LINKS else (ITEM, NUMBER)
+
     def column(self, name: str) -> Column | None:
         return next((column for column in self.columns if column.name == name), None)
 
@@ -95,6 +102,8 @@ def _kind_sheet(kind: str) -> Sheet:
 def _list_sheet(steps: tuple[str, ...], entry: Mapping[str, Any], definitions: Mapping[str, Any]) -> Sheet:
     whole = {**entry, "$defs": definitions}
     fields = [column for name in entry["properties"] for column in _columns(whole, (name,), None)]
+    targets = tuple(entry["x-links-to"])
+    fields = [replace(column, links_to=targets) if column.name == "id" else column for column in fields]
     return Sheet(steps[-1].capitalize(), (*_KEYS, *fields), None, steps)
 
 
@@ -151,7 +160,7 @@ def _lists(schema: Mapping[str, Any], definitions: Mapping[str, Any]) -> Iterato
         found = _resolve(part, definitions)
         entry = _entry(found, definitions)
         if entry is not None:
-            yield (name,), entry
+            yield (name,), {**entry, "x-links-to": found.get("x-links-to", ())}
         elif _types(found) == {"object"}:
             for steps, inner in _lists(found, definitions):
                 yield (name, *steps), inner
@@ -180,7 +189,7 @@ def _columns(schema: Mapping[str, Any], steps: tuple[str, ...], kind: str | None
 
 def _form(name: str, schema: Mapping[str, Any]) -> Form:
     types = _types(schema)
-    if name == "id":
+    if name == "id" or ("pattern" in schema and "x-links-to" in schema):
         return Form.ID
     if "enum" in schema:
         return Form.CHOICE

@@ -13,7 +13,7 @@ from typing import Any
 
 from alignctl.draw.sheet import Book
 from alignctl.exchange.cells import Shown, digest, said_in
-from alignctl.exchange.columns import FILE, ITEM, NUMBER, Column, Form, Sheet
+from alignctl.exchange.columns import FILE, ITEM, NUMBER, Column, Form
 from alignctl.exchange.layout import Filled
 from alignctl.plan.items import KINDS
 
@@ -187,7 +187,7 @@ def _write_cell(book: Book, page: Any, row: int, number: int, column: Column, sh
 
 
 def _offer(page: Any, number: int, column: Column, lists: _Choices, rows: int) -> None:
-    """What a person reads above the column, and the list to choose from. It warns and forbids nothing: ids may be new."""
+    """What a person reads above the column, and the list to choose from. It warns only: ids may be new."""
     hint = f"{column.about} {column.form.value[0].upper()}{column.form.value[1:]}.".strip()
     page.data_validation(
         0,

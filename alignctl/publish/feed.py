@@ -17,12 +17,9 @@ from alignctl.publish.forge import commit_address
 from alignctl.publish.history_pages import change_sentence, visible
 from alignctl.publish.html import join, tag, web_address
 from alignctl.publish.parts import bullets, sentence
-from alignctl.publish.paths import FRONT, HISTORY, item_path
+from alignctl.publish.paths import FEED, FRONT, HISTORY, item_path
 from alignctl.publish.site import Site
 from alignctl.publish.wording import count_of
-
-FEED = "feed.xml"
-"""Where the feed stands on the site."""
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _ENTRIES = 50

@@ -16,7 +16,7 @@ from alignctl.publish.forge import commit_address
 from alignctl.publish.html import EMPTY, join, tag
 from alignctl.publish.page import Page, Section
 from alignctl.publish.parts import Cell, Column, bullets, head, item_link, mark_badge, sentence, table
-from alignctl.publish.paths import HISTORY
+from alignctl.publish.paths import FEED, HISTORY
 from alignctl.publish.records import timeline
 from alignctl.publish.site import Here, Site
 from alignctl.publish.wording import KIND_NAMES, count_of, say_day
@@ -57,7 +57,9 @@ def history_pages(site: Site) -> tuple[Page, ...]:
         Section("lately", "What changed, the latest first", _chapter_list(here, history.chapters)),
     )
     title = "What changed"
-    return (Page(HISTORY, title, head(title, lead=join(lead)), sections, told, told, group="overview"),)
+    follow = tag("a", "Follow the changes in a feed reader", href=here.to(FEED), class_="a-edit")
+    actions = [follow] if history.chapters and site.past is None else []
+    return (Page(HISTORY, title, head(title, lead=join(lead), actions=actions), sections, told, told, group="overview"),)
 
 
 def history_section(here: Here, item: Item) -> list[Section]:

@@ -11,7 +11,7 @@ from alignctl.plan.dates import format_day
 from alignctl.publish.bowling_pages import draw_bowling_pages
 from alignctl.publish.cascade_pages import draw_cascades
 from alignctl.publish.coverage_pages import coverage_pages
-from alignctl.publish.feed import FEED, feed_xml
+from alignctl.publish.feed import feed_xml
 from alignctl.publish.finding_pages import findings_page, team_findings_pages
 from alignctl.publish.front_page import front_page
 from alignctl.publish.gallery import gallery_page
@@ -22,7 +22,7 @@ from alignctl.publish.item_pages import item_page
 from alignctl.publish.matrix_pages import draw_matrix_pages
 from alignctl.publish.page import Page
 from alignctl.publish.panel_pages import draw_panel_pages
-from alignctl.publish.paths import FRONT
+from alignctl.publish.paths import FEED, FRONT
 from alignctl.publish.picture_pages import draw_map_pages, draw_tree_pages
 from alignctl.publish.plan_json import PLAN_JSON, PLAN_SCHEMA, plan_json, plan_schema
 from alignctl.publish.redirects import redirect_pages

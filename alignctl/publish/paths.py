@@ -11,6 +11,7 @@ import re
 from alignctl.plan.items import PLURALS, Item
 
 FRONT = ""
+FEED = "feed.xml"
 FINDINGS = "findings/"
 HISTORY = "changes/"
 CASCADES = "cascades/"

@@ -31,11 +31,10 @@ from alignctl.diagnostics import Severity, count_by_severity
 from alignctl.plan.dates import parse_day
 from alignctl.publish.address import Published
 from alignctl.publish.assets import make_assets
-from alignctl.publish.feed import FEED
 from alignctl.publish.navigation import add_to_navigation, leave_out
 from alignctl.publish.page import Page as PlanPage
 from alignctl.publish.pages import Built, build_pages
-from alignctl.publish.paths import HISTORY
+from alignctl.publish.paths import FEED, HISTORY
 from alignctl.publish.source import read_site
 
 if TYPE_CHECKING:

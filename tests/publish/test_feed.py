@@ -15,8 +15,9 @@ import pytest
 
 from alignctl.config import find_config
 from alignctl.publish.address import Published
-from alignctl.publish.feed import FEED, feed_xml
+from alignctl.publish.feed import feed_xml
 from alignctl.publish.pages import build_pages
+from alignctl.publish.paths import FEED
 from alignctl.publish.redirects import redirect_pages
 from alignctl.publish.site import Site
 from alignctl.publish.source import read_site

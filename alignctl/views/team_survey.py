@@ -237,7 +237,7 @@ def _lead(plan: Plan, team: Team, entries: Sequence[TeamEntry]) -> str:
     held = f" It has {_count(Team, counts['parts'])} in it." if counts["parts"] else ""
     if not parts:
         return f"{name} itself has a part in nothing that is under way.{held}"
-    strategies = sorted({i for entry in entries for i in entry.strategies})
+    strategies = sorted({i for entry in entries if entry.section != "strategies" for i in entry.strategies})
     above = [i for i in strategies if not set(strategies) & ancestors(plan, i)] or strategies
     named = [quote(item.title) for i in above if (item := plan.get(i)) is not None]
     goal = (

@@ -401,6 +401,21 @@ def test_a_sheet_says_how_everything_contributes(panel_source: PanelSource) -> N
     )
 
 
+def test_to_own_a_strategy_is_not_to_lead_to_it(tmp_path: Path) -> None:
+    (tmp_path / "plans").mkdir()
+    (tmp_path / "plans" / "plan.yaml").write_text(
+        "kind: team\nid: t\ntitle: T\n---\nkind: strategy\nid: wide\ntitle: Wide\n---\n"
+        "kind: strategy\nid: own\ntitle: Own\nowner: t\nsupports: wide\n---\n"
+        "kind: outcome\nid: lost\ntitle: Lost\nowner: t\n",
+        "utf-8",
+    )
+    source = source_of(load_plan(tmp_path).plan)
+    (team,) = source.plan.teams
+    survey = survey_team(source, team, PanelChoice())
+    assert survey.lead == '"T" owns or shares 1 outcome. None of it leads to a strategy.'
+    assert [entry.says for entry in survey.of("strategies")] == ['Serves the strategy "Wide".']
+
+
 def test_a_group_names_its_parts(panel_source: PanelSource) -> None:
     panel = only(draw_up_team_sheets(panel_source, PanelChoice(team="product")))
     assert ids_of(panel, "parts") == ["billing", "booking"]

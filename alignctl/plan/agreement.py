@@ -19,6 +19,8 @@ from collections.abc import Sequence
 
 NAME = "r_WG"
 
+_STRENGTHS = ((0.3, "lacking"), (0.5, "weak"), (0.7, "moderate"), (0.9, "strong"))
+
 
 def agreement(scores: Sequence[float], low: float, high: float) -> float | None:
     """r_WG of the scores given on a scale from `low` to `high`.
@@ -28,6 +30,11 @@ def agreement(scores: Sequence[float], low: float, high: float) -> float | None:
     if len(scores) < 2 or high <= low or not all(low <= score <= high for score in scores):
         return None
     return 1 - _variance(scores) / _variance_by_chance(scores, low, high)
+
+
+def say_strength(value: float) -> str:
+    """A value of r_WG in the words of LeBreton and Senter (2008)."""
+    return next((word for most, word in _STRENGTHS if value <= most), "very strong")
 
 
 def _variance(scores: Sequence[float]) -> float:

@@ -9,6 +9,7 @@ from typing import Any
 from markupsafe import Markup
 
 from alignctl.plan.agreement import agreement
+from alignctl.plan.answers import count_people
 from alignctl.plan.items import Assessment, Commitment, Hypothesis, Initiative, Item, Kpi, Outcome, Strategy, Team
 from alignctl.plan.numbers import format_number
 from alignctl.plan.parts import Question, Response
@@ -23,7 +24,6 @@ from alignctl.publish.records import timeline
 from alignctl.publish.site import Here
 from alignctl.publish.tables import (
     commitment_table,
-    count_people,
     hypothesis_table,
     initiative_table,
     is_over,

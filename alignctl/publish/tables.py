@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from markupsafe import Markup
 
+from alignctl.plan.answers import count_people
 from alignctl.plan.dates import Period
 from alignctl.plan.items import Assessment, Commitment, Hypothesis, Initiative, Item, Kpi, Outcome, Strategy, Team
 from alignctl.plan.numbers import format_ratio
@@ -289,11 +290,6 @@ def assessment_table(here: Here, assessments: Iterable[Assessment], caption: str
         for each in assessments
     ]
     return table(caption, columns, rows)
-
-
-def count_people(assessment: Assessment) -> int:
-    """How many people answered; answers without a number of their own are not counted."""
-    return len({(r.team, r.role, r.respondent) for r in assessment.responses if r.respondent is not None})
 
 
 def measures_of(here: Here, outcome: Item) -> list[Kpi]:

@@ -9,7 +9,7 @@ from alignctl.plan.agreement import NAME, agreement
 from alignctl.plan.items import Assessment
 from alignctl.plan.numbers import format_number
 from alignctl.plan.plan import Plan
-from alignctl.plan.questionnaires import questions_of
+from alignctl.plan.questionnaires import latest_rounds, questions_of
 from alignctl.records import Record, record
 
 _OPTIONS = {"least_agreement": 0.3, "fewest_answers": 5}
@@ -19,7 +19,7 @@ _READS = ("questionnaire", "questions", "date", "about", "responses")
 @rule("ALN011", "divided-answers", Severity.ADVICE, options=_OPTIONS)
 def divided_answers(plan: Plan, context: Context) -> Iterator[Finding]:
     """Asked the same question, people gave answers that disagree."""
-    for assessment in _latest_rounds(context.judged(plan.assessments, *_READS)):
+    for assessment in latest_rounds(context.judged(plan.assessments, *_READS)):
         divided = sorted(_divided(assessment, context), key=lambda d: (d.agreement, d.question))
         if divided:
             least = format_number(context.options["least_agreement"])
@@ -43,20 +43,6 @@ class _Divided(Record):
         low, high = format_number(min(self.scores)), format_number(max(self.scores))
         shown = format_number(round(self.agreement, 2))
         return f'{len(self.scores)} scores on "{self.question}" range from {low} to {high} ({NAME} {shown})'
-
-
-def _latest_rounds(assessments: Iterator[Assessment]) -> list[Assessment]:
-    """Of assessments that ask the same about the same, the last: what was said before has had its answer."""
-    latest: dict[object, Assessment] = {}
-    for assessment in assessments:
-        if assessment.is_draft:
-            continue
-        asked = assessment.questionnaire or frozenset(question.id for question in assessment.questions)
-        key = (asked, frozenset(link.id for link in assessment.about))
-        known = latest.get(key)
-        if known is None or (assessment.date is not None and (known.date is None or assessment.date >= known.date)):
-            latest[key] = assessment
-    return sorted(latest.values(), key=lambda entry: entry.id)
 
 
 def _divided(assessment: Assessment, context: Context) -> Iterator[_Divided]:

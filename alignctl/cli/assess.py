@@ -1,0 +1,105 @@
+"""`alignctl assess`: ask people, take their answers over, and say what they come to beside what the plan says."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from alignctl.cli.answers import choose_item, format_option, open_for_answers, print_json
+from alignctl.cli.main import EXIT_CLEAN, EXIT_NOTHING
+from alignctl.cli.opening import Opened, complete_ids, plan_options
+from alignctl.cli.terminal import open_terminal
+
+if TYPE_CHECKING:
+    from alignctl.plan.items import Assessment
+    from alignctl.plan.language import WordLists
+
+
+@click.group("assess")
+def command() -> None:
+    """Ask people, and put what they answer beside what the plan measures and rewards."""
+
+
+@command.command("report")
+@click.argument("item_id", metavar="[ID]", required=False, shell_complete=complete_ids)
+@click.option(
+    "--smallest",
+    type=click.IntRange(min=2),
+    default=5,
+    show_default=True,
+    metavar="PEOPLE",
+    help="How many people a team or role must have to be shown apart.",
+)
+@format_option
+@plan_options
+@click.pass_context
+def report(ctx: click.Context, item_id: str | None, smallest: int, form: str) -> int:
+    """Say what the answers of an assessment come to; without an ID, of the latest round of each.
+
+    For each question: the mean, its change since the last time the same was asked about the same, the standard
+    deviation, the range, and how much people agree (r_WG; James, Demaree and Wolf 1984). Answers in words are
+    classified by the word lists, with the words that decided; where a person read the answer, that counts.
+
+    Teams and roles are shown apart from five people on, and never so that fewer could be worked out by subtraction.
+
+    Beside it stands what the plan answers itself, of what the assessment is about: computed, and asked of nobody.
+
+    Exit codes: 0 shown; 2 misuse; 3 there is no assessment with answers.
+    """
+    from alignctl.cli.assess_report import as_data, lines_of
+    from alignctl.lint.questionnaires import read_questionnaires
+    from alignctl.plan.answers import sum_up
+    from alignctl.plan.evidence import find_evidence
+
+    opened = open_for_answers(ctx)
+    if opened is None:
+        return EXIT_NOTHING
+    chosen = _choose(opened, item_id)
+    if not chosen:
+        click.echo('no assessment holds answers; "alignctl assess import FILE --to ID" takes them over', err=True)
+        return EXIT_NOTHING
+    questionnaires, words = read_questionnaires(), _words(opened)
+    found = [
+        (
+            sum_up(opened.plan, assessment, questionnaires, words, smallest),
+            find_evidence(opened.plan, opened.today.day, assessment),
+        )
+        for assessment in chosen
+    ]
+    if form == "json":
+        print_json(opened, {"smallest": smallest, "assessments": [as_data(*pair) for pair in found]})
+        return EXIT_CLEAN
+    terminal = open_terminal()
+    for number, pair in enumerate(found):
+        if number:
+            terminal.print()
+        for line in lines_of(opened, terminal, *pair):
+            terminal.print(line)
+    return EXIT_CLEAN
+
+
+def _words(opened: Opened) -> WordLists:
+    """The word lists in force. Raises click.UsageError."""
+    from alignctl.lint.words import UnknownWord, read_words
+
+    try:
+        return read_words(opened.config.words)
+    except UnknownWord as error:
+        raise click.UsageError(str(error)) from error
+
+
+def _choose(opened: Opened, item_id: str | None) -> tuple[Assessment, ...]:
+    """The assessment that was named, else the latest rounds with answers, by date. Raises click.UsageError."""
+    from datetime import date
+
+    from alignctl.plan.items import Assessment
+    from alignctl.plan.questionnaires import latest_rounds
+
+    if item_id is None:
+        latest = latest_rounds(a for a in opened.plan.assessments if a.responses)
+        return tuple(sorted(latest, key=lambda entry: (entry.date or date.min, entry.id)))
+    item = choose_item(opened, item_id)
+    if not isinstance(item, Assessment):
+        raise click.UsageError(f'"{item_id}" is of kind {item.kind}; "alignctl list assessment" shows the assessments')
+    return (item,) if item.responses else ()

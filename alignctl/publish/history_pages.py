@@ -59,7 +59,8 @@ def history_pages(site: Site) -> tuple[Page, ...]:
     title = "What changed"
     follow = tag("a", "Follow the changes in a feed reader", href=here.to(FEED), class_="a-edit")
     actions = [follow] if history.chapters and site.past is None else []
-    return (Page(HISTORY, title, head(title, lead=join(lead), actions=actions), sections, told, told, group="overview"),)
+    top = head(title, lead=join(lead), actions=actions)
+    return (Page(HISTORY, title, top, sections, told, told, group="overview"),)
 
 
 def history_section(here: Here, item: Item) -> list[Section]:

@@ -51,7 +51,7 @@ def command(ctx: click.Context, output: str, force: bool) -> int:
         return EXIT_NOTHING
     sheets = lay_out(sources.by_id.values())
     try:
-        data = write_workbook("The plan", sheets, opened.today.day, sources.left_out)
+        data = write_workbook(opened.config.name, sheets, opened.today.day, sources.left_out)
     except XlsxMissingError as error:
         raise click.UsageError(str(error)) from error
     if output == "-":

@@ -72,10 +72,10 @@ def _down(value: Any, steps: Iterable[str]) -> Any:
 
 
 def at(value: Any, steps: Iterable[str | int]) -> Any:
-    """What stands at a place; one entry alone stands for a list of one."""
+    """What stands at a place; one entry alone stands for a list of one, and a bare id for a mapping."""
     for step in steps:
         if isinstance(step, str):
-            value = value.get(step) if isinstance(value, dict) else None
+            value = value.get(step) if isinstance(value, dict) else value if step == "id" else None
         elif isinstance(value, list):
             value = value[step]
     return value

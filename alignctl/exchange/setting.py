@@ -52,15 +52,18 @@ def set_links(data: bytes, number: int, steps: Pointer, old: Any, new: Any) -> b
     if node.flow_style:
         return apply_patches(data, [_relist_flow(document, node, old, new)])
     removed = [index for index, entry in enumerate(old) if entry not in new]
-    for index in reversed(removed):
-        data = apply_patches(data, _take_out(document, node, index))
-        document = YamlText(data).document(number)
-        node = document.trace(steps).node
-        if not isinstance(node, SequenceNode) or node.flow_style:
-            raise Unplaceable
     added = [entry for entry in new if entry not in old]
+    if len(removed) == len(old):  # a list has to keep an entry, so the first one says something else
+        first = node.value[0]
+        if not isinstance(first, ScalarNode):
+            raise Unplaceable
+        data = apply_patches(data, [write_scalar(document, first, added.pop(0))])
+        removed = removed[1:]
+    for index in reversed(removed):
+        data = apply_patches(data, _take_out(*_block_list(data, number, steps), index))
     if not added:
         return data
+    document, node = _block_list(data, number, steps)
     file, last = document.file, node.value[-1]
     at = document.body(node)
     indent = file.text[file.line_start(at) : at]
@@ -69,6 +72,15 @@ def set_links(data: bytes, number: int, steps: Pointer, old: Any, new: Any) -> b
     end = file.line_end(document.end(last))
     text = "".join(f"{file.line_break}{indent}- {scalar_text(entry)}" for entry in added)
     return apply_patches(data, [Patch(end, end, text)])
+
+
+def _block_list(data: bytes, number: int, steps: Pointer) -> tuple[Document, SequenceNode]:
+    """The list at a place as it is written now. Raises Unplaceable."""
+    document = YamlText(data).document(number)
+    node = document.trace(steps).node
+    if not isinstance(node, SequenceNode) or node.flow_style:
+        raise Unplaceable
+    return document, node
 
 
 def add_entry(data: bytes, number: int, steps: tuple[str, ...], index: int, entry: dict[str, Any]) -> bytes:

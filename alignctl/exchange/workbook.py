@@ -126,11 +126,13 @@ class _Choices:
 
     def of(self, kinds: tuple[str, ...]) -> str | None:
         """The range of the ids of items of these kinds, as a formula; None where there are none."""
+        from xlsxwriter.utility import xl_col_to_name
+
         number = sum(len(self._ids.get(kind, ())) for kind in kinds)
         if not number:
             return None
         place = self._columns.setdefault(kinds, len(self._columns))
-        letter = chr(ord("A") + place)
+        letter = xl_col_to_name(place)
         return f"='{CHOICES}'!${letter}$1:${letter}${number}"
 
     def write(self, book: Book) -> None:

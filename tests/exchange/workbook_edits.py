@@ -12,8 +12,8 @@ import openpyxl
 def edit(data: bytes, steps: list[dict[str, Any]]) -> bytes:
     """The workbook with cells set, rows added and rows taken out, one after the other, and saved by openpyxl.
 
-    A step names a `sheet`, and has `row` (the values that tell it) with `set` or `remove`, or `add`. Columns go by name.
-    `text` says that a value beginning with `=` was typed as a text.
+    A step names a `sheet`, and has `row` (the values that tell it) with `set` or `remove`, or `add`. Columns go by
+    name. `text` says that a value beginning with `=` was typed as a text.
     """
     book = openpyxl.load_workbook(io.BytesIO(data))
     for step in steps:

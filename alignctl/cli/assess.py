@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from alignctl.cli.answers import choose_item, format_option, open_for_answers, print_json
 from alignctl.cli.main import EXIT_CLEAN, EXIT_NOTHING
-from alignctl.cli.opening import Opened, complete_ids, plan_options
+from alignctl.cli.opening import Opened, complete_ids, open_plan, plan_options
 from alignctl.cli.terminal import open_terminal
 
 if TYPE_CHECKING:
@@ -19,6 +20,66 @@ if TYPE_CHECKING:
 @click.group("assess")
 def command() -> None:
     """Ask people, and put what they answer beside what the plan measures and rewards."""
+
+
+@command.command("new")
+@click.argument("questionnaire")
+@click.option("--print", "to_print", is_flag=True, help="A sheet in Markdown to be printed, for one person.")
+@click.option("-o", "--output", metavar="FILE", help="Where to write it; by default a file named as the questionnaire.")
+@plan_options
+@click.pass_context
+def new(ctx: click.Context, questionnaire: str, to_print: bool, output: str | None) -> int:
+    """Write the questions of QUESTIONNAIRE to a file: a table with a row a person, or a sheet to be printed.
+
+    QUESTIONNAIRE is alignment, hoshin or operating-model, or an assessment of the plan, for questions of one's own.
+    The table can be filled in as it is, or its columns put into a survey tool; "alignctl assess import" takes either.
+
+    Exit codes: 0 written; 2 misuse, or the file is there already.
+    """
+    from alignctl.cli.assess_import import choose_questionnaire, write_form
+
+    chosen = choose_questionnaire(questionnaire, lambda: open_plan(ctx))
+    return write_form(chosen, Path(output or f"{chosen.name}.{'md' if to_print else 'csv'}"), to_print=to_print)
+
+
+@command.command("import")
+@click.argument("file", metavar="FILE")
+@click.option("--to", required=True, metavar="ID", help="The assessment.", shell_complete=complete_ids)
+@click.option(
+    "--column",
+    multiple=True,
+    metavar="NAME=COLUMN",
+    help="What the column of a question (its id), or of team, role, respondent, question, score, answer is called.",
+)
+@click.option("--team", multiple=True, metavar="NAME=ID", help="Which team a name in the table stands for.")
+@click.option("--dry-run", is_flag=True, help="Show what would change, as a diff too, and write nothing.")
+@plan_options
+@click.pass_context
+def import_answers(
+    ctx: click.Context, file: str, to: str, column: tuple[str, ...], team: tuple[str, ...], dry_run: bool
+) -> int:
+    """Write the answers in FILE, a table of a survey tool, into an assessment. FILE may be - for standard input.
+
+    A row is a person, with a column for each question (called by its text or its id), or a row is an answer, with
+    columns question, and score or answer. Columns team and role may be there; a team is named by its id or title.
+
+    Answers are anonymous: columns of names and mail addresses are left out, and their cells counted; a row with a mail
+    address in an answer is refused. People are numbered in an order that is not that of the table.
+
+    Rows that do not fit are listed with their number and the reason; the others are written. Importing the same file
+    again adds nothing.
+
+    \b
+    alignctl assess import answers.csv --to alignment-2026-12 \\
+      --column "shared-goals=Q1: Our goals are shared" --team "Support desk=customer-support"
+
+    Exit codes: 0 all rows are in the plan; 1 some rows were refused; 2 misuse, or the file cannot be read.
+    """
+    from alignctl.cli.assess_import import pairs, take_over
+    from alignctl.exchange.survey import Mapped
+
+    mapped = Mapped(pairs("--column", column), pairs("--team", team))
+    return take_over(ctx, file, to, mapped, dry_run=dry_run)
 
 
 @command.command("report")

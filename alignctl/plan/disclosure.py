@@ -30,7 +30,7 @@ def groups_to_show(groups: Mapping[G, frozenset[Hashable]], smallest: int = SMAL
     """
     whole = frozenset(person for people in groups.values() for person in people)
     shown = [name for name, people in groups.items() if smallest <= len(people) < len(whole)]
-    while _exposes([whole, *(groups[name] for name in shown)], smallest):
+    while shown and _exposes([whole, *(groups[name] for name in shown)], smallest):
         smaller = sorted(shown, key=lambda name: len(groups[name]))
         enough = (
             name

@@ -24,6 +24,8 @@ def test_a_group_of_the_size_is_shown_and_a_smaller_one_is_not() -> None:
 def test_a_group_is_not_shown_whose_few_others_would_be_told() -> None:
     assert groups_to_show({"": EVERYBODY, "a": people(0, 8), "b": people(8, 12)}, 5) == ()
     assert groups_to_show({"": EVERYBODY, "a": people(0, 12)}, 5) == ()
+    assert groups_to_show({"": people(0, 3), "a": people(0, 2)}, 5) == ()
+    assert groups_to_show({"": frozenset()}, 5) == ()
 
 
 def test_the_smaller_of_two_goes_where_that_is_enough() -> None:

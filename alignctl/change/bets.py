@@ -19,8 +19,8 @@ def compare_expectations(pair: Comparing) -> Iterator[Change]:
     """What a hypothesis expects of which measure."""
     if not pair.comparable("moves"):
         return
-    before = {pair.heir(e.id): e for e in pair.old.moves}
     after = {e.id: (index, e) for index, e in enumerate(pair.new.moves)}
+    before = {pair.heir(e.id, after): e for e in pair.old.moves}
     for kpi_id, was in before.items():
         if kpi_id not in after:
             text = f"nothing is expected of {name_item(pair.base, was.id)} any more{_expected(pair, was)}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,9 +37,12 @@ class Comparing:
         """Whether these fields could be read on both sides."""
         return not (self.old.broken | self.new.broken) & set(names)
 
-    def heir(self, item_id: str) -> str:
-        """What an id of the older plan is called in the newer one."""
-        return self.ids.get(item_id, item_id)
+    def heir(self, item_id: str, named: Collection[str] = ()) -> str:
+        """What an id of the older plan is called in the newer one, where it is not `named` there as before.
+
+        An item that has an heir keeps its id, so a link to it that nobody touched is the same link.
+        """
+        return item_id if item_id in named else self.ids.get(item_id, item_id)
 
 
 def compare_dates(

@@ -80,15 +80,15 @@ def _plain(pair: Comparing, name: str, old: Any, new: Any) -> Change:
 
 
 def _compare_teams(pair: Comparing, name: str, old: Link, new: Link) -> Iterator[Change]:
-    if pair.heir(old.id) != new.id:
+    if pair.heir(old.id, (new.id,)) != new.id:
         words = change_words(name_item(pair.base, old.id), name_item(pair.head, new.id))
         yield pair.change(ChangeKind.FIELD, name, (name,), old.id, new.id, f"{label(name)} went {words}", key=new.id)
 
 
 def _compare_links(pair: Comparing, name: str, old: Any, new: Any) -> Iterator[Change]:
     olds, news = _as_tuple(old), _as_tuple(new)
-    before = {pair.heir(link.id): link for link in olds}
     after = {link.id: (index, link) for index, link in enumerate(news)}
+    before = {pair.heir(link.id, after): link for link in olds}
     for target, link in before.items():
         if target not in after:
             text = f"{label(name)} {name_item(pair.base, link.id)}: not any more"

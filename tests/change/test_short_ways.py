@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,16 +12,17 @@ from typing import Any
 import pytest
 
 from alignctl import gate
-from alignctl.change import consequences
+from alignctl.change import consequences, revision
 from alignctl.change.comparison import Side, compare_plans
 from alignctl.change.git import find_repository
 from alignctl.change.revision import Snapshot, load_by, present, read_commit, read_index
 from alignctl.config import find_config
 from alignctl.diagnostics import Summary
 from alignctl.examination import examine
-from alignctl.gate import examine_change
+from alignctl.gate import examine_change, judge_change
+from alignctl.load.discovery import Refusal
 from tests.change.conftest import TODAY, snapshot
-from tests.change.test_rows import ROWS, sides
+from tests.change.test_rows import ROWS, patched, sides, written
 from tests.cli.test_diff import CONFIG, KPI, TEAM, Repo
 
 COMMENT = "# alignctl: ignore[LOS004] -- on purpose\n"
@@ -158,3 +160,30 @@ def test_a_file_that_is_gone_or_elsewhere_is_not_shared(repo: Repo) -> None:
     shutil.move(repo.top / "plans" / "fcr.yaml", repo.top / "plans" / "other.yaml")
     (repo.top / "plans" / "teams.yaml").unlink()
     assert shared(repo) == {"table"}
+
+
+@pytest.mark.parametrize(("plan", "row"), ROWS)
+def test_what_is_found_does_not_depend_on_what_is_shared(
+    plan: dict[str, Any], row: dict[str, Any], tmp_path: Path
+) -> None:
+    """With a file for each item: those that did not change are loaded once, or for each side."""
+    before = patched(plan, row.get("base") or {})
+    texts = [apart(side) for side in (before, patched(before, row.get("edit") or {}))]
+    day = date.fromisoformat(row.get("today", "2026-06-30"))
+    base, head = (snapshot(tmp_path / name, files, name) for name, files in zip("ab", texts, strict=True))
+    same = {path: data for path, data in base.loaded.sources.items() if head.loaded.sources.get(path) == data}
+    loaded = revision._load(base.loaded.sources, same, head.loaded, lambda _: Refusal("none"), 1, None)
+    sharing = replace(base, loaded=loaded)
+    assert {id(item) for item in loaded.plan.items} & {id(item) for item in head.loaded.plan.items} or not same
+    alone, together = judge_change(base, head, day), judge_change(sharing, head, day)
+    assert together.findings == alone.findings
+    assert together.comparison.changes == alone.comparison.changes
+    assert together.comparison.consequences == alone.comparison.consequences
+
+
+def apart(plan: dict[str, Any]) -> dict[str, str]:
+    return {
+        path.replace("plan.yaml", f"{name}.yaml"): text
+        for name in plan
+        for path, text in written({name: plan[name]}).items()
+    }

@@ -30,7 +30,8 @@ def late_registration(context: ChangeContext) -> Iterator[ChangeFinding]:
         assert old is None or isinstance(old, Hypothesis)
         if old is not None and (old.result is not None or old.broken & {"result", "moves"}):
             continue
-        said = {comparison.renamed.get(e.id, e.id) for e in old.moves if e.to is not None} if old is not None else set()
+        expected = [entry.id for entry in old.moves if entry.to is not None] if old is not None else []
+        said = {*expected, *(comparison.renamed.get(kpi, kpi) for kpi in expected)}
         seen = {entry.kpi for entry in bet.result.observed}
         if not said:
             text = f'"{bet.id}" comes with its result, and nothing was expected before'

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
 from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
@@ -14,6 +18,7 @@ from alignctl.config import read_config
 from alignctl.publish.pages import Built, build_pages
 from alignctl.publish.site import Site
 from alignctl.publish.source import read_site
+from tests.publish.browser import CHROMIUM, FLAGS, open_page, serve
 
 PLAN = Path(__file__).parent / "plan"
 
@@ -76,3 +81,58 @@ def page_of(built: Built) -> Callable[[str], str]:
     """The HTML of the page at an address."""
     pages = {page.path: page for page in built.pages}
     return lambda path: str(pages[path].html)
+
+
+@pytest.fixture(scope="session")
+def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the plan as MkDocs builds it, in a repository in which a target was moved."""
+    folder = tmp_path_factory.mktemp("browser") / "plan"
+    shutil.copytree(PLAN, folder)
+    plan = folder / "plans" / "all.yaml"
+    now = plan.read_text("utf-8")
+    plan.write_text(now.replace("{by: 2026-06-30, value: 30}", "{by: 2026-06-30, value: 35}"), "utf-8")
+    _git(folder, "init", "-q", "-b", "trunk")
+    _commit(folder, "2026-01-05", "The plan for the year")
+    plan.write_text(now, "utf-8")
+    _commit(folder, "2026-06-01", "A target that can be reached")
+    subprocess.run([sys.executable, "-m", "mkdocs", "build", "--strict", "-q"], cwd=folder, check=True)
+    return folder / "build" / "site"
+
+
+def _commit(folder: Path, day: str, message: str) -> None:
+    _git(folder, "add", "-A")
+    when = f"{day}T12:00:00Z"
+    _git(folder, "commit", "-q", "-m", message, GIT_AUTHOR_DATE=when, GIT_COMMITTER_DATE=when)
+
+
+def _git(folder: Path, *arguments: str, **environment: str) -> None:
+    who = {
+        f"GIT_{role}_{part}": value
+        for role in ("AUTHOR", "COMMITTER")
+        for part, value in (("NAME", "Ada"), ("EMAIL", "ada@harbour.example"))
+    }
+    alone = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
+    subprocess.run(["git", *arguments], cwd=folder, check=True, env={**os.environ, **alone, **who, **environment})
+
+
+@pytest.fixture(scope="session")
+def address(built_site: Path) -> Iterator[str]:
+    with serve(built_site) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def browser():
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def page(browser):
+    """A page that notes what goes wrong."""
+    with open_page(browser) as page:
+        yield page

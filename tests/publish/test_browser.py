@@ -5,100 +5,11 @@ Needs Chromium. Where there is none these tests are skipped by name, but not in 
 
 from __future__ import annotations
 
-import functools
-import http.server
-import os
-import re
-import shutil
-import subprocess
-import sys
-import threading
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-OWN = re.compile(r"http://127\.0\.0\.1|file:|data:")
-PAGES = (
-    "",
-    "outcomes/newcomers-return/",
-    "kpis/second-visits/",
-    "hypotheses/self-checkout/",
-    "teams/house/",
-    "assessments/spring-round/",
-    "kpis/",
-    "findings/",
-    "cascades/",
-    "views/",
-    "hypothesis-board/",
-    "learning-ledger/",
-    "alignment-matrix/",
-    "promises/",
-    "team-sheets/team-sheet-house/",
-    "rules/orphaned-output-metric/",
-    "about/",
-)
+from tests.publish.browser import PAGES, needs_chromium
 
-pytestmark = pytest.mark.skipif(CHROMIUM is None and not os.environ.get("CI"), reason="Chromium is not installed")
-
-
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        pass
-
-
-class _Server(http.server.ThreadingHTTPServer):
-    def handle_error(self, *_: object) -> None:
-        """A browser that leaves a page while it still loads is nothing to report."""
-
-
-@pytest.fixture(scope="module")
-def built_site(tmp_path_factory, plan_folder) -> Path:
-    folder = tmp_path_factory.mktemp("browser") / "plan"
-    shutil.copytree(plan_folder, folder)
-    subprocess.run([sys.executable, "-m", "mkdocs", "build", "--strict", "-q"], cwd=folder, check=True)
-    return folder / "build" / "site"
-
-
-@pytest.fixture(scope="module")
-def address(built_site) -> Iterator[str]:
-    server = _Server(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(built_site)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_address[1]}/"
-    server.shutdown()
-    server.server_close()
-
-
-@pytest.fixture(scope="module")
-def browser():
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield running
-        running.close()
-
-
-@pytest.fixture
-def page(browser):
-    """A page that notes errors on its console, and requests to anyone but its own server."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, color_scheme="light")
-    page = context.new_page()
-    page.trouble = []
-    page.on("console", lambda message: page.trouble.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: page.trouble.append(str(error)))
-    page.on("request", lambda request: OWN.match(request.url) or page.trouble.append(request.url))
-    yield page
-    context.close()
+pytestmark = needs_chromium
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -180,6 +91,7 @@ def test_the_reader_chooses_colours_and_the_choice_is_kept(page, address):
 @pytest.mark.parametrize("path", PAGES)
 def test_without_javascript_all_facts_are_there(browser, page, address, path):
     page.goto(address + path, wait_until="networkidle")
+    page.evaluate("document.querySelector('.a-filter')?.remove()")
     wanted = page.locator("main").inner_text()
     context = browser.new_context(java_script_enabled=False, viewport={"width": 1280, "height": 900})
     plain = context.new_page()
@@ -193,7 +105,7 @@ def test_without_javascript_all_facts_are_there(browser, page, address, path):
 def test_search_finds_an_item_by_a_word_of_its_text(page, address):
     page.goto(address + "outcomes/", wait_until="networkidle")
     page.get_by_label("Search").press_sequentially("greeting")
-    result = page.locator("#mkdocs-search-results a", has_text="Machines at the door").first
+    result = page.locator(".results a", has_text="Machines at the door").first
     result.wait_for(timeout=10_000)
     result.click()
     page.wait_for_url("**/hypotheses/self-checkout/**")

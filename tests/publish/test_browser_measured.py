@@ -1,0 +1,231 @@
+"""What can be measured of pages: axe-core, the HTML standard's parser, every key of the checklist, and paper."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import axe_playwright_python
+import html5lib
+import pytest
+
+from tests.publish.browser import PAGES, needs_chromium
+
+pytestmark = needs_chromium
+
+AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
+CHECKLIST = Path(__file__).parents[2] / "site" / "keyboard.md"
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize(("width", "scheme"), [(360, "dark"), (1280, "light")])
+def test_axe_finds_no_violation(page, address, path, width, scheme):
+    """Contrast in the other scheme is measured by `test_text_has_contrast_in_light_and_dark`."""
+    page.set_viewport_size({"width": width, "height": 800})
+    page.emulate_media(color_scheme=scheme)
+    page.goto(address + path)
+    page.evaluate(AXE.read_text("utf-8"))
+    found = page.evaluate("axe.run({resultTypes: ['violations']})")["violations"]
+    assert [(each["id"], [node["target"] for node in each["nodes"]]) for each in found] == []
+
+
+def test_axe_finds_no_violation_in_what_opens(page, address):
+    page.goto(address + "kpis/?team=desk&sort=-Status")
+    page.get_by_label("Search", exact=True).fill("queue")
+    page.locator(".results a").first.wait_for()
+    page.evaluate(AXE.read_text("utf-8"))
+    assert [each["id"] for each in page.evaluate("axe.run()")["violations"]] == []
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(address + "kpis/#site-nav")
+    page.evaluate(AXE.read_text("utf-8"))
+    assert [each["id"] for each in page.evaluate("axe.run()")["violations"]] == []
+
+
+def test_every_page_is_html_as_the_standard_has_it(built_site):
+    """Every error that the standard's parser names, and what it does not look at: ids, and what refers to them."""
+    faults = []
+    pages = sorted(built_site.rglob("*.html"))
+    for file in pages:
+        parser = html5lib.HTMLParser(namespaceHTMLElements=False)
+        tree = parser.parse(file.read_text("utf-8"))
+        faults += [(file.name, *error) for error in parser.errors]
+        ids = [element.get("id") for element in tree.iter() if element.get("id")]
+        faults += [(file, "twice", name) for name in ids if ids.count(name) > 1]
+        for element in tree.iter():
+            for name in ("for", "aria-labelledby", "aria-describedby", "aria-controls"):
+                faults += [(file, name, each) for each in (element.get(name) or "").split() if each not in ids]
+    assert faults == []
+    assert len(pages) > 60
+
+
+def _focused(page: Any) -> str:
+    return page.evaluate("document.activeElement.textContent.trim() || document.activeElement.id")
+
+
+def _tab_to(page: Any, selector: str, most: int = 150) -> None:
+    """Press Tab until the focus is on an element."""
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        if page.evaluate("(selector) => document.activeElement.matches(selector)", selector):
+            assert page.evaluate("document.activeElement.matches(':focus-visible')"), "one can see where one is"
+            return
+    raise AssertionError(f"{most} times Tab do not lead to {selector}")
+
+
+def _skip_link(page: Any, address: str) -> None:
+    page.goto(address)
+    page.keyboard.press("Tab")
+    assert _focused(page) == "Skip to the content"
+    assert page.locator(".skip").bounding_box()["x"] >= 0
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "content"
+
+
+def _menu(page: Any, address: str) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(address)
+    _tab_to(page, ".menu")
+    page.keyboard.press("Enter")
+    assert page.locator("#site-nav").is_visible()
+    page.keyboard.press("Tab")
+    assert _focused(page) == "Close menu"
+    page.keyboard.press("Enter")
+    assert not page.locator("#site-nav").is_visible()
+
+
+def _search(page: Any, address: str) -> None:
+    page.goto(address + "kpis/second-visits/")
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.type") == "search"
+    assert page.evaluate("document.activeElement.value") == ""
+
+
+def _results(page: Any, address: str) -> None:
+    _search(page, address)
+    page.keyboard.type("queue")
+    page.locator(".results a").nth(1).wait_for()
+    page.keyboard.press("ArrowDown")
+    first = _focused(page)
+    page.keyboard.press("ArrowDown")
+    assert _focused(page) != first
+    page.keyboard.press("ArrowUp")
+    assert _focused(page) == first
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.type") == "search"
+    assert page.locator(".results a:visible").count() == 0
+    page.keyboard.type("minutes in the queue")
+    page.locator(".results a").first.wait_for()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/kpis/minutes-in-queue/**")
+
+
+def _filters(page: Any, address: str) -> None:
+    page.goto(address + "kpis/")
+    _tab_to(page, "#filter-team")
+    page.keyboard.press("ArrowDown")
+    assert page.url == address + "kpis/?team=desk"
+    assert page.locator(".a-filter output").inner_text() == "4 of 6 KPIs"
+
+
+def _sorting(page: Any, address: str) -> None:
+    page.goto(address + "teams/desk/")
+    head = page.locator("section[aria-labelledby=kpis] thead th").first
+    _tab_to(page, "section[aria-labelledby=kpis] thead th:first-child button")
+    for wanted in ("ascending", "descending", None):
+        page.keyboard.press("Enter")
+        assert head.get_attribute("aria-sort") == wanted
+
+
+def _show_all(page: Any, address: str) -> None:
+    page.goto(address + "kpis/?team=desk")
+    _tab_to(page, ".a-filter-told button")
+    page.keyboard.press("Enter")
+    assert page.locator(".a-filter output").inner_text() == "6 KPIs"
+    assert page.evaluate("document.activeElement.localName") == "summary"
+
+
+def _folded_lists(page: Any, address: str) -> None:
+    page.goto(address + "teams/house/findings/")
+    _tab_to(page, ".a-explained > summary")
+    for wanted in (1, 0):
+        page.keyboard.press("Enter")
+        assert page.locator(".a-explained[open]").count() == wanted
+
+
+def _pictures(page: Any, address: str) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(address + "cascades/")
+    _tab_to(page, ".a-scroll")
+    for _ in range(3):
+        page.keyboard.press("ArrowRight")
+    page.wait_for_function("document.querySelector('.a-scroll').scrollLeft > 0")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('.a-scroll svg') !== null")
+
+
+def _colours(page: Any, address: str) -> None:
+    page.goto(address)
+    _tab_to(page, "button.scheme")
+    for wanted in ("light", "dark", "as the system"):
+        page.keyboard.press("Enter")
+        assert _focused(page) == f"Colours: {wanted}"
+
+
+PRESSED: dict[str, Callable[[Any, str], None]] = {
+    "Skip link": _skip_link,
+    "Menu on a phone": _menu,
+    "Search": _search,
+    "Results": _results,
+    "Filters": _filters,
+    "Sorting": _sorting,
+    "Show all": _show_all,
+    "Folded lists": _folded_lists,
+    "Pictures": _pictures,
+    "Colours": _colours,
+}
+"""How each row of the checklist is tried."""
+
+
+def test_the_checklist_says_what_is_pressed_here():
+    rows = re.findall(r"^\| ([A-Z][^|]+) \| [^|]+ \| [^|]+ \|$", CHECKLIST.read_text("utf-8"), re.MULTILINE)
+    assert rows[0] == "What"
+    assert rows[1:] == list(PRESSED)
+
+
+@pytest.mark.parametrize("what", PRESSED)
+def test_each_row_of_the_checklist_passes(page, address, what):
+    PRESSED[what](page, address)
+    assert page.trouble == []
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_on_paper_nothing_is_cut_off_and_only_the_page_is_printed(page, address, path):
+    """As wide as A4 with the browser's margins: nothing wider, no menu, no form, a light ground."""
+    page.set_viewport_size({"width": 718, "height": 1000})
+    page.emulate_media(media="print", color_scheme="dark")
+    page.goto(address + path)
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    for selector in (".top", ".site-nav", ".a-filter", ".a-actions"):
+        assert page.locator(selector).filter(visible=True).count() == 0, selector
+    assert page.evaluate("document.documentElement.scrollWidth") <= 718
+    assert page.evaluate(CUT_OFF) == []
+
+
+CUT_OFF = """() => [...document.querySelectorAll("main *")].filter((element) => {
+  if (element.closest("svg svg, .a-hidden, .a-table thead") || !element.checkVisibility()) return false;
+  const style = getComputedStyle(element);
+  const clips = ["auto", "scroll", "hidden"].includes(style.overflowX) && element.scrollWidth > element.clientWidth + 1;
+  const box = element.getBoundingClientRect();
+  return clips || (box.width > 0 && box.right > innerWidth + 1 && !element.closest("svg"));
+}).map((element) => `${element.localName}.${element.getAttribute("class")}`)"""
+
+
+def test_links_can_be_followed_in_a_printed_page(page, address, tmp_path):
+    page.goto(address + "kpis/second-visits/")
+    printed = page.pdf(path=str(tmp_path / "page.pdf"), format="A4")
+    targets = set(re.findall(rb"/URI \(([^)]*)\)", printed))
+    assert f"{address}outcomes/newcomers-return/".encode() in targets
+    assert f"{address}learning-ledger/".encode() not in targets, "the menu is not printed"

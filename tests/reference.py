@@ -100,8 +100,8 @@ def settings_page() -> str:
         "What may stand in `alignctl.yaml` (or under `[tool.alignctl]` in `pyproject.toml`). Made from its schema,",
         "which `alignctl schema config` prints; `alignctl config` says what is in force, and where it came from.",
         "",
-        "| setting | is | default | meaning |",
-        "| --- | --- | --- | --- |",
+        "| setting | meaning |",
+        "| --- | --- |",
         *_settings(schema["properties"], ""),
         "",
         "An example of each that is more than a word:",
@@ -120,10 +120,10 @@ def _settings(properties: dict[str, Any], above: str) -> Iterator[str]:
         kind = " or ".join([kinds] if isinstance(kinds, str) else kinds)
         if "enum" in value:
             kind = ", ".join(f"`{each}`" for each in value["enum"])
-        default = f"`{json.dumps(value['default'])}`" if "default" in value else ""
+        default = f" Default: `{json.dumps(value['default'])}`." if "default" in value else ""
         said = _cell(value.get("description", ""))
         if "$ref" not in value and not (above == "words." and name != "languages" and said in _repeated(properties)):
-            yield f"| `{above}{name}` | {kind} | {default} | {said} |"
+            yield f"| `{above}{name}` | {said} Is: {kind}.{default} |"
         if not above:
             yield from _settings(value.get("properties", {}), f"{name}.")
 

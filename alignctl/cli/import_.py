@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -43,10 +44,12 @@ def command(ctx: click.Context, file: str, dry_run: bool) -> int:
     misuse, or the file cannot be read.
     """
     from alignctl.exchange.memory import read_memory
-    from alignctl.exchange.tables import UnreadableTable, read_sheets
+    from alignctl.exchange.tables import MAX_UNPACKED, UnreadableTable, read_sheets
     from alignctl.exchange.wishes import Sort
 
     try:
+        if Path(file).stat().st_size > MAX_UNPACKED:
+            raise click.UsageError(f'"{file}" is larger than {MAX_UNPACKED // 1_000_000} MB; that is no exported plan')
         data = Path(file).read_bytes()
     except OSError as error:
         raise click.UsageError(f'"{file}" cannot be read: {error.strerror}') from error
@@ -59,6 +62,11 @@ def command(ctx: click.Context, file: str, dry_run: bool) -> int:
     def make() -> tuple[Opened, Changes, tuple[Opened, Carrier, tuple[Remark, ...]]]:
         opened = open_plan(ctx)
         carrier, remarks = _carry_out(opened, book, memory)
+        for path in sorted(carrier.added):
+            if os.path.lexists(opened.config.root / path):
+                raise click.UsageError(
+                    f'"{clean(path)}" is there already and holds no item of the plan; move it, and import again'
+                )
         before = opened.loaded.sources
         changes = {} if dry_run else {path: (before[path], data) for path, data in carrier.changed.items()}
         return opened, changes, (opened, carrier, remarks)

@@ -61,7 +61,7 @@ def said(value: str | float | date) -> str:
         return value.isoformat()
     if not isinstance(value, str):
         return plain(value)
-    text = value.replace("\r\n", "\n").replace("\r", "\n").strip()
+    text = value.replace("_x000D_", "\r").replace("\r\n", "\n").replace("\r", "\n").strip()
     return text if "\n" in text else " ".join(text.split())
 
 

@@ -73,7 +73,7 @@ def read_sources(loaded: Loaded) -> Sources:
             continue
         for document in reader.read(path, loaded.sources[path]):
             value = document.value
-            if not isinstance(value, dict) or not isinstance(value.get("id"), str) or value.get("kind") not in KINDS:
+            if not isinstance(value, dict) or not _is_item(value.get("id"), value.get("kind")):
                 broken.append(f'document {document.number + 1} of "{path}" is no item that can be used')
                 continue
             tables = dict(_tables(value, path, loaded.sources))
@@ -85,6 +85,10 @@ def read_sources(loaded: Loaded) -> Sources:
     return Sources(
         {item_id: group[0] for item_id, group in sorted(found.items()) if len(group) == 1}, tuple(sorted(broken))
     )
+
+
+def _is_item(item_id: object, kind: object) -> bool:
+    return isinstance(item_id, str) and isinstance(kind, str) and kind in KINDS
 
 
 def _tables(

@@ -1,4 +1,4 @@
-// Light, dark, or as the system has it: remembered on this machine. Wide tables are within reach of keys.
+// Light, dark, or as the system has it: remembered on this machine.
 (() => {
   const root = document.documentElement;
   const names = { auto: "as the system", light: "light", dark: "dark" };
@@ -20,14 +20,5 @@
       try { localStorage.setItem("alignctl-scheme", chosen); } catch { /* not remembered */ }
       show();
     });
-    // What scrolls by itself can be scrolled by keys.
-    const reach = () => {
-      for (const table of document.querySelectorAll("main > table")) {
-        if (table.scrollWidth > table.clientWidth) table.tabIndex = 0;
-        else table.removeAttribute("tabindex");
-      }
-    };
-    window.addEventListener("resize", reach);
-    reach();
   });
 })();

@@ -73,7 +73,6 @@ class AlignctlPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self._plan_config: Config | None = None
         self._pages: dict[str, PlanPage] = {}
         self._today = date.min
-        self._feed: str | None = None
         self._search: tuple[str | None, Any] = (None, None)
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -96,7 +95,7 @@ class AlignctlPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         built = self._build(config, SCOREBOARD if own_front else "")
         taken = {file.dest_uri for file in files}
         self._pages = {}
-        self._feed = FEED if FEED in built.files else None
+        config.extra["alignctl_feed"] = FEED if FEED in built.files else None  # for the head of every page
         for page in built.pages:
             source = f"{page.path}index.md"
             if f"{page.path}index.html" in taken:
@@ -141,7 +140,6 @@ class AlignctlPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """Before search plugins read a page: give them its words instead of its tables and pictures."""
         del nav
         context["build_date_utc"] = self._midnight
-        context["feed"] = self._feed
         made = self._pages.get(page.file.src_uri)
         if made is None:
             return

@@ -140,6 +140,18 @@ def test_titles_are_data_in_what_is_filled_in(site, payload):
     assert shlex.split(command) == ["alignctl", "checkin", "x; rm -rf ~", "VALUE", "--date", "2026-06-30"]
 
 
+def test_addresses_stay_short_enough_for_forges_and_browsers(site):
+    """Servers take some 8,000 characters; a title has 500 at most, of which each may take nine in an address."""
+    outcome, kpi = (
+        item(site, "newcomers-return", title="\u6f22" * 500),
+        item(site, "second-visits", title="\u6f22" * 500),
+    )
+    for repository in (GITHUB, GITLAB, FORGEJO):
+        here = replace(site, repository=repository)
+        assert len(hypothesis_address(here, outcome) or "") < 8000
+        assert len(reading_address(here, kpi) or "") < 8000
+
+
 def names(site: Site, item_id: str, **changes: object) -> list[str]:
     found = suggestion_links(Here(site, "a/b/"), item(site, item_id, **changes))
     return [str(link.striptags()) for link in found]

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from alignctl.plan.items import Item
 from alignctl.plan.sentences import line_of_sight_sentences, sentence_of
+from alignctl.publish.assessment_page import assessment_frame, assessment_sections
 from alignctl.publish.breadcrumbs import breadcrumbs
 from alignctl.publish.history_pages import history_section
 from alignctl.publish.html import EMPTY, join, outside_link, tag
@@ -28,8 +29,6 @@ from alignctl.publish.parts import (
 )
 from alignctl.publish.paths import item_path, kind_path
 from alignctl.publish.people_pages import (
-    assessment_frame,
-    assessment_sections,
     commitment_frame,
     commitment_sections,
     team_frame,

@@ -8,18 +8,13 @@ from typing import Any
 
 from markupsafe import Markup
 
-from alignctl.plan.agreement import agreement
-from alignctl.plan.answers import count_people
-from alignctl.plan.items import Assessment, Commitment, Hypothesis, Initiative, Item, Kpi, Outcome, Strategy, Team
-from alignctl.plan.numbers import format_number
-from alignctl.plan.parts import Question, Response
-from alignctl.plan.questionnaires import questions_of
+from alignctl.plan.items import Commitment, Hypothesis, Initiative, Item, Kpi, Outcome, Strategy, Team
 from alignctl.publish.facets import facets_of, filter_form
 from alignctl.publish.finding_pages import team_findings_section
 from alignctl.publish.html import EMPTY, join, tag
 from alignctl.publish.page import Section
 from alignctl.publish.panel_pages import contribution_section
-from alignctl.publish.parts import Cell, Column, bullets, item_link, item_links, mark_badge, table
+from alignctl.publish.parts import Cell, item_link, item_links, mark_badge
 from alignctl.publish.records import timeline
 from alignctl.publish.site import Here
 from alignctl.publish.tables import (
@@ -120,105 +115,3 @@ def commitment_frame(here: Here, promise: Commitment) -> list[tuple[str, Cell]]:
 
 _KEPT = Mark("tick", "kept", Tone.GOOD)
 _BROKEN = Mark("cross", "not kept", Tone.BAD)
-
-
-def assessment_sections(here: Here, assessment: Assessment) -> tuple[Section, ...]:
-    return (
-        Section("answers", "What people answered", _scores(here, assessment)),
-        Section("words", "In their own words", _words(here, assessment)),
-    )
-
-
-def assessment_frame(here: Here, assessment: Assessment) -> list[tuple[str, Cell]]:
-    built_in = here.site.questionnaires.get(assessment.questionnaire or "")
-    return [
-        ("Day", say_day(assessment.date) if assessment.date else ""),
-        ("About", item_links(here, [link.id for link in assessment.about])),
-        ("Questionnaire", built_in.title if built_in else assessment.questionnaire or ""),
-        ("People who answered", str(count_people(assessment) or "")),
-    ]
-
-
-def _scores(here: Here, assessment: Assessment) -> Markup:
-    """One row for each question with scores: how many answers, the middle, how far apart, and how much agreement."""
-    asked = questions_of(assessment, here.site.questionnaires)
-    scored: dict[str, list[float]] = {name: [] for name in asked}
-    for response in assessment.responses:
-        if response.score is not None:
-            scored.setdefault(response.question, []).append(response.score)
-    columns = (
-        Column("Question"),
-        Column("Answers", number=True),
-        Column("Median", number=True),
-        Column("Lowest", number=True),
-        Column("Highest", number=True),
-        Column("Agreement", number=True),
-    )
-    rows = []
-    for name, values in scored.items():
-        if values:
-            question = asked.get(name)
-            numbers = [format_number(number) for number in (_median(values), min(values), max(values))]
-            rows.append((_question(question, name), str(len(values)), *numbers, _agreement(question, values)))
-    if not rows:
-        return EMPTY
-    note = (
-        "Agreement is 1 where everybody gave the same answer, about 0 where answers are spread as by chance, and below "
-        "0 where they form camps (the index r_WG)."
-    )
-    return join([table("Answers by question", columns, rows), tag("p", note, class_="a-soft")])
-
-
-def _agreement(question: Question | None, values: list[float]) -> str:
-    if question is None or question.low is None or question.high is None:
-        return ""
-    found = agreement(values, question.low, question.high)
-    return "" if found is None else f"{found:.2f}".replace("-", "\u2212")
-
-
-def _question(question: Question | None, name: str) -> Cell:
-    if question is None:
-        return say_word(name)
-    ends = [
-        f"{format_number(value)} = {label}"
-        for value, label in ((question.low, question.low_label), (question.high, question.high_label))
-        if value is not None and label
-    ]
-    scale = tag("span", " ", "; ".join(ends), class_="a-soft") if ends else EMPTY
-    return join([question.text, scale])
-
-
-def _median(values: list[float]) -> float:
-    ordered = sorted(values)
-    middle = len(ordered) // 2
-    return ordered[middle] if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) / 2
-
-
-def _words(here: Here, assessment: Assessment) -> Markup:
-    asked = {name: question.text for name, question in questions_of(assessment, here.site.questionnaires).items()}
-    by_question: dict[str, list[Response]] = {}
-    for response in assessment.responses:
-        if response.answer:
-            by_question.setdefault(response.question, []).append(response)
-    parts = []
-    for name, responses in by_question.items():
-        entries = []
-        for response in responses:
-            who = ", ".join(part for part in (_team_title(here, response.team), response.role) if part)
-            read_as = f" (read as {', '.join(response.read_as)})" if response.read_as else ""
-            entries.append(
-                join(
-                    [
-                        here.line(response.answer),
-                        tag("span", f" – {who}{read_as}", class_="a-soft") if who or read_as else EMPTY,
-                    ]
-                )
-            )
-        summary = tag("summary", f"{asked.get(name, say_word(name))} ({len(entries)})")
-        parts.append(tag("details", summary, bullets(entries)))
-    return join(parts)
-
-
-def _team_title(here: Here, team_id: str | None) -> str:
-    team = here.site.plan.get(team_id) if team_id else None
-    return team.title if team else team_id or ""

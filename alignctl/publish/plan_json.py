@@ -1,5 +1,7 @@
 """The whole plan as JSON for other programs: every field as the plan has it, and how each item is doing.
 
+Only who gave an answer of an assessment (team, role, number) is left out: what lies on a site lies open.
+
 `version` is that of this form. It grows when a field goes or changes its meaning; new fields alone do not raise it.
 """
 
@@ -7,12 +9,14 @@ from __future__ import annotations
 
 import dataclasses
 import json
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from alignctl.load.schema import bundle
 from alignctl.plan.dates import Period
-from alignctl.plan.items import NOT_WRITTEN, Item, Kpi
+from alignctl.plan.items import NOT_WRITTEN, Assessment, Item, Kpi
+from alignctl.plan.parts import Response
 from alignctl.publish.paths import item_path
 from alignctl.publish.site import Site
 
@@ -66,6 +70,8 @@ def _item(site: Site, item: Item) -> dict[str, Any]:
         value = _plain(getattr(item, entry.name))
         if value not in (None, [], ""):
             values[entry.name] = value
+    if isinstance(item, Assessment) and item.responses:
+        values["responses"] = _plain(_unattributed(item.responses))
     values |= {name: _plain(value) for name, value in item.extensions}
     values["path"] = item.origin.path
     if site.is_page(item):
@@ -82,6 +88,12 @@ def _item(site: Site, item: Item) -> dict[str, Any]:
             "stale": progress.stale,
         }
     return values
+
+
+def _unattributed(responses: Sequence[Response]) -> list[Response]:
+    """Answers without who gave them, in an order of their own: small groups are not told apart on a site."""
+    bare = [dataclasses.replace(response, team=None, role=None, respondent=None) for response in responses]
+    return sorted(bare, key=lambda r: (r.question, r.score is not None, r.score or 0, r.answer or "", r.read_as))
 
 
 def _plain(value: Any) -> Any:

@@ -13,8 +13,10 @@ from markupsafe import Markup
 from alignctl.diagnostics import Diagnostic
 from alignctl.lint.questionnaires import read_questionnaires
 from alignctl.lint.rule import Rule
+from alignctl.lint.words import read_words
 from alignctl.plan.graph import Sight, survey_sight
 from alignctl.plan.items import Item, Kpi
+from alignctl.plan.language import WordLists, WordSettings
 from alignctl.plan.plan import Plan
 from alignctl.plan.progress import Progress, judge_progress
 from alignctl.plan.questionnaires import Questionnaire
@@ -63,7 +65,7 @@ class Site:
     an item or a kind, each with its title. `x_matrix` is the setting of that name. `history` is the plan's life, where
     git knows of it, and `past` the moment whose plan this is, where it is not the present one.
     `plans` is the folder in which new items are put, below the root. `published` is where the site will stand, as far
-    as that is known: without it no address on the site is absolute.
+    as that is known: without it no address on the site is absolute. `words` are the settings of the word lists.
     """
 
     plan: Plan
@@ -93,6 +95,7 @@ class Site:
     past: Moment | None = None
     plans: str = "plans"
     published: Published | None = None
+    words: WordSettings | None = None
 
     @cached_property
     def marks(self) -> dict[str, Mark]:
@@ -204,6 +207,11 @@ class Site:
     def questionnaires(self) -> Mapping[str, Questionnaire]:
         """The built-in questionnaires by name."""
         return read_questionnaires()
+
+    @cached_property
+    def word_lists(self) -> WordLists:
+        """The word lists in force."""
+        return read_words(self.words)
 
     @cached_property
     def prose(self) -> Prose:

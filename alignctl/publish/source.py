@@ -70,6 +70,7 @@ def read_site(
         past=past.moment if past is not None else None,
         plans=config.plans[0],
         published=published,
+        words=config.words,
     )
 
 

@@ -184,14 +184,14 @@ def test_the_questions_go_out_and_the_filled_table_comes_back(plan: Path, run_al
 
 def test_the_report_tells_the_change_the_words_and_what_the_plan_says(plan: Path, run_alignctl) -> None:
     run_alignctl("assess", "import", "table.csv", "--to", "second", cwd=plan)
-    result = run_alignctl("assess", "report", cwd=plan)
+    result = run_alignctl("assess", "report", cwd=plan, env={"COLUMNS": "160"})
     assert result.returncode == 0, result.stderr
     lines = result.stdout.splitlines()
     assert lines[1] == "10 June 2026; 3 people answered; compared with first of 10 January 2026"
     assert "shared                       3.0     0.0     1.7  2 to 5  −0.50  lacking (was 0.44)" in lines
     assert "  outward  I help customers to find things [outward: customers]" in lines
     assert "  inward   I print brochures [inward: brochures]" in lines
-    assert "  line of sight     1 of 2 (50 %) teams have work that leads to a strategy (makers)" in lines
+    assert "  line of sight     2 of 3 (67 %) teams have work that leads to a strategy (makers)" in lines
     assert any("0 of 1 (0 %) rewarded measures" in line and "1 leads nowhere (papers)" in line for line in lines)
 
 

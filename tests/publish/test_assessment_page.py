@@ -1,0 +1,27 @@
+"""The page of an assessment says what the answers come to, and who gave which cannot be told from the site."""
+
+from __future__ import annotations
+
+import json
+
+from tests.publish.conftest import read_html
+
+
+def test_the_page_tells_scores_words_groups_and_the_plan(built):
+    page = next(page for page in built.pages if page.path == "assessments/spring-round/")
+    words = " ".join(read_html(page.html).text.split())
+    assert "Do we share goals?" in words
+    assert "outward Greeting people" in words
+    assert "(outward: people; a person read it so too)" in words
+    assert "3 teams and roles are not shown apart: they have fewer than 5 people" in words
+    assert "People: their work" in words
+    assert "clerk" not in words
+
+
+def test_plan_json_says_what_was_answered_and_not_by_whom(built):
+    items = {item["id"]: item for item in json.loads(built.files["plan.json"])["items"]}
+    assert items["spring-round"]["responses"] == [
+        {"question": "shared", "score": 1},
+        {"question": "shared", "score": 4},
+        {"question": "work", "answer": "Greeting people", "read_as": ["outcome"]},
+    ]

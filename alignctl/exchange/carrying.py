@@ -1,8 +1,8 @@
 """What a workbook asks of a plan, carried out: the bytes that the files are to hold, and what could not be written.
 
 Before anything is written, an item with everything that is asked of it must fit its schema. After each change the file
-is read again: unless it says what it said before and the change, and nothing else, the change is not made. Nothing is
-written to disk here.
+is read again: unless it says what it said before and the change, and nothing else, and has the same comments, the
+change is not made. Nothing is written to disk here.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from alignctl.exchange.setting import add_entry, set_links, set_value
 from alignctl.exchange.spelling import document_text, flow_text
 from alignctl.exchange.wishes import Addition, Newcomer, Remark, Setting, Sort, Wish
 from alignctl.load import schema
+from alignctl.load.comments import comments_in
 from alignctl.load.explain import explain
 from alignctl.load.reader import Reader
 from alignctl.load.readings import read_table
@@ -168,7 +169,9 @@ class Carrier:
         except Unplaceable:
             return None
         wanted = tuple((number, after if number == source.number else entry) for number, entry in before or ())
-        return new if before is not None and _values(source.path, new) == wanted else None
+        if before is None or _values(source.path, new) != wanted:
+            return None
+        return new if sorted(comments_in(new)) == sorted(comments_in(data)) else None
 
     # Rows of CSV files
 

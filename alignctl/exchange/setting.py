@@ -150,6 +150,8 @@ def _rewrite(document: Document, place: Place, value: Any) -> Patch:
     if not is_block and "\n" not in value:
         return write_scalar(document, node, value)
     start, end = document.stretch(node)
+    if is_block and "#" in document.file.text[start : document.file.line_end(start)]:
+        raise Unplaceable  # a comment behind the sign that opens the block
     in_flow = not is_block and place.key is None
     style = "|" if "\n" in value.rstrip("\n") or not is_block else str(node.style)
     column = _indent(document, place, node)

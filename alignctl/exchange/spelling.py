@@ -41,7 +41,9 @@ def block_lines(text: str, style: str, indent: str) -> list[str] | None:
     lines = body.split("\n")
     if tail > 1 or not body or not all(line.isprintable() for line in lines):
         return None
-    if any(line != line.rstrip() or line[:1].isspace() for line in lines) and (style == ">" or lines[0][:1].isspace()):
+    if lines[0].strip() == "" or lines[0][0].isspace() or any(line and not line.strip() for line in lines):
+        return None
+    if style == ">" and any(line != line.strip() for line in lines):
         return None
     head = style + ("" if tail else "-")
     if style == "|":

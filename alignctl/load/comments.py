@@ -7,16 +7,18 @@ a scalar (a block of text that merely quotes such a comment) is told apart by th
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 
 from yaml.error import YAMLError
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from alignctl.diagnostics import Span
-from alignctl.load.compose import UndecodableError, compose, strip_bom
+from alignctl.load.compose import Composed, UndecodableError, compose, strip_bom
 from alignctl.load.lines import LineTable
 from alignctl.records import Record, record
 
+_ANY_COMMENT = r"(?m)(?:^|(?<=[ \t]))#[^\r\n]*"
 MARKER = b"alignctl:"
 _COMMENT = r"(?m)(?:^|(?<=[ \t]))#[ \t]*alignctl:[ \t]*ignore[ \t]*\[([^\]\r\n]*)\](?:[ \t]*--[ \t]*([^\r\n]*))?"
 
@@ -54,12 +56,7 @@ def _in_file(path: str, data: bytes) -> Iterator[Ignore]:
         return
     text = strip_bom(data).decode("utf-8")
     lines = LineTable(text)
-    scalars = sorted(
-        stretch for document in documents if document.node for stretch in _scalars(document.node, document.offset)
-    )
-    for match in re.finditer(_COMMENT, text):
-        if any(start <= match.start() < end for start, end in scalars):
-            continue
+    for match in _outside_scalars(_COMMENT, text, documents):
         span = lines.span(match.start(), match.start() + len(match[0].rstrip()))
         start, line = lines.line_at(match.start())
         own_line = not text[start : match.start()].strip()
@@ -67,6 +64,30 @@ def _in_file(path: str, data: bytes) -> Iterator[Ignore]:
         rules = tuple(rule.strip() for rule in match[1].split(",") if rule.strip())
         target = _next_line(lines, start + len(line), span.line) if own_line else span.line
         yield Ignore(path, rules, reason, span, target)
+
+
+def comments_in(data: bytes) -> tuple[str, ...]:
+    """The text of every comment of a plan file, in order; none where it cannot be composed."""
+    if b"#" not in data:
+        return ()
+    try:
+        documents = compose(data)
+    except (YAMLError, UndecodableError):
+        return ()
+    text = strip_bom(data).decode("utf-8")
+    return tuple(match[0].rstrip() for match in _outside_scalars(_ANY_COMMENT, text, documents))
+
+
+def _outside_scalars(pattern: str, text: str, documents: list[Composed]) -> Iterator[re.Match[str]]:
+    """What a pattern finds in the text of a file where no scalar stands."""
+    scalars = sorted(
+        stretch for document in documents if document.node for stretch in _scalars(document.node, document.offset)
+    )
+    starts = [start for start, _ in scalars]
+    for match in re.finditer(pattern, text):
+        before = bisect_right(starts, match.start()) - 1
+        if before < 0 or match.start() >= scalars[before][1]:
+            yield match
 
 
 def _scalars(node: Node, offset: int) -> Iterator[tuple[int, int]]:

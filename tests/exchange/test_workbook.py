@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import shutil
 import zipfile
 from datetime import date
@@ -12,19 +13,20 @@ from pathlib import Path
 import openpyxl
 import pytest
 import xlsxwriter
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from alignctl.exchange import tables
 from alignctl.exchange.carrying import Carrier
 from alignctl.exchange.cells import read, said_in, show
-from alignctl.exchange.columns import Column, Form, sheets
+from alignctl.exchange.columns import Column, Form, Sheet, sheets
 from alignctl.exchange.comparing import Comparison
-from alignctl.exchange.layout import lay_out, read_sources
+from alignctl.exchange.expecting import expected
+from alignctl.exchange.layout import SheetRow, Source, lay_out, read_sources
 from alignctl.exchange.memory import read_memory
 from alignctl.exchange.spelling import document_text
 from alignctl.exchange.tables import Cell, UnreadableTable, read_sheets
-from alignctl.exchange.wishes import Asked
+from alignctl.exchange.wishes import Asked, Setting, Spot
 from alignctl.exchange.workbook import write_workbook
 from alignctl.load.load import Loaded, load_plan
 from alignctl.load.reader import Reader
@@ -182,3 +184,68 @@ def test_an_item_is_changed_in_one_file_and_nothing_else_is_touched() -> None:
     assert list(carrier.changed) == [path]
     old, new = loaded.sources[path].splitlines(), carrier.changed[path].splitlines()
     assert [pair for pair in zip(old, new, strict=True) if pair[0] != pair[1]] == [(b"lag: 2", b"lag: 3")]
+
+
+COMMENTED = (Path(__file__).parent / "workbooks" / "every-kind-of-change" / "plans").resolve()
+
+
+@pytest.fixture(scope="module")
+def commented() -> tuple[Loaded, dict[str, Source], list[tuple[Sheet, SheetRow, Column]]]:
+    """A plan with comments in many places, and every cell of it that can be changed."""
+    loaded = load_plan(COMMENTED.parent)
+    sources = read_sources(loaded).by_id
+    cells = [
+        (filled.sheet, row, column)
+        for filled in lay_out(sources.values())
+        for row in filled.rows
+        for column in filled.sheet.columns
+        if filled.sheet.name != "Links" and column.form != Form.FIXED and column.name not in filled.sheet.keys
+    ]
+    return loaded, dict(sources), cells
+
+
+NEW_VALUES = {
+    Form.LINE: st.sampled_from(["Short", 'With "quotes": and # more', "=1+1", "no", "12"]),
+    Form.PROSE: st.sampled_from(["Short", "Two\nlines\n\n- list # one", "word " * 40 + "end", "'", "  x"]),
+    Form.AMOUNT: st.sampled_from([0, 7, 2.25, -1e-7, 1e20]),
+    Form.WHOLE: st.sampled_from([1, 12]),
+    Form.DAY: st.just("2026-02-28"),
+    Form.MOMENT: st.sampled_from([2027, "2026-Q3", "2026-02-28", "FY2027"]),
+    Form.YES_NO: st.booleans(),
+    Form.DONE: st.sampled_from([True, False, "2026-02-28"]),
+    Form.ID: st.just("another-one"),
+    Form.IDS: st.lists(
+        st.sampled_from(["staff-hours", "returns", "served-quickly", "a", "b"]), min_size=1, unique=True
+    ),
+    Form.WORDS: st.lists(st.sampled_from(["queue", "till", "no", "1", "a, b"]), min_size=1, unique=True),
+    Form.ANY: st.sampled_from([5, "text", "x: y"]),
+}
+
+
+@settings(deadline=None, max_examples=400, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_one_cell_changes_one_value_and_no_comment(data: st.DataObject, commented) -> None:
+    loaded, sources, cells = commented
+    sheet, row, column = data.draw(st.sampled_from(cells))
+    values = st.sampled_from(column.choices) if column.form == Form.CHOICE else NEW_VALUES[column.form]
+    at = () if sheet.kind is not None else (*sheet.steps, int(row.key[1]) - 1)
+    value = data.draw(st.none() | values)
+    wish = Setting(Spot(sheet.name, 2, column.name), row.source.id, (*at, *column.steps), column.form, value)
+    carrier = Carrier(loaded.plan, sources, loaded.sources, DAY, lambda kind, item_id: item_id)
+    carrier.carry_out([wish])
+    assert len(carrier.done) + len(carrier.remarks) == 1
+    for path, after in carrier.changed.items():
+        before = loaded.sources[path]
+        if path.endswith(".csv"):
+            assert abs(len(after.splitlines()) - len(before.splitlines())) == 0
+            continue
+        comments = [re.search(rb"(?:^|\s)(#\s.*)$", line) for line in before.splitlines()]
+        for comment in filter(None, comments):
+            assert comment[1] in after, (wish, after.decode())
+        old, new = ([d.value for d in Reader().read(path, text)] for text in (before, after))
+        assert [index for index, pair in enumerate(zip(old, new, strict=True)) if pair[0] != pair[1]] in (
+            [],
+            [row.source.number],
+        )
+        changed = expected(row.source.value, wish)
+        assert new[row.source.number] == changed

@@ -10,7 +10,7 @@ import click
 from alignctl.cli.answers import choose_item, format_option, open_for_answers, print_json
 from alignctl.cli.main import EXIT_CLEAN, EXIT_NOTHING
 from alignctl.cli.opening import Opened, complete_ids, open_plan, plan_options
-from alignctl.cli.terminal import open_terminal
+from alignctl.cli.terminal import clean, open_terminal
 
 if TYPE_CHECKING:
     from alignctl.plan.items import Assessment
@@ -118,7 +118,7 @@ def report(ctx: click.Context, item_id: str | None, smallest: int, form: str) ->
         return EXIT_NOTHING
     chosen = _choose(opened, item_id)
     if not chosen:
-        click.echo('no assessment holds answers; "alignctl assess import FILE --to ID" takes them over', err=True)
+        click.echo(_nothing(opened, item_id), err=True)
         return EXIT_NOTHING
     questionnaires, words = read_questionnaires(), _words(opened)
     found = [
@@ -138,6 +138,17 @@ def report(ctx: click.Context, item_id: str | None, smallest: int, form: str) ->
         for line in lines_of(opened, terminal, *pair):
             terminal.print(line)
     return EXIT_CLEAN
+
+
+def _nothing(opened: Opened, item_id: str | None) -> str:
+    """Why there is nothing to report, and what to do."""
+    drafts = [clean(each.id) for each in opened.plan.assessments if each.is_draft and each.responses]
+    if item_id is None and drafts:
+        return f'only drafts hold answers ({", ".join(drafts)}); name one, or write "status: active" in it'
+    held = f'"{clean(item_id)}" holds no answers' if item_id is not None else "no assessment holds answers"
+    return (
+        f'{held}; "alignctl assess import FILE --to {clean(item_id) if item_id is not None else "ID"}" takes them over'
+    )
 
 
 def _words(opened: Opened) -> WordLists:

@@ -41,7 +41,7 @@ def _rewarded(evidence: Evidence) -> str:
 
 
 def _share(share: Share) -> str:
-    return f"{share.part} of {share.whole} ({format_ratio(share.ratio)})" if share.whole else "none of 0"
+    return f"{share.part} of {share.whole} ({format_ratio(share.ratio)})" if share.whole else "0 of 0"
 
 
 def _ids(ids: Iterable[str]) -> str:

@@ -222,5 +222,15 @@ def test_small_groups_are_not_shown_apart(plan: Path, run_alignctl) -> None:
 
 
 def test_nothing_to_report(plan: Path, run_alignctl) -> None:
-    assert run_alignctl("assess", "report", "second", cwd=plan).returncode == 3
+    empty = run_alignctl("assess", "report", "second", cwd=plan)
+    assert (empty.returncode, empty.stdout) == (3, "")
+    assert empty.stderr.endswith(
+        '"second" holds no answers; "alignctl assess import FILE --to second" takes them over\n'
+    )
     assert run_alignctl("assess", "report", "found", cwd=plan).returncode == 2
+    draft = PLAN.replace("&asked", "").replace("date: 2026-01-10", "date: 2026-01-10\nstatus: draft")
+    (plan / "plans" / "a.yaml").write_text(draft)
+    drafts = run_alignctl("assess", "report", cwd=plan)
+    assert drafts.returncode == 3
+    assert 'only drafts hold answers (first); name one, or write "status: active" in it' in drafts.stderr
+    assert run_alignctl("assess", "report", "first", cwd=plan).returncode == 0

@@ -132,7 +132,10 @@ def _headline(verdict: str, findings: tuple[Diagnostic, ...], comparison: Compar
             reasons.append(f"{left} {'part' if left == 1 else 'parts'} could not be compared")
         return f"Look before you merge: {'; '.join(reasons)}."
     if verdict == SAFE:
-        return f"Safe to merge: no goalpost moved and nothing went missing{f' ({said})' if said else ''}."
+        # What has not begun may be set anew, and is told all the same.
+        easier = any(change.effect is Effect.EASIER for change in comparison.changes)
+        goalposts = "what gets easier had not begun" if easier else "no goalpost moved"
+        return f"Safe to merge: {goalposts} and nothing went missing{f' ({said})' if said else ''}."
     return "Nothing in the plan changed."
 
 

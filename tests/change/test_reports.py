@@ -226,6 +226,11 @@ def reviewed(judge: Callable[..., Any], before: str, after: str) -> tuple[Review
             PLAN + KPI.replace("value: 9", "value: 11"),
             "**✅ Safe to merge&#58; no goalpost moved and nothing went missing.**",
         ),
+        (
+            PLAN + KPI.split("readings")[0],
+            PLAN + KPI.split("readings")[0].replace("value: 9", "value: 8"),
+            "**✅ Safe to merge&#58; what gets easier had not begun and nothing went missing.**",
+        ),
         (PLAN + KPI, PLAN + KPI.replace("value: 9", "value: 8"), "**⛔ Not safe to merge as it is&#58; 1 error.**"),
         (
             PLAN + KPI,

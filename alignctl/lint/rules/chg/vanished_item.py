@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from alignctl.change.changes import ChangeKind
 from alignctl.diagnostics import Severity
 from alignctl.lint.rules.chg.judging import ChangeContext, ChangeFinding
-from alignctl.lint.wording import named
+from alignctl.lint.wording import named, one_of
 
 
 def vanished_item(context: ChangeContext) -> Iterator[ChangeFinding]:
@@ -18,7 +18,7 @@ def vanished_item(context: ChangeContext) -> Iterator[ChangeFinding]:
         follows = f"; {told[0]}" if told else ""
         now = comparison.head.plan.get(item.id)
         if now is not None:
-            message = f"{named(item)} became a {now.kind} of the same id{follows}"
+            message = f"{named(item)} became {one_of((now.kind,))} of the same id{follows}"
             help_ = f'keep the {item.kind} with "retired" (date, why), and give the {now.kind} an id of its own'
             yield ChangeFinding(message, now, ("kind",), help_)
             continue

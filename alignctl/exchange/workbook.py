@@ -52,8 +52,8 @@ _LONGEST_HINT = 250
 _WORDS = """\
 # How to use this workbook
 This is the whole plan as it was on {day}. Change what you like, save it as XLSX, and give it back:
-alignctl import FILE --dry-run   shows what would change, and writes nothing
-alignctl import FILE   writes it; only what you changed is changed
+alignctl import FILE --dry-run: shows what would change, and writes nothing.
+alignctl import FILE: writes it; only what you changed is changed.
 # What stands where
 A sheet a kind of item, with a row an item.
 What an item holds several times (readings, targets, answers of teams …) has a sheet of its own. A row there names its \
@@ -153,7 +153,7 @@ def _write_sheet(book: Book, filled: Filled, lists: _Choices) -> None:
     page.set_row(0, 30)
     for number, column in enumerate(sheet.columns):
         is_key = column.name in _KEYS
-        width = 7 if column.name == NUMBER else 26 if is_key else _WIDTHS[column.form]
+        width = 7 if column.name == NUMBER else 26 if is_key else 40 if column.name == "title" else _WIDTHS[column.form]
         page.set_column(number, number, width, book.style(**_look(column)))
         book.text(page, 0, number, column.name, **_HEADER)
         _offer(page, number, column, lists, len(rows))

@@ -245,7 +245,7 @@ def reviewed(judge: Callable[..., Any], before: str, after: str) -> tuple[Review
         ),
         (PLAN + KPI, PLAN + KPI + "---\nkind: [\n", "**⚠️ Look before you merge&#58; 1 part could not be compared.**"),
     ],
-    ids=["nothing", "harder", "easier", "documented", "redefined", "unlinked", "unreadable"],
+    ids=["nothing", "harder", "easier before it begins", "easier", "documented", "redefined", "unlinked", "unreadable"],
 )
 def test_first_line_says_whether_it_is_safe(judge: Callable[..., Any], before: str, after: str, first: str) -> None:
     review, picture = reviewed(judge, before, after)

@@ -61,7 +61,7 @@
   }
 
   function entry({ page, terms }) {
-    const outside = terms.find((term) => !page.inTitle.includes(term));
+    const outside = terms.find((term) => !page.inTitle.includes(term) && !page.inAddress.includes(term));
     const section = outside && page.sections.find((each) => fold(`${each.title} ${each.text}`).includes(outside));
     const link = document.createElement("a");
     link.href = new URL(page.address + (section ? `#${section.id}` : ""), root);

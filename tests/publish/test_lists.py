@@ -1,0 +1,84 @@
+"""What lists can be filtered by, the lists that teams clear, and breadcrumbs, without a browser."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qs
+
+import pytest
+
+from alignctl.publish import finding_pages
+from alignctl.publish.breadcrumbs import line_above
+from alignctl.publish.facets import facets_of, filter_form, perspectives_of, row_of
+from alignctl.publish.pages import build_pages
+from tests.publish.conftest import read_html
+
+
+def test_a_row_says_its_teams_strategies_state_perspective_tags_and_time(site):
+    assert parse_qs(row_of(site, site.plan.get("newcomers-return"))) == {
+        "kind": ["outcome"],
+        "team": ["desk", "house"],
+        "strategy": ["open-to-all"],
+        "status": ["off-track"],
+        "perspective": ["customer"],
+        "tag": ["welcome", "desk"],
+        "from": ["2026-01-01"],
+        "to": ["2027-12-31"],
+    }
+
+
+def test_what_names_no_perspective_has_that_of_the_nearest_it_leads_to(site):
+    assert perspectives_of(site.plan, "newcomers-return") == ("customer",)
+    assert perspectives_of(site.plan, "second-visits") == ("customer",)
+    assert perspectives_of(site.plan, "lonely") == ()
+
+
+def test_a_form_offers_what_the_rows_differ_by_and_no_more(site):
+    rows = [facets_of(site, kpi) for kpi in site.plan.kpis]
+    form = read_html(filter_form(site, rows, "KPI", "KPIs"))
+    names = [attributes.get("name") for _, attributes in form.elements if attributes.get("name")]
+    assert names == ["words", "team", "strategy", "status", "period", "sort", "reverse"]
+    labels = {attributes.get("for") for element, attributes in form.elements if element == "label"}
+    assert labels == {f"filter-{name}" for name in names}
+    assert not filter_form(site, rows[:2], "KPI", "KPIs"), "a short list needs none"
+
+
+def test_only_lists_with_a_form_carry_what_they_are_filtered_by(page_of):
+    assert "data-has" in page_of("kpis/")
+    assert "data-has" in page_of("teams/desk/")
+    assert "data-has" not in page_of("outcomes/newcomers-return/")
+
+
+def test_each_finding_stands_on_the_list_of_one_team(site, built):
+    lists = {
+        page.path: page for page in built.pages if page.path.endswith("/findings/") or page.path.endswith("nobody/")
+    }
+    rows = {path: str(page.html).count('class="a-finding"') for path, page in lists.items()}
+    assert sum(rows.values()) == len(site.findings)
+    assert rows["teams/house/findings/"] == len(site.findings_by_team["house"])
+    house = read_html(lists["teams/house/findings/"].html).text
+    assert "Why it matters" in house
+    assert "Use instead" in house
+    assert "The list, with what to do" in read_html(next(p for p in built.pages if p.path == "teams/house/").html).text
+
+
+def test_of_many_findings_the_page_says_how_many_each_team_has(site, monkeypatch):
+    monkeypatch.setattr(finding_pages, "_MANY", 3)
+    page = next(page for page in build_pages(site).pages if page.path == "findings/")
+    seen = read_html(page.html)
+    counts = [int(a["data-count"] or 0) for _, a in seen.elements if "data-count" in a]
+    assert sum(counts) == len(site.findings)
+    assert "../teams/house/findings/?rule=unlinked-outcome" in seen.links
+    assert 'class="a-finding"' not in page.html
+
+
+@pytest.mark.parametrize(
+    ("item", "line"),
+    [
+        ("second-visits", ("open-to-all", "newcomers-return")),
+        ("quiet-hours-kept", ("open-to-all", "quiet-rooms")),
+        ("open-to-all", ()),
+        ("lonely", ()),
+    ],
+)
+def test_breadcrumbs_are_the_shortest_line_from_the_topmost_strategy(site, item, line):
+    assert line_above(site.plan, item) == line

@@ -1,6 +1,6 @@
 // Search over the list of words that the build wrote: every word typed must occur somewhere on a page, as a whole or
 // as a part, in small letters and without accents. So ids, parts of compounds, and scripts that put no spaces between
-// words are found too, which a stemmer of one language does not do. The list is fetched when search is first used.
+// words are found too, which a stemmer of one language does not do. The list is fetched when the field is first entered.
 // A page from a disk may not read it, so there search stays hidden.
 (() => {
   const form = document.querySelector("form.search");
@@ -11,7 +11,14 @@
     (/[^\x00-\x7f]/.test(text) ? text.normalize("NFKD").replace(/\p{M}+/gu, "") : text).toLowerCase();
   const list = new URL(form.dataset.list, location.href);
   const root = new URL("../", list);
-  let pages = null;
+  let pages = [];
+  let loading = null;
+
+  // Begun when the field is entered, so that the first word finds the list there.
+  function ready() {
+    loading ??= load().then((found) => { pages = found; }, (error) => { loading = null; throw error; });
+    return loading;
+  }
 
   async function load() {
     const { docs } = await (await fetch(list)).json();
@@ -87,7 +94,7 @@
   async function answer() {
     if (!query.value.trim()) return clear();
     try {
-      pages ??= await load();
+      await ready();
     } catch {
       return say("The list of words could not be read; try again when you are online");
     }
@@ -118,7 +125,10 @@
     clearTimeout(waiting);
     waiting = setTimeout(answer, 80);
   });
-  query.addEventListener("focus", () => { if (query.value) answer(); });
+  query.addEventListener("focus", () => {
+    ready().catch(() => { /* said when something is asked for */ });
+    if (query.value) answer();
+  });
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     clearTimeout(waiting);

@@ -18,18 +18,25 @@ from typing import TypeVar
 
 G = TypeVar("G")
 Row = list[Fraction]
+Sum = list[Fraction | int]
 
 SMALLEST = 5
 """How many people a group must have to be shown apart, where nobody says otherwise."""
+
+MOST = 20
+"""How many groups are shown at most, the largest: with every further one, the sums to be looked at multiply."""
 
 
 def groups_to_show(groups: Mapping[G, frozenset[Hashable]], smallest: int = SMALLEST) -> tuple[G, ...]:
     """The groups that may be shown beside the whole, in the order given. The whole is everybody in any of `groups`.
 
-    A group of everybody is left out: it says nothing that the whole does not say.
+    A group of everybody is left out: it says nothing that the whole does not say. Of many groups, the `MOST` largest
+    are looked at.
     """
     whole = frozenset(person for people in groups.values() for person in people)
     shown = [name for name, people in groups.items() if smallest <= len(people) < len(whole)]
+    largest = sorted(shown, key=lambda name: -len(groups[name]))[:MOST]
+    shown = [name for name in shown if name in largest]
     while shown and _exposes([whole, *(groups[name] for name in shown)], smallest):
         smaller = sorted(shown, key=lambda name: len(groups[name]))
         enough = (
@@ -51,19 +58,24 @@ def _exposes(sets: Sequence[frozenset[Hashable]], smallest: int) -> bool:
     columns = sorted(alike, key=lambda column: (-alike[column], column))
     sizes = [alike[column] for column in columns]
     rows = _reduce([[Fraction(column[number]) for column in columns] for number in range(len(sets))])
-    small = [(row, size) for row, pivot in rows if (size := sizes[pivot]) < smallest]
-    nothing = [Fraction(0)] * len(columns)
+    small: list[tuple[Sum, int]] = [
+        ([value.numerator if value.denominator == 1 else value for value in row], size)
+        for row, pivot in rows
+        if (size := sizes[pivot]) < smallest
+    ]
+    nothing: Sum = [0] * len(columns)
     return _finds_few(small, nothing, smallest, sizes, smallest)
 
 
-def _finds_few(rows: Sequence[tuple[Row, int]], total: Row, room: int, sizes: Sequence[int], smallest: int) -> bool:
+def _finds_few(rows: Sequence[tuple[Sum, int]], total: Sum, room: int, sizes: Sequence[int], smallest: int) -> bool:
     """Whether some of these rows, added to a total, make a set of fewer than `smallest` people."""
     for index, (row, size) in enumerate(rows):
         if size < room:
             added = [one + other for one, other in zip(total, row, strict=True)]
-            people = sum(size for value, size in zip(added, sizes, strict=True) if value)
-            if people < smallest and all(value in (0, 1) for value in added):
-                return True
+            if all(value in (0, 1) for value in added):
+                people = sum(size for value, size in zip(added, sizes, strict=True) if value)
+                if people < smallest:
+                    return True
             if _finds_few(rows[index + 1 :], added, room - size, sizes, smallest):
                 return True
     return False

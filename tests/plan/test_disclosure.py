@@ -8,7 +8,7 @@ from itertools import combinations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from alignctl.plan.disclosure import groups_to_show
+from alignctl.plan.disclosure import MOST, groups_to_show
 
 EVERYBODY = frozenset(range(12))
 
@@ -50,6 +50,12 @@ def test_a_role_that_lies_across_two_teams_is_withheld_where_one_person_would_co
     """The role is one team and one person more."""
     groups = {"": frozenset(range(20)), "team": people(0, 6), "role": people(0, 7)}
     assert groups_to_show(groups, 5) == ("role",)
+
+
+def test_of_many_groups_the_largest_are_shown() -> None:
+    teams = {f"team {number}": people(10 * number, 10 * number + 5 + number % 2) for number in range(2 * MOST)}
+    shown = groups_to_show({"": frozenset(range(20 * MOST)), **teams}, 5)
+    assert shown == tuple(name for name, members in teams.items() if len(members) == 6)
 
 
 def spans(rows: list[list[int]], wanted: list[int]) -> bool:

@@ -12,7 +12,7 @@ from alignctl.load.load import load_sources
 from alignctl.plan.plan import Plan
 from alignctl.views.cascade import KINDS, CascadeSource
 from alignctl.views.cascade_choice import Selection
-from alignctl.views.cascade_cut import PictureSet, Limits, draw_up_cascade
+from alignctl.views.cascade_cut import Limits, PictureSet, draw_up_cascade
 
 
 def make_plan(strategies: int, seed: int = 1, fan: int = 3) -> Plan:

@@ -11,16 +11,14 @@ from typing import TYPE_CHECKING
 from alignctl.config import Config, ConfigError
 from alignctl.diagnostics import Diagnostic, Summary
 from alignctl.garbage import collection_paused
-from alignctl.lint.baseline import Baseline, BaselineError, read_baseline
 from alignctl.lint.engine import Watch, run_rules
 from alignctl.lint.policy import UnknownRule, select_rules, settle_options, severities_by_code
 from alignctl.lint.rules import RULES
-from alignctl.lint.setting_aside import apply_baseline, suppress
 from alignctl.lint.words import UnknownWord, read_words
 from alignctl.load.comments import Ignore, find_ignores
-from alignctl.load.spans import locate
 
 if TYPE_CHECKING:
+    from alignctl.lint.baseline import Baseline
     from alignctl.lint.loosening import Policy
     from alignctl.lint.rule import Rule
     from alignctl.load.load import Loaded
@@ -70,6 +68,9 @@ def examine(
         found = _override(found, config, in_force, known, loaded)
     ignores = find_ignores(loaded.sources) if ignores is None else ignores
     if ignores:
+        from alignctl.lint.setting_aside import suppress
+        from alignctl.load.spans import locate
+
         paths = {entry.path for entry in ignores}
         here = locate((d for d in found if d.location.path in paths), loaded.sources)
         found = (*(d for d in found if d.location.path not in paths), *here)
@@ -77,6 +78,8 @@ def examine(
     if baseline is None and config.baseline is not None:
         baseline = config.root / config.baseline
     if baseline is not None:
+        from alignctl.lint.setting_aside import apply_baseline
+
         opened = _open_baseline(baseline) if isinstance(baseline, Path) else baseline
         found = apply_baseline(found, opened, config.baseline or str(baseline), in_force, severities)
     sources = loaded.sources if places else {}
@@ -95,6 +98,11 @@ def examine(
 
 def _place(diagnostics: Iterable[Diagnostic], sources: Mapping[str, bytes]) -> tuple[Diagnostic, ...]:
     """The findings with their places, and with those fixes alone that can be made there."""
+    diagnostics = tuple(diagnostics)
+    if not diagnostics:
+        return ()
+    from alignctl.load.spans import locate
+
     located = locate(diagnostics, sources)
     if all(diagnostic.fix is None for diagnostic in located):
         return located
@@ -158,6 +166,8 @@ def _override(
 
 
 def _open_baseline(path: Path) -> Baseline:
+    from alignctl.lint.baseline import BaselineError, read_baseline
+
     try:
         return read_baseline(path.read_text("utf-8"))
     except OSError as error:

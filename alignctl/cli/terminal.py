@@ -9,10 +9,10 @@ import os
 import sys
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 
 import click
 
+from alignctl.records import Record, record
 from alignctl.report.source import without_commands
 
 PIPE_WIDTH = 100
@@ -49,8 +49,8 @@ _FOLDS = str.maketrans(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Terminal:
+@record
+class Terminal(Record):
     """What the place that we write to can show. `width` is None where nothing limits a line (a file, a pipe)."""
 
     width: int | None

@@ -16,8 +16,6 @@ from alignctl.load.build import Builder
 from alignctl.load.discovery import Refusal
 from alignctl.load.problems import PLACEHOLDER, report
 from alignctl.load.reader import Document, Reader
-from alignctl.load.repairs import Renamings
-from alignctl.load.spans import ScalarTexts
 from alignctl.plan.items import KINDS, Item, Origin
 from alignctl.plan.plan import Placeholder, Plan
 from alignctl.records import Record, record
@@ -25,6 +23,8 @@ from alignctl.records import Record, record
 if TYPE_CHECKING:
     from alignctl.load.cache import DocumentCache, Kept
     from alignctl.load.explain import Problem
+    from alignctl.load.repairs import Renamings
+    from alignctl.load.spans import ScalarTexts
 
 _FILE_FIELDS = ("readings", "responses")
 _SALVAGE = r"(?m)^(id|kind):[ \t]+([\"']?)([a-z0-9][a-z0-9.-]*)\2[ \t]*(?:#.*)?\r?$"
@@ -143,11 +143,13 @@ class _Run:
         self._findings: list[Diagnostic] = []
         self._csv: dict[str, bytes] = {}
         self._documents = 0
-        self._renamings = Renamings()
+        self._renamings: Renamings | None = None
+        self._texts: tuple[bytes, ScalarTexts] | None = None
 
     def finish(self, files: Mapping[str, bytes]) -> Loaded:
         plan = Plan(self._items, self._placeholders, self._fiscal_year_starts)
-        self._renamings.settle(self._findings, plan.ids)
+        if self._renamings is not None:
+            self._renamings.settle(self._findings, plan.ids)
         return Loaded(plan, _sort(self._findings), {**files, **self._csv}, self._documents)
 
     def load(self, path: str, data: bytes) -> None:
@@ -177,21 +179,36 @@ class _Run:
             self._build(Origin(path, number), value["kind"], value["id"], value, frozenset())
 
     def _read(self, path: str, data: bytes) -> list[Document]:
-        texts = ScalarTexts(data)
         documents = self._reader.read(path, data)
         for document in documents:
             self._documents += 1
-            self._load_document(Origin(path, document.number), document, texts)
+            self._load_document(Origin(path, document.number), document, data)
         return documents
 
-    def _load_document(self, origin: Origin, document: Document, texts: ScalarTexts) -> None:
+    # What only faulty files need is imported for them.
+
+    def _texts_in(self, data: bytes) -> ScalarTexts:
+        from alignctl.load.spans import ScalarTexts
+
+        if self._texts is None or self._texts[0] is not data:
+            self._texts = data, ScalarTexts(data)
+        return self._texts[1]
+
+    def _note_renaming(self, own: bool, was: str, now: str) -> None:
+        from alignctl.load.repairs import Renamings
+
+        if self._renamings is None:
+            self._renamings = Renamings()
+        self._renamings.note(len(self._findings), own, was, now)
+
+    def _load_document(self, origin: Origin, document: Document, data: bytes) -> None:
         value = document.value
         if not isinstance(value, dict):
             self._give_up(origin, document)
             return
         item_id, kind = value.get("id"), value.get("kind")
         if isinstance(item_id, float):
-            item_id = texts.find(document.number, ("id",))
+            item_id = self._texts_in(data).find(document.number, ("id",))
         if document.findings:
             self._findings += [replace(finding, item=_as_id(item_id)) for finding in document.findings]
         if not isinstance(kind, str) or kind not in KINDS:
@@ -201,7 +218,7 @@ class _Run:
         if document.flawed or not schema.screen(kind).is_valid(value):
             from alignctl.load.explain import explain
 
-            written = partial(texts.find, document.number)
+            written = partial(self._texts_in(data).find, document.number)
             problems = [entry for entry in explain(kind, value, written) if entry.pointer not in document.flawed]
             self._report(origin, item_id, problems)
             spoilt = {pointer[0] for pointer in document.flawed if pointer}
@@ -260,7 +277,7 @@ class _Run:
             if fault.repair is not None:
                 fix = fault.repair.at(place)
                 if fault.repair.id_was is not None:
-                    self._renamings.note(len(self._findings), False, fault.repair.id_was, fault.repair.text)
+                    self._note_renaming(False, fault.repair.id_was, fault.repair.text)
             self._findings.append(
                 report("SCH008", fault.message, place, item=item_id, help=fault.help, labels=(label,), fix=fix)
             )
@@ -303,7 +320,7 @@ class _Run:
             fix = entry.repair.at(place) if entry.repair is not None else None
             if entry.repair is not None and entry.repair.id_was is not None:
                 own = entry.pointer == ("id",)
-                self._renamings.note(len(self._findings), own, entry.repair.id_was, entry.repair.text)
+                self._note_renaming(own, entry.repair.id_was, entry.repair.text)
             self._findings.append(report(entry.code, entry.message, place, item=about, help=entry.help, fix=fix))
 
 

@@ -17,10 +17,6 @@ if TYPE_CHECKING:
     from alignctl.load.load import OpenCache
 
 
-WORTH_FROM = 100
-"""From how many files on a cache saves more time than it takes: some four milliseconds, whatever it holds."""
-
-
 def find_cache(ctx: click.Context, config: Config) -> OpenCache | None:
     """What opens the documents kept of a plan; None where `--no-cache` or the configuration says so.
 
@@ -31,7 +27,7 @@ def find_cache(ctx: click.Context, config: Config) -> OpenCache | None:
     known: dict[Path, DocumentCache | None] = ctx.meta.setdefault("alignctl.caches", {})
 
     def open_for(count: int) -> DocumentCache | None:
-        if count < WORTH_FROM:
+        if not count:
             return None
         if config.root not in known:
             known[config.root] = _open(config.root)

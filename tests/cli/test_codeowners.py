@@ -96,17 +96,17 @@ def test_the_first_file_that_the_forge_reads_is_the_one(repo: Repo, run_alignctl
 
 def test_plans_in_subfolders_have_a_block_each(tmp_path: Path, run_alignctl: Run) -> None:
     repo = Repo(tmp_path / "repo")
-    for folder in ("one", "work/two b"):
+    for folder in ("one", "docs/two b"):
         repo.write({f"{folder}/{path}": text for path, text in FILES.items()})
-    for folder in ("one", "work/two b", "one"):
+    for folder in ("one", "docs/two b", "one"):
         assert run_alignctl("codeowners", "--write", cwd=repo.top / folder).returncode == 0
     text = (repo.top / ".github" / "CODEOWNERS").read_text()
     assert text == (
         BLOCK.replace('in "."', 'in "one"').replace("/plans", "/one/plans")
         + "\n"
-        + BLOCK.replace('in "."', 'in "work/two b"').replace("/plans", "/work/two?b/plans")
+        + BLOCK.replace('in "."', 'in "docs/two b"').replace("/plans", "/docs/two?b/plans")
     )
-    assert run_alignctl("codeowners", "--check", cwd=repo.top / "work" / "two b").returncode == 0
+    assert run_alignctl("codeowners", "--check", cwd=repo.top / "docs" / "two b").returncode == 0
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,7 @@ ReadCsv = Callable[[str], bytes | Refusal]
 """Gives the bytes of a CSV file by its path relative to the root, or says why not."""
 
 OpenCache = Callable[[int], "DocumentCache | None"]
-"""Gives what is kept of a plan with so many files; None where looking for it takes longer than composing them."""
+"""Gives what is kept of a plan with so many files; None where nothing is to be kept."""
 
 
 @record

@@ -16,6 +16,10 @@ _HEADER = (
 )  # fmt: skip
 _FIRST = 5
 """The column of the first month."""
+_MONTH_WIDTH = 10
+"""In characters, as spreadsheets count widths."""
+_LINE = 14
+"""The height of a line, in points."""
 
 
 def charts_to_csv(charts: Iterable[BowlingChart]) -> bytes:
@@ -60,7 +64,7 @@ class _Sheet:
         sheet.fit_to_pages(1, 0)
         sheet.set_column(0, 0, 44)
         sheet.set_column(1, 4, 11)
-        sheet.set_column(_FIRST, self.last, 10)
+        sheet.set_column(_FIRST, self.last, _MONTH_WIDTH)
         sheet.set_column(self.last + 1, self.last + 1, 24)
         text(sheet, 0, 0, self.chart.title, bold=True, font_size=16)
         text(sheet, 1, 0, self.chart.subtitle, font_color=LIGHT["soft"])
@@ -91,7 +95,7 @@ class _Sheet:
         text = self.book.text
         text(self.sheet, at, 0, row.title, bold=True, text_wrap=True, valign="top")
         text(self.sheet, at, 1, row.unit)
-        text(self.sheet, at, 2, row.owner)
+        text(self.sheet, at, 2, row.owner, text_wrap=True, valign="top")
         if row.start is not None:
             self.sheet.write_number(at, 3, row.start, self.book.style())
         for offset, (name, bound) in enumerate(plans):
@@ -127,15 +131,22 @@ class _Sheet:
         self.sheet.write_formula(actual, self.last + 3, f"=SUMPRODUCT({numbers}*1)", style, judged)
         at = actual + 1
         for note in row.notes:
-            number = f"{note.number}  " if note.number is not None else ""
+            number = f"({note.number}) " if note.number is not None else ""
             colour = LIGHT["bad"] if note.state == "lacking" else LIGHT["soft"]
             months = ", ".join(
                 m.name for m, c in zip(self.chart.months, row.cells, strict=True) if _about(c, note.number)
             )
             about = f"{months}: " if months else ""
-            text(self.sheet, at, _FIRST + note.month, f"{number}{about}{note.text}", font_color=colour)
+            self._write_note(at, f"{number}{about}{note.text}", colour)
             at += 1
         return at
+
+    def _write_note(self, row: int, note: str, colour: str) -> None:
+        """Across the months and no further: what runs over the edge makes the printed page too small to read."""
+        self.sheet.merge_range(row, _FIRST, row, self.last, "")
+        self.book.text(self.sheet, row, _FIRST, note, font_color=colour, text_wrap=True, valign="top")
+        room = (self.last - _FIRST + 1) * _MONTH_WIDTH
+        self.sheet.set_row(row, _LINE * -(-len(note) // room))
 
     def _write_values(self, row: int, values: Sequence[float | None], **properties: object) -> None:
         style = self.book.style(num_format="#,##0.##", align="right", **properties)

@@ -105,6 +105,16 @@ def test_a_chart_goes_on_living_in_xlsx() -> None:
         assert archive.read("xl/worksheets/sheet1.xml").count(b"<x14:sparkline>") == len(chart.rows)
 
 
+def test_countermeasures_stay_within_the_months_so_that_the_printed_page_can_be_read() -> None:
+    data = charts_to_xlsx([bowling_of("matrix")], "Plan", DAY)
+    sheet = part_of(data, "xl/worksheets/sheet1.xml")
+    places = [e.get("ref") or "" for e in sheet.iter(f"{MAIN}mergeCell")]
+    notes = [place for place in places if re.fullmatch(r"F(\d+):Q\1", place)]
+    assert notes
+    assert notes == places
+    assert "(1) " in "".join(part_of(data, "xl/sharedStrings.xml").itertext())
+
+
 @pytest.mark.parametrize("name", ["traps", "hostile"])
 def test_text_never_is_a_formula_in_xlsx(name: str) -> None:
     for data in (

@@ -91,8 +91,9 @@ def write_workbook(title: str, sheets: Sequence[Filled], day: date, left_out: It
 def _write_readme(book: Book, title: str, sheets: Sequence[Filled], day: date, left_out: Sequence[str]) -> None:
     page = book.add_sheet(README)
     page.set_column(0, 0, 24)
-    page.set_column(1, 1, 100)
+    page.set_column(1, 1, 125)
     page.hide_gridlines(2)
+    page.fit_to_pages(1, 0)
     book.text(page, 0, 0, title, bold=True, font_size=16)
     row = 2
     for line in _WORDS.splitlines():
@@ -151,6 +152,9 @@ def _write_sheet(book: Book, filled: Filled, lists: _Choices) -> None:
     page.freeze_panes(1, 2)
     page.autofilter(0, 0, last, len(sheet.columns) - 1)
     page.set_row(0, 30)
+    page.set_landscape()
+    page.repeat_rows(0)
+    page.repeat_columns(0, 1)
     for number, column in enumerate(sheet.columns):
         is_key = column.name in _KEYS
         width = 7 if column.name == NUMBER else 26 if is_key else 40 if column.name == "title" else _WIDTHS[column.form]

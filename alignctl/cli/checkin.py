@@ -133,7 +133,7 @@ def _record_one(
     if isinstance(number, Refused):
         raise click.UsageError(f"{number.message}; {number.help}")
     entry = Entry(item_id, read_day(day, opened.today.day), number, _line(note), _line(source))
-    opened, recorded = record(lambda: open_around(ctx, item_id), [entry], manner)
+    opened, recorded = record(opened, lambda: open_around(ctx, item_id), [entry], manner)
     answer = recorded.answers[0]
     if answer.refused is not None:
         raise click.UsageError(f"{answer.refused.message}; {answer.refused.help}")
@@ -212,7 +212,7 @@ def _record_lines(ctx: click.Context, name: str, day: str | None, manner: Manner
     lines = read_lines(data, read_day(day, opened.today.day))
     numbers = [number for number, entry in lines if isinstance(entry, Entry)]
     entries = [entry for _, entry in lines if isinstance(entry, Entry)]
-    opened, recorded = record(lambda: open_plan(ctx), entries, manner)
+    opened, recorded = record(opened, lambda: open_plan(ctx), entries, manner)
     refused = [(number, entry) for number, entry in lines if isinstance(entry, Refused)]
     refused += [
         (number, answer.refused)

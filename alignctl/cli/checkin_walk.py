@@ -78,7 +78,7 @@ def _ask_for(
         entry = _read(kpi, answer, day)
         refused = entry if isinstance(entry, Refused) else None
         if not isinstance(entry, Refused):
-            plan, recorded = record(lambda: open_around(ctx, kpi.id), [entry], manner)
+            plan, recorded = record(None, lambda: open_around(ctx, kpi.id), [entry], manner)
             refused = recorded.answers[0].refused
             if refused is None:
                 written.append((plan, recorded))

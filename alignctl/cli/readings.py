@@ -72,7 +72,7 @@ def import_readings(
         raise click.UsageError(str(error)) from error
     numbers = [number for number, entry in rows if isinstance(entry, Entry)]
     entries = [entry for _, entry in rows if isinstance(entry, Entry)]
-    opened, recorded = record(lambda: open_plan(ctx), entries, Manner(correct, dry_run))
+    opened, recorded = record(opened, lambda: open_plan(ctx), entries, Manner(correct, dry_run))
     refused = [(number, entry) for number, entry in rows if isinstance(entry, Refused)]
     refused += [
         (number, answer.refused)

@@ -48,7 +48,7 @@ def read_day(text: str | None, today: date) -> date:
 def open_around(ctx: click.Context, item_id: str) -> Opened:
     """Load the files that speak of an item, which is enough to write to it; the whole plan where none gives it."""
     from alignctl.load import discovery
-    from alignctl.load.load import load_sources
+    from alignctl.load.load import ReadCsv, load_sources
 
     config = open_config(ctx)
     files = {}
@@ -57,22 +57,21 @@ def open_around(ctx: click.Context, item_id: str) -> Opened:
         if isinstance(content, bytes):
             files[path] = content
 
-    def load_those(holding: Iterable[str]) -> Opened:
+    def load_those(holding: Iterable[str], read_csv: ReadCsv) -> Opened:
         words = [word.encode() for word in holding]
         chosen = {path: data for path, data in files.items() if any(word in data for word in words)}
-        loaded = load_sources(
-            chosen,
-            lambda path: discovery.read_inside(config.root, path),
-            fiscal_year_starts=config.fiscal_year_starts,
-        )
+        loaded = load_sources(chosen, read_csv, fiscal_year_starts=config.fiscal_year_starts)
         return Opened(config, settle_today(ctx, config), loaded)
 
-    opened = load_those([item_id])
+    # A CSV file may be long, so at first all stand for empty ones.
+    opened = load_those([item_id], lambda _: b"date,value\n")
     item = opened.plan.get(item_id) if item_id else None
     if item is None:
         return open_plan(ctx)
     csv = getattr(item, "readings_file", None)
-    return load_those([item_id, csv.rpartition("/")[2]]) if csv else opened
+    if not csv:
+        return opened
+    return load_those([item_id, csv.rpartition("/")[2]], lambda path: discovery.read_inside(config.root, path))
 
 
 def keep_trying(make: Callable[[], tuple[Opened, Changes, T]]) -> T:
@@ -88,14 +87,20 @@ def keep_trying(make: Callable[[], tuple[Opened, Changes, T]]) -> T:
     )
 
 
-def record(reopen: Callable[[], Opened], entries: Iterable[Entry], manner: Manner) -> tuple[Opened, Recorded]:
-    """Write down readings: the plan before, and what became of each. Raises click.UsageError."""
+def record(
+    opened: Opened | None, reopen: Callable[[], Opened], entries: Iterable[Entry], manner: Manner
+) -> tuple[Opened, Recorded]:
+    """Write down readings: the plan before, and what became of each. Raises click.UsageError.
+
+    `opened` is the plan as it was a moment ago, where that is known; it is read anew where it has changed since.
+    """
     from alignctl.edit.recording import record_readings
 
     entries = tuple(entries)
+    at_hand = [opened] if opened is not None else []
 
     def make() -> tuple[Opened, Changes, tuple[Opened, Recorded]]:
-        opened = reopen()
+        opened = at_hand.pop() if at_hand else reopen()
         sources = opened.loaded.sources
         recorded = record_readings(opened.plan, sources, entries, opened.today.day, correct=manner.correct)
         changes = {} if manner.dry_run else {path: (sources[path], data) for path, data in recorded.files.items()}

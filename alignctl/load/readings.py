@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 import posixpath
 import re
 from collections.abc import Callable
@@ -80,7 +81,7 @@ def read_table(data: bytes, columns: tuple[str, ...], required: tuple[str, ...])
     try:
         for cells in reader:
             line = reader.line_num + 1
-            if any(cell.strip() for cell in cells):
+            if "".join(cells).strip():
                 lines.append(cells)
     except csv.Error as error:
         span = LineTable(text).line_span(line)
@@ -97,7 +98,7 @@ def read_table(data: bytes, columns: tuple[str, ...], required: tuple[str, ...])
             message = f"this row has {len(cells)} cells, but there are {len(header)} columns"
             help = "put a text that holds a comma in double quotes, and write decimals with a point"
             faults.append(Fault(message, help, (index, header[-1])))
-        rows.append({name: cell.strip() for name, cell in zip(header, cells, strict=False)})
+        rows.append(dict(zip(header, map(str.strip, cells), strict=False)))
     return Table(rows, faults)
 
 
@@ -132,7 +133,7 @@ def parse_readings(data: bytes) -> tuple[tuple[Reading, ...], list[Fault]]:
     for index, row in enumerate(table.rows):
         day = cells.day(index, row, "date")
         value = cells.number(index, row, "value", required=True)
-        was = cells.number(index, row, "was")
+        was = cells.number(index, row, "was") if "was" in row else None
         if day is not None and value is not None:
             readings.append(Reading(day, value, row.get("note") or None, row.get("source") or None, was))
     return tuple(readings), table.faults
@@ -184,7 +185,7 @@ class _Cells:
 
     def number(self, index: int, row: dict[str, str], column: str, required: bool = False) -> float | None:
         text = row.get(column, "")
-        if _NUMBER.match(text) and abs(value := float(text)) != float("inf"):
+        if _NUMBER.match(text) and abs(value := float(text)) != math.inf:
             return value
         if text:
             guess = as_number(text)

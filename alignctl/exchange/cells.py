@@ -11,7 +11,7 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from alignctl.edit.checkin import Refused, read_value
@@ -36,6 +36,9 @@ _UNSAFE = re.compile(
 _ID = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*\Z")
 _BETWEEN_IDS, _BETWEEN_WORDS = re.compile(r"[,;\s]+"), re.compile(r"[;\n]")
 _WORDS = {"yes": True, "true": True, "no": False, "false": False}
+_SERIALS, _BEFORE_FIRST = range(30_000, 80_000), date(1899, 12, 30)
+"""What spreadsheets count days by, where that cannot be a year: 1982 to 2119. A day that lands in a cell of text
+becomes such a number."""
 _FIRST_YEAR = 1901
 """Spreadsheets know no days before 1900, and disagree about its leap day."""
 
@@ -67,12 +70,20 @@ def said(value: str | float | date) -> str:
 
 def said_in(column: Column, value: str | float | date) -> str:
     """What a cell of a column says. The order of ids and words says nothing, and neither does standing there twice."""
-    text = said(value)
+    text = _in_time(column.form, value)
     if column.form in (Form.IDS, Form.WORDS):
         return "; ".join(sorted(set(_parts(column.form, text))))
     if column.form in (Form.YES_NO, Form.DONE) and text.lower() in _WORDS:
         return "yes" if _WORDS[text.lower()] else "no"
     return text
+
+
+def _in_time(form: Form, value: str | float | date) -> str:
+    """What a cell says, with the number of a day written as the day where a day or a period is asked for."""
+    is_time = form in (Form.DAY, Form.MOMENT, Form.DONE)
+    if is_time and isinstance(value, int | float) and value in _SERIALS:
+        return (_BEFORE_FIRST + timedelta(days=int(value))).isoformat()
+    return said(value)
 
 
 def digest(text: str) -> str:
@@ -148,7 +159,7 @@ def _day(text: str) -> date | None:
 
 def read(column: Column, cell: Cell, fiscal_year_starts: int = 1) -> Any | Refused:
     """What a cell is to say in a document; None where it is empty."""
-    text = said(cell.value)
+    text = _in_time(column.form, cell.value)
     if not text:
         return None
     if cell.percent:

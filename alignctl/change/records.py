@@ -9,7 +9,7 @@ from typing import Any
 from alignctl.change.changes import Change, ChangeKind, Effect
 from alignctl.change.comparing import Comparing, compare_dates, label
 from alignctl.change.likeness import says_the_same
-from alignctl.change.wording import change_words, shown
+from alignctl.change.wording import change_words, shown, spoken_day
 from alignctl.diagnostics import Pointer
 from alignctl.plan.phrases import name_item, one_line
 
@@ -47,7 +47,7 @@ def compare_records(pair: Comparing, name: str, old: tuple[Any, ...], new: tuple
         return
     for key in gone:
         entry = before[key][1]
-        text = f"{label(name)}: an entry was removed: {shown(entry)}"
+        text = f"{label(name)}: an entry was removed: {_in_words(name, entry, pair)}"
         effect = Effect.REMOVED if name == "deliverables" else Effect.OTHER
         yield pair.change(ChangeKind.RECORD_REMOVED, name, (name,), entry, None, text, effect, _plain_key(key))
     for key in came:
@@ -71,7 +71,10 @@ def _compare_record(pair: Comparing, name: str, index: int, old: Any, new: Any, 
         return
     if _says_the_same_record(name, old, new):
         return
-    text = f"{label(name)}: an entry went {change_words(shown(old), shown(new))}"
+    words = [_in_words(name, entry, pair) for entry in (old, new)]
+    if words[0] == words[1]:
+        words = [shown(old), shown(new)]
+    text = f"{label(name)}: an entry went {change_words(words[0], words[1])}"
     yield pair.change(ChangeKind.RECORD_CHANGED, name, at, old, new, text, key=key)
 
 
@@ -103,6 +106,14 @@ def _record_effect(name: str) -> Effect:
     return Effect.DECIDED if name == "agreed" else Effect.LEARNED if name == "checkins" else Effect.OTHER
 
 
+def _in_words(name: str, entry: Any, pair: Comparing) -> str:
+    """An entry as a line, with its day: `"said to be at-risk" on 31 May 2026`."""
+    told = _told(name, entry, pair)
+    quoted = told if '"' in told else f'"{told}"'
+    day = getattr(entry, "date", None)
+    return quoted if day is None else f"{quoted} on {spoken_day(day)}"
+
+
 def _told(name: str, entry: Any, pair: Comparing) -> str:
     if name == "agreed":
         answers = {"yes": "agrees", "no": "does not agree", "counter": "answers with a counter-proposal"}
@@ -113,4 +124,7 @@ def _told(name: str, entry: Any, pair: Comparing) -> str:
         return f"said to be {entry.says}"
     if name == "kept":
         return "kept" if entry.kept else "not kept"
+    if name == "responses":
+        said = f"{entry.score:g}" if entry.score is not None else shown(entry.answer)
+        return f'to "{one_line(entry.question)}": {said}'
     return shown(getattr(entry, "title", None) or getattr(entry, "action", None) or entry)

@@ -25,7 +25,7 @@ MAY_IMPORT = {
     "gate": {"change", "config", "diagnostics", "examination", "lint", "load"},
     "views": {"change.changes", "change.comparison", "diagnostics", "plan"},
     "draw": {"plan.numbers", "views"},
-    "report": {"change.changes", "change.history", "change.review", "diagnostics"},
+    "report": {"change.changes", "change.history", "change.review", "diagnostics", "views.pack"},
     "edit": {"diagnostics", "plan", "load", "resources"},
     "exchange": {"diagnostics", "draw.sheet", "edit", "load", "plan"},
     "publish": {

@@ -39,6 +39,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "team": ("alignctl.cli.team", "Say what a team works on, and how that contributes."),
     "similar": ("alignctl.cli.similar", "Find hypotheses like this one, and what came of them."),
     "due": ("alignctl.cli.due", "List what is due or late, and who is to act."),
+    "report": ("alignctl.cli.report", "Write the review pack of a period, for a meeting."),
     "render": ("alignctl.cli.render", "Draw the plan."),
     "site": ("alignctl.cli.site", "Build, serve or write out the site."),
     "rules": ("alignctl.cli.rules", "List the rules, and which are in force."),

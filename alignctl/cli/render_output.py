@@ -16,12 +16,12 @@ if TYPE_CHECKING:
     from alignctl.draw.files import DrawnFile
 
 
-def settle_form(form: str | None, output: Path | None, suffixes: Mapping[str, str]) -> str:
-    """The format: as said, or by the ending of the output, else SVG. Raises click.UsageError where the two disagree."""
+def settle_form(form: str | None, output: Path | None, suffixes: Mapping[str, str], otherwise: str = "svg") -> str:
+    """The format: as said, or by the ending of the output, or else this. Raises click.UsageError where they disagree."""
     by_name = suffixes.get(output.suffix.lower()) if output is not None and not output.is_dir() else None
     if form is not None and by_name is not None and form != by_name:
         raise click.UsageError(f'--format {form} and the ending of "{output}" disagree; leave one out')
-    return form or by_name or "svg"
+    return form or by_name or otherwise
 
 
 def is_folder(output: Path | None, suffixes: Iterable[str]) -> bool:

@@ -73,7 +73,7 @@ def theme_rules(rules: str) -> str:
 
     A site that lets readers choose sets `data-theme` to `light` or `dark` on an element around the picture.
     """
-    light, dark = _declare(LIGHT), _declare(DARK)
+    light, dark = declare(LIGHT), declare(DARK)
     return (
         f".{ROOT}{{{light}}}\n"
         f"@media (prefers-color-scheme:dark){{.{ROOT}{{{dark}}}}}\n"
@@ -100,5 +100,6 @@ def resolve_rules(rules: str, colours: dict[str, str]) -> str:
     return _VARIABLE.sub(lambda match: colours[match[1]], rules)
 
 
-def _declare(colours: dict[str, str]) -> str:
+def declare(colours: dict[str, str]) -> str:
+    """Colours as custom properties, to stand between braces."""
     return ";".join(f"--a-{name}:{value}" for name, value in colours.items())

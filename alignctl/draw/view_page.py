@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from alignctl.draw.markup import attribute, content
-from alignctl.draw.palette import DARK, FONT, LIGHT
+from alignctl.draw.palette import DARK, FONT, LIGHT, declare
 
 
 def draw_page(title: str, rules: str, parts: Iterable[str]) -> str:
@@ -20,9 +20,9 @@ def draw_page(title: str, rules: str, parts: Iterable[str]) -> str:
 <title>{content(title)}</title>
 <style>
 {rules}
-:root{{{_declare(LIGHT)}}}
-@media (prefers-color-scheme:dark){{:root{{{_declare(DARK)}}}}}
-@media print{{:root{{{_declare(LIGHT)}}}}}
+:root{{{declare(LIGHT)}}}
+@media (prefers-color-scheme:dark){{:root{{{declare(DARK)}}}}}
+@media print{{:root{{{declare(LIGHT)}}}}}
 body{{font:16px/1.5 {FONT};margin:2rem;color:var(--a-ink);background:var(--a-paper)}}
 a{{color:var(--a-kpi-line)}} small{{color:var(--a-soft)}}
 {grid_table_rules()}
@@ -66,7 +66,3 @@ def grid_table_rules() -> str:
             f"{table} small{{color:var(--a-soft);font-weight:400}}",
         ]
     )
-
-
-def _declare(colours: dict[str, str]) -> str:
-    return ";".join(f"--a-{name}:{value}" for name, value in colours.items())

@@ -22,6 +22,17 @@ JOB_LIMIT = 1_000_000
 GLYPHS = {Severity.ERROR: "⛔ error", Severity.WARNING: "⚠️ warning", Severity.ADVICE: "💡 advice"}
 _ENDS_LINK = re.compile(r"[^!-~]|[<>|\\]")
 _SPECIAL = re.compile(r"[\\`*_{}\[\]()#+!|~@:/<>&$\u200b]")
+_AT_START = re.compile(r"(?=[-+#=])|\d+(?=[.)](?:\s|\Z))")
+_ADDRESS = re.compile(r"(?<=@)(?=[^\s\u200b])")
+_LEGIBLE = str.maketrans(
+    {
+        **{sign: f"\\{sign}" for sign in "\\`*_[]|~"},
+        "&": "&amp;",
+        "<": "&lt;",
+        ">": "&gt;",
+        "$": "&#36;",
+    }
+)
 _PARTED = re.compile(
     r"(?<=[@#!~%$&^])(?=[\w\"])"  # mentions, issues, requests, labels, milestones, snippets, epics
     r"|(?<=:)(?=//|[A-Za-z+-])"  # addresses, emoji
@@ -79,3 +90,20 @@ def escaped(text: str) -> str:
     """
     parted = _PARTED.sub("\u200b", printable(text))
     return _SPECIAL.sub(lambda match: f"&#{ord(match[0])};", parted)
+
+
+def legible(text: str) -> str:
+    """Text that shows as itself like that of `escaped`, and that a person can read in the source as well.
+
+    Only what could begin something inside a line is escaped, by a backslash where Markdown knows one: a link needs its
+    brackets. For the beginning of a line there is `legible_line`.
+    """
+    parted = _PARTED.sub("\u200b", " ".join(printable(text).split()))
+    return _ADDRESS.sub("\u200b", parted).translate(_LEGIBLE)
+
+
+def legible_line(text: str) -> str:
+    """The same to stand at the beginning of a line, where a heading or the entry of a list could begin."""
+    line = legible(text)
+    start = _AT_START.match(line)
+    return f"{start[0]}\\{line[start.end() :]}" if start is not None else line

@@ -1,0 +1,148 @@
+"""Goalposts that moved, as a review tells them: from what items record themselves, and from what git knows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any
+
+from alignctl.plan.dates import format_period, parse_period
+from alignctl.plan.describe import as_data
+from alignctl.plan.numbers import format_number
+from alignctl.plan.parts import Revision
+from alignctl.plan.phrases import one_line
+from alignctl.plan.plan import Plan
+from alignctl.records import Record, record
+
+
+@record
+class GoalpostMove(Record):
+    """A change of what is to be reached, or by when.
+
+    `what` says it in words that follow the item's name after a colon, without full stop. `effect` is `easier`, `later`,
+    `harder`, `sooner`, or empty where nobody worked it out. `why` is the reason that the item records, None where it
+    records none; `recorded` says that it records the change. `agreed` are the ids of teams that agreed. `by` is whoever
+    git says did it, empty where git was not asked.
+    """
+
+    item: str
+    title: str
+    field: str
+    day: date
+    what: str
+    effect: str = ""
+    recorded: bool = False
+    why: str | None = None
+    agreed: tuple[str, ...] = ()
+    by: str = ""
+
+    @property
+    def is_goalpost(self) -> bool:
+        """Whether the field is one of those that say what is to be reached, or by when."""
+        return self.field in _GOALPOSTS
+
+
+@record
+class GitReach(Record):
+    """How far git could tell: whether it was asked and could answer, and since when where its copy does not go back.
+
+    `silence` says why it told nothing: `off` (the configuration asks for none), or a sentence of git's own.
+    """
+
+    silence: str = ""
+    begins: date | None = None
+
+
+def recorded_moves(plan: Plan, first: date, last: date) -> Iterator[GoalpostMove]:
+    """What items record under `revisions` in a stretch of days, by day; drafts may change as they like."""
+    found = [
+        GoalpostMove(
+            item.id,
+            one_line(item.title),
+            field_of(revision.field),
+            revision.date,
+            _recorded_words(revision),
+            recorded=True,
+            why=one_line(revision.why),
+            agreed=tuple(link.id for link in revision.agreed),
+        )
+        for item in plan.items
+        if not item.is_draft and plan.get(item.id) is item
+        for revision in item.revisions
+        if first <= revision.date <= last
+    ]
+    yield from sorted(found, key=lambda move: (move.day, move.item))
+
+
+def join_moves(recorded: Iterable[GoalpostMove], from_git: Iterable[GoalpostMove]) -> tuple[GoalpostMove, ...]:
+    """Both, each change once: what git saw and the item records is told as git saw it, with the item's reason."""
+    left = list(recorded)
+    told = []
+    for move in from_git:
+        same = [r for r in left if (r.item, r.field) == (move.item, move.field) and r.day <= move.day]
+        entry = max(same, key=lambda r: r.day, default=None) if move.recorded else None
+        if entry is not None:
+            left.remove(entry)
+            move = GoalpostMove(
+                move.item, move.title, move.field, entry.day, move.what, move.effect, True, entry.why, entry.agreed,
+                move.by,
+            )  # fmt: skip
+        told.append(move)
+    return tuple(sorted([*told, *left], key=lambda move: (move.day, move.item)))
+
+
+def _recorded_words(revision: Revision) -> str:
+    text = f"{field_words(revision.field)} was changed"
+    return text if revision.was is None else f"{text}; it had been {_shown(revision.was)}"
+
+
+def field_of(path: str) -> str:
+    """The top field that a record speaks of: `targets`, `target`, `targets[0].value` all mean `targets`."""
+    name = re.split(r"[.\[\s/]", path.strip(), maxsplit=1)[0]
+    return _FULL.get(name, name)
+
+
+_FULL = {"target": "targets", "move": "moves", "expectation": "moves", "expectations": "moves", "guard": "guards"}
+_GOALPOSTS = frozenset(
+    {"targets", "moves", "baseline", "direction", "counts", "path", "guards", "start", "end", "due", "every"}
+)
+_WORDS = {
+    "targets": "the target",
+    "moves": "what the bet expects",
+    "baseline": "the value it starts from",
+    "end": "the end",
+    "start": "the beginning",
+    "due": "the day it is due",
+    "every": "how often it is due",
+    "counts": "what a value counts",
+    "path": "the way to the target",
+    "guards": "what it guards",
+}
+
+
+def field_words(path: str) -> str:
+    """A field as a sentence names it: `the target`, `the end`, `the definition`."""
+    name = field_of(path)
+    return _WORDS.get(name, f"the {name.replace('_', ' ')}")
+
+
+def _shown(value: Any) -> str:
+    """What stood there, in words: `72`, `30 June 2026`, text in quotes, mappings as `value 72, by 30 June 2026`."""
+    data = as_data(value)
+    if isinstance(data, dict):
+        return ", ".join(f"{str(key).replace('_', ' ')} {_plain(each)}" for key, each in data.items())
+    if isinstance(data, list):
+        return "; ".join(_shown(each) for each in data)
+    return _plain(data)
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, dict | list):
+        return _shown(value)
+    if isinstance(value, str):
+        try:
+            return format_period(parse_period(value))
+        except ValueError:
+            return f'"{one_line(value)}"'
+    return format_number(value) if isinstance(value, int | float) else str(value)

@@ -1,0 +1,69 @@
+"""A review pack as Markdown that a person can read as it stands, and that forges and wikis show as a document.
+
+Everything from a plan is escaped, so that nothing in it can begin markup, a link or a mention.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from alignctl.report.markdown import legible, legible_line
+from alignctl.views.pack import Block, Chart, Entry, Grid, Pack, Paragraph, Point, Points
+
+
+def report_pack_markdown(pack: Pack) -> str:
+    """The whole pack, with a line feed at its end. Charts are told as tables, and what is done about them as lists."""
+    lines = [f"# {legible(pack.title)}", "", legible_line(pack.scope), "", legible_line(" ".join(pack.lead))]
+    for section in pack.sections:
+        lines += ["", f"## {legible(section.title)}"]
+        for block in section.blocks:
+            lines += ["", *_block(block, 3)]
+    for note in pack.notes:
+        lines += ["", f"*{legible(note)}*"]
+    return "\n".join(lines) + "\n"
+
+
+def _block(block: Block, level: int) -> Iterator[str]:
+    if isinstance(block, Paragraph):
+        yield f"*{legible(block.text)}*" if block.soft else legible_line(block.text)
+    elif isinstance(block, Points):
+        yield from _points(block)
+    elif isinstance(block, Grid):
+        yield from _grid(block)
+    elif isinstance(block, Chart):
+        yield f"{'#' * level} {legible(block.chart.title)}"
+        yield ""
+        yield from _grid(block.grid)
+        if block.notes:
+            yield ""
+            yield from _points(Points(block.notes))
+    else:
+        yield from _entry(block, level)
+
+
+def _entry(entry: Entry, level: int) -> Iterator[str]:
+    yield f"{'#' * level} {legible(entry.title)}"
+    stands = [f"**{legible(entry.mark.word)}**"] if entry.mark is not None else []
+    stands += [legible_line(entry.owner)] if entry.owner else []
+    if stands:
+        yield ""
+        yield ", ".join(stands)
+    for block in entry.blocks:
+        yield ""
+        yield from _block(block, level + 1)
+
+
+def _points(points: Points) -> Iterable[str]:
+    for number, point in enumerate(points.entries, 1):
+        yield f"{f'{number}.' if points.numbered else '-'} {_point(point)}"
+
+
+def _point(point: Point) -> str:
+    return f"**{legible(point.lead)}** {legible(point.text)}" if point.lead else legible_line(point.text)
+
+
+def _grid(grid: Grid) -> Iterator[str]:
+    yield f"| {' | '.join(legible(head.title) for head in grid.heads)} |"
+    yield f"| {' | '.join('---:' if head.figures else '---' for head in grid.heads)} |"
+    for row in grid.rows:
+        yield f"| {' | '.join(legible(cell.text) for cell in row)} |"

@@ -15,10 +15,12 @@ from typing import Any
 
 from alignctl.config_values import (
     LANGUAGE,
+    AnswersMap,
     Override,
     ReadingsMap,
     SiteSettings,
     one_of,
+    read_answers_map,
     read_day,
     read_file,
     read_flag,
@@ -77,6 +79,7 @@ class Config(Record):
     rules: tuple[Any, ...] = ()
     plugins: tuple[str, ...] = ()
     readings: ReadingsMap = field(default_factory=ReadingsMap)
+    answers: AnswersMap = field(default_factory=AnswersMap)
     baseline: str | None = None
     policy_owners: tuple[str, ...] = ()
     repository: str | None = None
@@ -225,6 +228,7 @@ _READERS: Mapping[str, Any] = MappingProxyType(
         "rules": read_rules,
         "plugins": read_texts,
         "readings": read_readings_map,
+        "answers": read_answers_map,
         "baseline": read_file,
         "policy_owners": read_texts,
         "repository": read_text,

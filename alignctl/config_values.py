@@ -5,6 +5,7 @@ A reader raises ValueError with the end of a sentence that begins with the setti
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import field
 from datetime import date
@@ -24,6 +25,8 @@ LANGUAGE = 1
 
 READING_FIELDS = ("kpi", "date", "value", "note", "source")
 """What a column of a table of readings may hold."""
+
+_QUESTION = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*(?::answer)?")
 
 
 @record
@@ -176,6 +179,15 @@ def read_readings_map(value: Any) -> ReadingsMap:
         "dates": one_of("day-first", "month-first"),
         "decimal": one_of("point", "comma"),
     }
+    return ReadingsMap(**_read_fields(value, readers))
+
+
+def read_answers_map(value: Any) -> AnswersMap:
+    """Read how tables of answers are laid out."""
+    return AnswersMap(**_read_fields(value, {"columns": _answer_columns, "teams": _teams, "sheet": read_text}))
+
+
+def _read_fields(value: Any, readers: Mapping[str, Any]) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise ValueError(f"must hold {', '.join(readers)}")
     values = {}
@@ -189,7 +201,7 @@ def read_readings_map(value: Any) -> ReadingsMap:
             values[key] = readers[key](entry)
         except ValueError as error:
             raise ValueError(f'in "{key}" {error}') from None
-    return ReadingsMap(**values)
+    return values
 
 
 def _columns(value: Any) -> Mapping[str, tuple[str, ...]]:
@@ -198,9 +210,26 @@ def _columns(value: Any) -> Mapping[str, tuple[str, ...]]:
     return MappingProxyType({one_of(*READING_FIELDS)(key): read_texts(entry) for key, entry in value.items()})
 
 
-def _measures(value: Any) -> Mapping[str, str]:
+def _answer_columns(value: Any) -> Mapping[str, tuple[str, ...]]:
     if not isinstance(value, dict):
-        raise ValueError("must map names in the table to ids of measures")
+        raise ValueError("must map questions, or team and role, to the names of columns")
+    for key in value:
+        if key != "read_as" and not _QUESTION.fullmatch(str(key)):
+            raise ValueError(f'names no question: "{key}"; write its id, or "id:answer" for the words beside a score')
+    return MappingProxyType({str(key): read_texts(entry) for key, entry in value.items()})
+
+
+def _measures(value: Any) -> Mapping[str, str]:
+    return _names(value, "measures")
+
+
+def _teams(value: Any) -> Mapping[str, str]:
+    return _names(value, "teams")
+
+
+def _names(value: Any, what: str) -> Mapping[str, str]:
+    if not isinstance(value, dict):
+        raise ValueError(f"must map names in the table to ids of {what}")
     return MappingProxyType({str(key): read_text(entry) for key, entry in value.items()})
 
 
@@ -236,6 +265,15 @@ def _list_change(value: Any, name: str) -> ListChange:
         raise ValueError(f'"{name}" takes "add", "drop" and "replace", not "{min(map(str, unknown))}"')
     add, drop = (read_texts(value.get(key, [])) for key in ("add", "drop"))
     return ListChange(add, drop, read_texts(value["replace"]) if "replace" in value else None)
+
+
+@record
+class AnswersMap(Record):
+    """How tables of answers from survey tools are laid out: names of columns by question or field, and of teams."""
+
+    columns: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    teams: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    sheet: str | None = None
 
 
 @record

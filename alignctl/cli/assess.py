@@ -9,7 +9,7 @@ import click
 
 from alignctl.cli.answers import choose_item, format_option, open_for_answers, print_json
 from alignctl.cli.main import EXIT_CLEAN, EXIT_NOTHING
-from alignctl.cli.opening import Opened, complete_ids, open_plan, plan_options
+from alignctl.cli.opening import Opened, complete_ids, open_config, open_plan, plan_options
 from alignctl.cli.terminal import clean, open_terminal
 
 if TYPE_CHECKING:
@@ -52,11 +52,18 @@ def new(ctx: click.Context, questionnaire: str, to_print: bool, output: str | No
     help="What the column of a question (its id), or of team, role, respondent, question, score, answer is called.",
 )
 @click.option("--team", multiple=True, metavar="NAME=ID", help="Which team a name in the table stands for.")
+@click.option("--sheet", metavar="NAME", help="The sheet of a workbook, where it has several.")
 @click.option("--dry-run", is_flag=True, help="Show what would change, as a diff too, and write nothing.")
 @plan_options
 @click.pass_context
 def import_answers(
-    ctx: click.Context, file: str, to: str, column: tuple[str, ...], team: tuple[str, ...], dry_run: bool
+    ctx: click.Context,
+    file: str,
+    to: str,
+    column: tuple[str, ...],
+    team: tuple[str, ...],
+    sheet: str | None,
+    dry_run: bool,
 ) -> int:
     """Write the answers in FILE, a table of a survey tool, into an assessment. FILE may be - for standard input.
 
@@ -64,7 +71,8 @@ def import_answers(
     columns question, and score or answer. Columns team and role may be there; a team is named by its id or title.
 
     Answers are anonymous: columns of names and mail addresses are left out, and their cells counted; a row with a mail
-    address in an answer is refused. People are numbered in an order that is not that of the table.
+    address in an answer is refused. People are numbered in an order that is not that of the table. A name inside an
+    answer in words is not found: read the answers before you hand them in.
 
     Rows that do not fit are listed with their number and the reason; the others are written. Importing the same file
     again adds nothing.
@@ -73,13 +81,21 @@ def import_answers(
     alignctl assess import answers.csv --to alignment-2026-12 \\
       --column "shared-goals=Q1: Our goals are shared" --team "Support desk=customer-support"
 
+    What is the same every time is kept in the configuration; --column and --team win over it:
+
+    \b
+    answers:
+      columns: {shared-goals: "Q1: Our goals are shared", team: [Department, Unit]}
+      teams: {Support desk: customer-support}
+
     Exit codes: 0 all rows are in the plan; 1 some rows were refused; 2 misuse, or the file cannot be read.
     """
     from alignctl.cli.assess_import import pairs, take_over
     from alignctl.exchange.survey import Mapped
 
-    mapped = Mapped(pairs("--column", column), pairs("--team", team))
-    return take_over(ctx, file, to, mapped, dry_run=dry_run)
+    given = open_config(ctx).answers
+    mapped = Mapped(pairs("--column", column), {**given.teams, **pairs("--team", team)}, given.columns)
+    return take_over(ctx, file, to, mapped, sheet=sheet, dry_run=dry_run)
 
 
 @command.command("report")
@@ -100,7 +116,8 @@ def report(ctx: click.Context, item_id: str | None, smallest: int, form: str) ->
 
     For each question: the mean, its change since the last time the same was asked about the same, the standard
     deviation, the range, and how much people agree (r_WG; James, Demaree and Wolf 1984). Answers in words are
-    classified by the word lists, with the words that decided; where a person read the answer, that counts.
+    classified by the word lists as output- or outcome-minded and as inward or outward, with the words that decided;
+    where a person read the answer, that counts, and the two are compared.
 
     Teams and roles are shown apart from five people on, and never so that fewer could be worked out by subtraction.
 

@@ -73,11 +73,13 @@ def write_form(questionnaire: Questionnaire, path: Path, *, to_print: bool) -> i
     return EXIT_CLEAN
 
 
-def take_over(ctx: click.Context, file: str, to: str, mapped: Mapped, *, dry_run: bool) -> int:
+def take_over(
+    ctx: click.Context, file: str, to: str, mapped: Mapped, *, sheet: str | None = None, dry_run: bool = False
+) -> int:
     """Write the answers in a file into an assessment, and say what became of each row. Raises click.UsageError."""
     from alignctl.exchange.answering import take_answers
     from alignctl.exchange.survey import read_survey
-    from alignctl.exchange.tables import UnreadableTable, read_table
+    from alignctl.exchange.tables import UnreadableTable, is_workbook, read_table
     from alignctl.lint.questionnaires import read_questionnaires
     from alignctl.plan.questionnaires import questions_of
 
@@ -88,7 +90,8 @@ def take_over(ctx: click.Context, file: str, to: str, mapped: Mapped, *, dry_run
         assessment = _choose(opened, to)
         questions = questions_of(assessment, read_questionnaires())
         try:
-            survey = read_survey(read_table(data, file), questions, opened.plan, mapped)
+            table = read_table(data, file, sheet or (opened.config.answers.sheet if is_workbook(data) else None))
+            survey = read_survey(table, questions, opened.plan, mapped)
         except UnreadableTable as error:
             raise click.UsageError(clean(str(error))) from error
         taken = take_answers(assessment, survey)

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from alignctl.cli.assess_words import comparison_data, comparison_lines, word_lines, worded_data
 from alignctl.cli.opening import Opened
 from alignctl.cli.terminal import Terminal, clean, cut, flow, pad, wrap
 from alignctl.plan.agreement import NAME, say_strength
-from alignctl.plan.answers import SIDES, Answers, Apart, Group, Reading, Scored, Scores, Worded
+from alignctl.plan.answers import Answers, Apart, Group, Scored, Scores, Worded
+from alignctl.plan.classification import AXES
 from alignctl.plan.dates import format_day
 from alignctl.plan.evidence import Evidence
-from alignctl.plan.gap import say_gap, say_plan
+from alignctl.plan.gap import say_finding, say_gap, say_plan
 from alignctl.plan.numbers import format_ratio
 from alignctl.plan.parts import Question
 from alignctl.plan.scoreboard import Share
 
-_TONES = {"outward": "good", "inward": "watch", "open": "unknown"}
 _MARGIN = "  "
 
 
@@ -35,7 +36,8 @@ def lines_of(opened: Opened, terminal: Terminal, answers: Answers, evidence: Evi
     if answers.scored:
         yield from _score_lines(terminal, answers.scored)
     for worded in answers.worded:
-        yield from _word_lines(terminal, worded)
+        yield from word_lines(terminal, worded)
+    yield from comparison_lines(terminal, answers)
     yield from _apart_lines(opened, terminal, answers)
     yield from _remark_lines(terminal, answers)
     yield ""
@@ -53,10 +55,13 @@ def lines_of(opened: Opened, terminal: Terminal, answers: Answers, evidence: Evi
             bar = terminal.sign("█", "#") * round(20 * (share.ratio or 0))
             yield f"{_MARGIN}{pad(label, width)}  {figures:>9} {format_ratio(share.ratio):>6}  {bar}".rstrip()
         yield from wrap(
-            "People: answers that speak of people and a change for them. Plan: measures of level outcome or impact.",
+            "People: answers that are outcome-minded. Plan: measures of level outcome or impact.",
             terminal.text_width,
             _MARGIN,
         )
+        finding = say_finding(answers, evidence)
+        if finding:
+            yield from wrap(clean(finding), terminal.text_width, _MARGIN)
 
 
 def _score_lines(terminal: Terminal, scored: Sequence[Scored]) -> Iterator[str]:
@@ -81,43 +86,6 @@ def _score_lines(terminal: Terminal, scored: Sequence[Scored]) -> Iterator[str]:
         terminal.text_width,
         _MARGIN,
     )
-
-
-def _word_lines(terminal: Terminal, worded: Worded) -> Iterator[str]:
-    counts = worded.counts
-    yield ""
-    text = f'"{clean(worded.question.text)}"' if worded.question is not None else clean(worded.id)
-    yield from flow([(text, "bold")], terminal.text_width, "", None, terminal.paint)
-    said = ", ".join(f"{counts[side]} {side}" for side in SIDES)
-    if worded.before is not None:
-        said += f" (the time before: {', '.join(f'{worded.before[side]} {side}' for side in SIDES)})"
-    if worded.read:
-        said += f"; of {len(worded.read)} that a person read, the words say the same of {worded.alike}"
-    yield from wrap(said, terminal.text_width, _MARGIN)
-    for reading in worded.readings:
-        yield from _reading_lines(terminal, reading)
-
-
-def _reading_lines(terminal: Terminal, reading: Reading) -> Iterator[str]:
-    label = terminal.paint(reading.side, _TONES[reading.side]) + " " * (9 - len(reading.side))
-    lines = wrap(f"{clean(reading.answer)} [{_why(reading)}]", terminal.text_width - 11, "")
-    for number, line in enumerate(lines):
-        yield f"{_MARGIN}{label if number == 0 else ' ' * 9}{line}"
-
-
-def _why(reading: Reading) -> str:
-    """What decided: the words of each side, and a person's reading where there is one."""
-    found = [
-        f"{side}: {', '.join(clean(word) for word in words)}"
-        for side, words in (("outward", reading.outward), ("inward", reading.inward))
-        if words
-    ]
-    words = "; ".join(found) or "no listed word"
-    if reading.by_person is None:
-        return words
-    if reading.by_person == reading.by_words:
-        return f"{words}; a person read it so too"
-    return f"{words}; a person read it as {reading.by_person}, the words alone say {reading.by_words}"
 
 
 def _apart_lines(opened: Opened, terminal: Terminal, answers: Answers) -> Iterator[str]:
@@ -150,7 +118,7 @@ def _group_text(opened: Opened, group: Group, is_share: bool) -> str:
     else:
         team = opened.plan.get(group.name) if group.sort == "team" else None
         name = clean(team.title if team is not None else group.name)
-    value = f"{format_ratio(group.value)} outward" if is_share else _figure(group.value)
+    value = f"{format_ratio(group.value)} outcome-minded" if is_share else _figure(group.value)
     return f"{name} {value} ({group.people} people)"
 
 
@@ -188,6 +156,7 @@ def as_data(answers: Answers, evidence: Evidence) -> dict[str, Any]:
         "previous": previous.id if previous is not None else None,
         "scores": [_scored_data(entry) for entry in answers.scored],
         "words": [_worded_data(entry) for entry in answers.worded],
+        "compared": {axis: comparison_data(answers.compared(axis)) for axis in AXES},
         "remarks": [{"question": question, "answers": list(texts)} for question, texts in answers.remarks],
         "plan": {
             "attained_of_all": _share_data(evidence.attained_of_all),
@@ -200,6 +169,7 @@ def as_data(answers: Answers, evidence: Evidence) -> dict[str, Any]:
             "bets_with_a_reason": _share_data(evidence.reasoned),
         },
         "side_by_side": [{"what": label, **_share_data(share)} for label, share in say_gap(answers, evidence)],
+        "finding": say_finding(answers, evidence) or None,
     }
 
 
@@ -234,21 +204,7 @@ def _scores_data(scores: Scores) -> dict[str, Any]:
 def _worded_data(entry: Worded) -> dict[str, Any]:
     return {
         **_question_data(entry.id, entry.question),
-        "counts": entry.counts,
-        "before": dict(entry.before) if entry.before is not None else None,
-        "read_by_a_person": len(entry.read),
-        "words_say_the_same": entry.alike,
-        "answers": [
-            {
-                "answer": reading.answer,
-                "side": reading.side,
-                "by_words": reading.by_words,
-                "by_person": reading.by_person,
-                "outward_words": list(reading.outward),
-                "inward_words": list(reading.inward),
-            }
-            for reading in entry.readings
-        ],
+        **worded_data(entry),
         **_apart_data(entry.apart),
         "differs": [sort for sort in ("team", "role") if entry.differs(sort)],
     }

@@ -40,11 +40,13 @@ _PERSONAL = re.compile(
 class Mapped:
     """How a table is to be read: field or question id → the name of its column; a name in the table → a team's id.
 
-    `question:answer` stands for words given beside the score of a question.
+    `question:answer` stands for words given beside the score of a question. `columns` must be there; of `called`, which
+    is about all questionnaires, the first name that is there counts.
     """
 
     columns: Mapping[str, str] = field(default_factory=dict)
     teams: Mapping[str, str] = field(default_factory=dict)
+    called: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,12 +133,16 @@ def _find_header(
     given = {_key(title): name for name, title in mapped.columns.items()}
     for number, cells in rows[:_SEARCHED]:
         titles = [cell.text for cell in cells]
-        places: dict[str, int] = {}
+        places = _places_called(titles, questions, mapped)
         for index, title in enumerate(titles):
+            if index in places.values():
+                continue
             name = given.get(_key(title)) or next((usual[n] for n in _names(title) if n in usual), None)
             if name is None or (name in mapped.columns and _key(title) not in given):
                 continue
             if name in places:
+                if name in mapped.called:
+                    continue
                 raise UnreadableTable(f'two columns hold "{name}"; rename one of them')
             places[name] = index
         is_wide = any(name.removesuffix(":answer") in questions for name in places)
@@ -145,13 +151,29 @@ def _find_header(
         for name, title in mapped.columns.items():
             if name not in places:
                 raise UnreadableTable(f'no column is called "{title}", as --column {name} says')
-            if name != "respondent" and _says_who(title):
-                raise UnreadableTable(f'the column "{title}" says who answered; answers are taken without names')
+        for name, index in places.items():
+            if name != "respondent" and name in {**mapped.columns, **mapped.called} and _says_who(titles[index]):
+                raise UnreadableTable(
+                    f'the column "{titles[index]}" says who answered; answers are taken without names'
+                )
         return number, titles, places
     first = next(iter(questions), "question")
     raise UnreadableTable(
-        f"no column is called as a question of the assessment; say which one is: --column {first}=ITS-NAME"
+        f"no column is called as a question of the assessment; say which one is: --column {first}=ITS-NAME, "
+        f'or once for all in the configuration, "answers: {{columns: {{{first}: ITS-NAME}}}}"'
     )
+
+
+def _places_called(titles: Sequence[str], questions: Mapping[str, Question], mapped: Mapped) -> dict[str, int]:
+    """Where the columns are that the configuration names, of what this table may hold."""
+    keys = [_key(title) for title in titles]
+    places = {}
+    for name, called in mapped.called.items():
+        known = name in FIELDS or name.removesuffix(":answer") in questions
+        found = next((_key(title) for title in called if _key(title) in keys), None)
+        if known and name not in mapped.columns and found is not None:
+            places[name] = keys.index(found)
+    return places
 
 
 def _cell(cells: Sequence[Cell], places: Mapping[str, int], name: str) -> Cell:

@@ -11,6 +11,7 @@ import statistics
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 
 from alignctl.plan.agreement import agreement
+from alignctl.plan.classification import AXES, Comparison, Decision, classify, compare_readings
 from alignctl.plan.disclosure import SMALLEST, groups_to_show
 from alignctl.plan.items import Assessment
 from alignctl.plan.language import WordLists, read_text
@@ -18,10 +19,7 @@ from alignctl.plan.parts import Question, Response
 from alignctl.plan.plan import Plan
 from alignctl.plan.questionnaires import Questionnaire, questions_of, round_of
 from alignctl.plan.teams import TeamTree
-from alignctl.plan.wording import lean
 from alignctl.records import Record, record
-
-SIDES = ("outward", "inward", "open")
 
 DIFFERS = 0.25
 """From which part of the scale on two groups are said to see it differently; of shares, from which difference on.
@@ -29,13 +27,12 @@ DIFFERS = 0.25
 A convention, no test: with groups of a few people, single answers can move a mean as far.
 """
 
-_SIDE_OF = {"output": "inward", "internal": "inward", "outcome": "outward", "external": "outward"}
-
 
 @record
 class Group(Record):
-    """People of one team (with the teams in it) or of one role; `value` is their mean, or their share of outward.
+    """People of one team (with the teams in it) or of one role.
 
+    `value` is the mean of their scores, or the share of their answers that is outcome-minded.
     Without a name: all others, who are in no team, or role, that is shown.
     """
 
@@ -96,47 +93,32 @@ class Scored(Record):
 
 @record
 class Reading(Record):
-    """An answer in words, the words that decided, what they decided, and what a person decided (None: nobody did)."""
+    """An answer in words, and what was decided on each of `AXES`."""
 
     answer: str
-    inward: tuple[str, ...]
-    outward: tuple[str, ...]
-    by_words: str
-    by_person: str | None
-
-    @property
-    def side(self) -> str:
-        """What counts: a person's reading where there is one."""
-        return self.by_person or self.by_words
+    decisions: Mapping[str, Decision]
 
 
 @record
 class Worded(Record):
-    """A question without a scale. `before` counts the sides of the time before."""
+    """A question without a scale. `before` counts the ends of each axis the time before."""
 
     id: str
     question: Question | None
     readings: tuple[Reading, ...]
-    before: Mapping[str, int] | None
+    before: Mapping[str, Mapping[str, int]] | None
     apart: Apart
 
-    @property
-    def counts(self) -> dict[str, int]:
-        """How many answers are on each of `SIDES`."""
-        return _count_sides(reading.side for reading in self.readings)
+    def counts(self, axis: str) -> dict[str, int]:
+        """How many answers are at each end of an axis, and at neither."""
+        return _count_ends(axis, self.readings)
 
-    @property
-    def read(self) -> tuple[Reading, ...]:
-        """The answers that a person read, too."""
-        return tuple(reading for reading in self.readings if reading.by_person is not None)
-
-    @property
-    def alike(self) -> int:
-        """How many of those the word lists and the person put on the same side."""
-        return sum(reading.by_person == reading.by_words for reading in self.read)
+    def compared(self, axis: str) -> Comparison:
+        """How far the word lists and people decided alike."""
+        return compare_readings(axis, (reading.decisions[axis] for reading in self.readings))
 
     def differs(self, sort: str) -> bool:
-        """Whether the shares of outward answers of groups of a sort are `DIFFERS` or more apart."""
+        """Whether the shares of outcome-minded answers of groups of a sort are `DIFFERS` or more apart."""
         gap = self.apart.gap(sort)
         return gap is not None and gap >= DIFFERS
 
@@ -153,6 +135,10 @@ class Answers(Record):
     worded: tuple[Worded, ...]
     remarks: tuple[tuple[str, tuple[str, ...]], ...]
 
+    def compared(self, axis: str) -> Comparison:
+        """How far the word lists and people decided alike, over all questions."""
+        return compare_readings(axis, (r.decisions[axis] for entry in self.worded for r in entry.readings))
+
 
 def sum_up(
     plan: Plan,
@@ -163,7 +149,8 @@ def sum_up(
 ) -> Answers:
     """Sum up the answers of an assessment. Groups of fewer than `smallest` people are not told apart.
 
-    Answers in words come in an order of their own (by side, then by text): they cannot be put together by person.
+    Answers in words come in an order of their own (by what they are read as, then by text): they cannot be put together
+    by person.
     """
     asked = questions_of(assessment, questionnaires)
     previous = previous_round(plan, assessment)
@@ -183,11 +170,12 @@ def sum_up(
         if question is not None and question.low is not None:
             remarks.append((name, tuple(sorted(response.answer or "" for response in answered))))
             continue
-        sides = {who: _read(response, words) for who, response in _persons(responses) if response.answer}
-        readings = sorted(sides.values(), key=lambda r: (SIDES.index(r.side), r.answer))
-        outward = {who: float(reading.side == "outward") for who, reading in sides.items()}
-        earlier = _count_sides(_read(response, words).side for response in old if response.answer) if old else None
-        apart = _tell_apart(answered, outward, tree, smallest)
+        read = {who: _read(response, words) for who, response in _persons(responses) if response.answer}
+        readings = sorted(read.values(), key=_place_of)
+        minded = {who: float(reading.decisions["mind"].end == "outcome") for who, reading in read.items()}
+        then_read = [_read(response, words) for response in old if response.answer]
+        earlier = {axis: _count_ends(axis, then_read) for axis in AXES} if then_read else None
+        apart = _tell_apart(answered, minded, tree, smallest)
         worded.append(Worded(name, question, tuple(readings), earlier, apart))
     return Answers(
         assessment, previous, count_people(assessment), smallest, tuple(scored), tuple(worded), tuple(remarks)
@@ -220,14 +208,6 @@ def count_people(assessment: Assessment) -> int:
         if response.respondent is None:
             nameless[response.question] = nameless.get(response.question, 0) + 1
     return len(numbered) + max(nameless.values(), default=0)
-
-
-def side_of(read_as: Iterable[str]) -> str | None:
-    """The side of a person's reading; None where there is none."""
-    sides = {_SIDE_OF[word] for word in read_as if word in _SIDE_OF}
-    if not sides:
-        return None
-    return sides.pop() if len(sides) == 1 else "open"
 
 
 def _by_question(assessment: Assessment, asked: Mapping[str, Question]) -> dict[str, list[Response]]:
@@ -264,14 +244,18 @@ def _scores_of(responses: Sequence[Response], question: Question | None) -> Scor
 
 
 def _read(response: Response, words: WordLists) -> Reading:
-    leaning = lean(read_text(response.answer or ""), words)
-    return Reading(response.answer or "", leaning.inward, leaning.outward, leaning.side, side_of(response.read_as))
+    answer = response.answer or ""
+    return Reading(answer, classify(read_text(answer), words, response.read_as))
 
 
-def _count_sides(sides: Iterable[str]) -> dict[str, int]:
-    counts = dict.fromkeys(SIDES, 0)
-    for side in sides:
-        counts[side] += 1
+def _place_of(reading: Reading) -> tuple[object, ...]:
+    return *(ends.index(reading.decisions[axis].end) for axis, ends in AXES.items()), reading.answer
+
+
+def _count_ends(axis: str, readings: Iterable[Reading]) -> dict[str, int]:
+    counts = dict.fromkeys(AXES[axis], 0)
+    for reading in readings:
+        counts[reading.decisions[axis].end] += 1
     return counts
 
 

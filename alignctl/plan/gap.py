@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from alignctl.plan.answers import Answers
+from alignctl.plan.answers import Answers, Reading
+from alignctl.plan.classification import AXES, Comparison, Decision
 from alignctl.plan.evidence import Evidence
 from alignctl.plan.numbers import format_ratio
 from alignctl.plan.scoreboard import Share
@@ -50,15 +51,59 @@ def _ids(ids: Iterable[str]) -> str:
 
 
 def say_gap(answers: Answers, evidence: Evidence) -> tuple[tuple[str, Share], ...]:
-    """Shares to be put side by side: of answers that look outward, of measures of level outcome or impact.
+    """Shares to be put side by side: of answers that are outcome-minded, of measures of level outcome or impact.
 
     None where nobody was asked for words.
     """
     said = [
-        (_SAID.get(entry.id, f"People: {entry.id}"), Share(entry.counts["outward"], len(entry.readings)))
+        (_SAID.get(entry.id, f"People: {entry.id}"), Share(entry.counts("mind")["outcome"], len(entry.readings)))
         for entry in answers.worded
     ]
     if not said:
         return ()
     planned = [("Plan: what is measured", evidence.measured), ("Plan: what is rewarded", evidence.rewarded)]
     return (*said, *((label, share) for label, share in planned if share.whole))
+
+
+def say_finding(answers: Answers, evidence: Evidence) -> str:
+    """The gap in one sentence: what people call success, what the plan measures, what is rewarded. Empty where one of
+    the two sides is silent.
+    """
+    asked = {entry.id: entry for entry in answers.worded}
+    entry = asked.get("success") or next(iter(asked.values()), None)
+    if entry is None or not evidence.measured.whole:
+        return ""
+    counts = entry.counts("mind")
+    said = Share(counts["outcome"], counts["outcome"] + counts["output"])
+    what = "what people call success" if entry.id == "success" else f'the answers to "{entry.id}"'
+    if not said.whole:
+        return ""
+    parts = [f"{format_ratio(said.ratio)} of {what} (of the {said.whole} that lean to one end)"]
+    parts.append(f"{format_ratio(evidence.measured.ratio)} of what the plan measures")
+    if evidence.rewarded.whole:
+        parts.append(f"{format_ratio(evidence.rewarded.ratio)} of what is rewarded")
+    return f"About what changes for somebody: {', '.join(parts)}. That gap is the finding."
+
+
+def say_why(reading: Reading) -> str:
+    """What decided about an answer: on each axis the words that were found, and a person's reading."""
+    found = [words for decision in reading.decisions.values() if (words := _say_decision(decision))]
+    return "; ".join(found) or "no listed word"
+
+
+def _say_decision(decision: Decision) -> str:
+    words = "; ".join(f"{end}: {', '.join(found)}" for end, found in decision.words.items() if found)
+    if decision.by_person is None:
+        return words
+    if decision.by_person == decision.by_words:
+        return f"{words or 'no listed word'}, and a person read it so too"
+    return f"{words + ', but ' if words else ''}a person read it as {decision.by_person}"
+
+
+def say_comparison(comparison: Comparison) -> str:
+    """How often the word lists and people say the same on an axis, and how far beyond chance."""
+    first, second, _ = AXES[comparison.axis]
+    share = f"{comparison.alike} of {comparison.total} ({format_ratio(comparison.alike / comparison.total)})"
+    kappa = comparison.kappa
+    beyond = f"; beyond chance: kappa {kappa:.2f} (Cohen 1960)".replace("-", "\u2212") if kappa is not None else ""
+    return f"{first} or {second}: both say the same of {share}{beyond}"

@@ -28,6 +28,7 @@ LISTS: Mapping[str, str] = {
     "contested-metrics": "what says something about value only together with something else: adoption, active users",
     "outsiders": "people whom the work is for: customers, patients, families",
     "insiders": "the people who do the work: we, our team, staff",
+    "speakers": "who tells of work of their own, so that the verb follows: I, we, my job is to",
     "agents": "what names those who did something: by",
     "determiners": "what stands before a noun, so that the word before it must be a verb: the, our, new",
     "openers": "what may stand before the first verb: to, effectively",

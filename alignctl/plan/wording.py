@@ -20,7 +20,7 @@ def output_verb(title: Text, words: WordLists) -> str | None:
     A title that goes on to say what changes ("Build trust", "… so that customers find the answer") is no deed.
     """
     for vocabulary in words:
-        hit = _goal_verb(title, vocabulary, 0, len(title), VERBS[:1])
+        hit = goal_verb(title, vocabulary, 0, len(title), VERBS[:1])
         if hit is None or vocabulary["purposes"].holds(title):
             continue
         if not _says_change(title, hit, vocabulary):
@@ -52,10 +52,10 @@ def counts_things_done(title: Text, words: WordLists) -> str | None:
     for vocabulary in words:
         if vocabulary["quality-words"].holds(title):
             continue
-        verb = _goal_verb(title, vocabulary, 0, len(title), VERBS[:1])
+        verb = goal_verb(title, vocabulary, 0, len(title), VERBS[:1])
         if verb is not None:
             return verb.entry.text
-        for done in _deeds(title, vocabulary):
+        for done in deeds_in(title, vocabulary):
             if not _done_by_others(title, done, vocabulary):
                 return title.phrase(done.start, done.end).lower()
         counting = vocabulary["counting-words"].at(title, 0)
@@ -105,7 +105,7 @@ def lean(text: Text, words: WordLists) -> Leaning:
     """Classify what somebody says about work or success: is it about the production line, or about what changes?"""
     found: dict[int, tuple[bool, int]] = {}
     for vocabulary in words:
-        verb = _goal_verb(text, vocabulary, 0, len(text), VERBS[:1])
+        verb = goal_verb(text, vocabulary, 0, len(text), VERBS[:1])
         if verb is not None:
             found.setdefault(verb.start, (True, verb.end))
         for name in ("outsiders", "condition-nouns"):
@@ -114,7 +114,7 @@ def lean(text: Text, words: WordLists) -> Leaning:
         for name in ("output-nouns", "insiders"):
             for hit in vocabulary[name].find(text):
                 found.setdefault(hit.start, (True, hit.end))
-        for hit in _deeds(text, vocabulary):
+        for hit in deeds_in(text, vocabulary):
             found.setdefault(hit.start, (True, hit.end))
     return Leaning(
         text,
@@ -123,7 +123,7 @@ def lean(text: Text, words: WordLists) -> Leaning:
     )
 
 
-def _goal_verb(text: Text, vocabulary: Vocabulary, start: int, end: int, names: Iterable[str]) -> Hit | None:
+def goal_verb(text: Text, vocabulary: Vocabulary, start: int, end: int, names: Iterable[str]) -> Hit | None:
     """The verb that words from `start` to `end` begin with as a goal; in a language with verbs last, end with."""
     while start < end and (opener := vocabulary["openers"].at(text, start)):
         start = opener.end
@@ -203,7 +203,7 @@ def _seams(text: Text, vocabulary: Vocabulary, start: int, end: int) -> list[tup
     """Where one goal of a clause ends and the next begins: each has its own verb and its own object."""
     if vocabulary.verbs_last:
         return _seams_behind_verbs(text, vocabulary, start, end)
-    first = _goal_verb(text, vocabulary, start, end, VERBS)
+    first = goal_verb(text, vocabulary, start, end, VERBS)
     if first is None:
         return []
     seams: list[tuple[int, int]] = []
@@ -215,7 +215,7 @@ def _seams(text: Text, vocabulary: Vocabulary, start: int, end: int) -> list[tup
                 break
             has_object, here = True, here + 1
             continue
-        verb = _goal_verb(text, vocabulary, joined, end, VERBS)
+        verb = goal_verb(text, vocabulary, joined, end, VERBS)
         if verb is None:
             in_list = not has_object and _joiner_end(text, vocabulary, joined + 1, end) is not None
             here = joined + 1 if in_list else joined
@@ -231,10 +231,10 @@ def _seams_behind_verbs(text: Text, vocabulary: Vocabulary, start: int, end: int
     begin = start
     for here in range(start + 2, end - 2):
         joined = vocabulary["joiners"].at(text, here)
-        if joined and _goal_verb(text, vocabulary, begin, here, VERBS):
+        if joined and goal_verb(text, vocabulary, begin, here, VERBS):
             seams.append((here, joined.end))
             begin = joined.end
-    return seams if _goal_verb(text, vocabulary, begin, end, VERBS) else []
+    return seams if goal_verb(text, vocabulary, begin, end, VERBS) else []
 
 
 def _joiner_end(text: Text, vocabulary: Vocabulary, here: int, end: int) -> int | None:
@@ -248,7 +248,7 @@ def _joiner_end(text: Text, vocabulary: Vocabulary, here: int, end: int) -> int 
     return after if here < after < end else None
 
 
-def _deeds(text: Text, vocabulary: Vocabulary) -> Iterator[Hit]:
+def deeds_in(text: Text, vocabulary: Vocabulary) -> Iterator[Hit]:
     """Words that say that something was done. Before a noun such a word only describes it: "integrated services"."""
     for hit in vocabulary["done-words"].find(text):
         ends = hit.end == len(text) or _ends_object(text, hit.end, vocabulary)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from markupsafe import Markup
 
 from alignctl.plan.agreement import NAME, say_strength
-from alignctl.plan.answers import SIDES, Answers, Group, Reading, Scored, Worded, count_people, sum_up
+from alignctl.plan.answers import Answers, Group, Reading, Scored, Worded, count_people, sum_up
+from alignctl.plan.classification import AXES, Comparison
 from alignctl.plan.evidence import find_evidence
-from alignctl.plan.gap import say_gap, say_plan
+from alignctl.plan.gap import say_comparison, say_finding, say_gap, say_plan, say_why
 from alignctl.plan.items import Assessment
 from alignctl.plan.numbers import format_number, format_ratio
 from alignctl.plan.parts import Question
@@ -112,43 +113,46 @@ def _asked(entry: Scored | Worded) -> str:
 
 
 def _worded(answers: Answers) -> Iterator[Markup]:
-    """Each question that asks for words, with the answers and what decided on which side each was put."""
+    """Each question that asks for words, with the answers, what they were read as, and what decided."""
     for entry in answers.worded:
-        counts = entry.counts
-        said = ", ".join(f"{counts[side]} {side}" for side in SIDES)
-        if entry.before is not None:
-            said += f" (the time before: {', '.join(f'{entry.before[side]} {side}' for side in SIDES)})"
-        summary = tag("summary", f"{_asked(entry)} ({said})")
-        compared = (
-            tag(
-                "p",
-                f"A person read {len(entry.read)} of the answers; the words alone say the same of {entry.alike}.",
-                class_="a-soft",
-            )
-            if entry.read
-            else EMPTY
-        )
-        yield tag("details", summary, compared, bullets(_reading(reading) for reading in entry.readings))
+        summary = tag("summary", f"{_asked(entry)} ({_counts(entry.counts('mind'))})")
+        says = [tag("li", _counts_and_before(entry, axis)) for axis in AXES]
+        yield tag("details", summary, tag("ul", *says, class_="a-list"), bullets(map(_reading, entry.readings)))
     if answers.worded:
         note = (
-            "Outward speaks of people and a change for them, inward of work that is done, open of neither or both. The "
-            "word lists decide, and a person's reading wins. Both ways of speaking are legitimate; the gap to what is "
-            "measured and rewarded is what matters."
+            "Outcome speaks of what changes for people, output of what is made and done; outward speaks of people whom "
+            "the work is for, inward of those who do it; open of neither or both. The word lists decide, and a "
+            "person's reading wins. Both ways of speaking are legitimate; the gap to what is measured and rewarded is "
+            "what matters."
         )
         yield tag("p", note, class_="a-soft")
+    yield from (_comparison(found) for axis in AXES if (found := answers.compared(axis)).total)
+
+
+def _counts(counts: Mapping[str, int]) -> str:
+    return ", ".join(f"{count} {end}" for end, count in counts.items())
+
+
+def _counts_and_before(entry: Worded, axis: str) -> str:
+    before = f" (the time before: {_counts(entry.before[axis])})" if entry.before is not None else ""
+    return f"{_counts(entry.counts(axis))}{before}"
 
 
 def _reading(reading: Reading) -> Markup:
-    words = "; ".join(
-        f"{side}: {', '.join(found)}"
-        for side, found in (("outward", reading.outward), ("inward", reading.inward))
-        if found
-    )
-    why = words or "no listed word"
-    if reading.by_person is not None:
-        alike = reading.by_person == reading.by_words
-        why += "; a person read it so too" if alike else f"; a person's reading, the words alone say {reading.by_words}"
-    return join([tag("strong", reading.side), " ", reading.answer, tag("span", f" ({why})", class_="a-soft")])
+    ends = ", ".join(decision.end for decision in reading.decisions.values())
+    return join([tag("strong", ends), " ", reading.answer, tag("span", f" ({say_why(reading)})", class_="a-soft")])
+
+
+def _comparison(comparison: Comparison) -> Markup:
+    """What people read, in rows, against what the word lists say, in columns."""
+    ends = AXES[comparison.axis]
+    columns = (Column("A person says"), *(Column(f"The words say {end}", number=True) for end in ends))
+    rows = [
+        (end, *(str(comparison.counts[end, words]) for words in ends))
+        for end in ends
+        if any(comparison.counts[end, words] for words in ends)
+    ]
+    return table(f"People beside the word lists; {say_comparison(comparison)}", columns, rows)
 
 
 def _remarks(answers: Answers) -> Markup:
@@ -187,7 +191,7 @@ def _seen(entry: Scored | Worded, sort: str) -> str:
 def _groups(here: Here, entry: Scored | Worded, sort: str) -> Iterator[Markup]:
     groups = [group for group in entry.apart.groups if group.sort == sort]
     for number, group in enumerate(groups):
-        value = f"{format_ratio(group.value)} outward" if isinstance(entry, Worded) else _figure(group.value)
+        value = f"{format_ratio(group.value)} outcome-minded" if isinstance(entry, Worded) else _figure(group.value)
         people = tag("span", f" ({group.people} people)", class_="a-soft")
         yield join([tag("br") if number else EMPTY, _group_name(here, group), " ", tag("strong", value), people])
 
@@ -207,11 +211,13 @@ def _plan(here: Here, answers: Answers) -> Markup:
     gap = say_gap(answers, evidence)
     if not gap:
         return join([note, facts])
-    columns = (Column("Who says it"), Column("Looks outward", number=True), Column("Share"))
+    columns = (Column("Who says it"), Column("Speaks of outcomes", number=True), Column("Share"))
     rows = [(label, share_cell(share), bar(share.ratio or 0)) for label, share in gap]
     legend = (
-        "People: answers that speak of people and a change for them. Plan: measures of level outcome or impact. "
-        "Where what people say and what is rewarded part, people will do what is rewarded."
+        "People: answers that are outcome-minded. Plan: measures of level outcome or impact. Where what people say and "
+        "what is rewarded part, people will do what is rewarded."
     )
+    finding = say_finding(answers, evidence)
     caption = "What people say, what the plan measures, what is rewarded"
-    return join([note, facts, table(caption, columns, rows), tag("p", legend, class_="a-soft")])
+    told = tag("p", finding) if finding else EMPTY
+    return join([note, facts, table(caption, columns, rows), told, tag("p", legend, class_="a-soft")])

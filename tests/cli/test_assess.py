@@ -189,8 +189,10 @@ def test_the_report_tells_the_change_the_words_and_what_the_plan_says(plan: Path
     lines = result.stdout.splitlines()
     assert lines[1] == "10 June 2026; 3 people answered; compared with first of 10 January 2026"
     assert "shared                       3.0     0.0     1.7  2 to 5  −0.50  lacking (was 0.44)" in lines
-    assert "  outward  I help customers to find things [outward: customers]" in lines
-    assert "  inward   I print brochures [inward: brochures]" in lines
+    helped = "  outcome  outward  I help customers to find things [outcome: customers; outward: customers]"
+    assert helped in lines
+    assert "  output   open     I print brochures [output: brochures]" in lines
+    assert " ".join(result.stdout.split()).endswith("0 % of what is rewarded. That gap is the finding.")
     assert "  line of sight     2 of 3 (67 %) teams have work that leads to a strategy (makers)" in lines
     assert any("0 of 1 (0 %) rewarded measures" in line and "1 leads nowhere (papers)" in line for line in lines)
 
@@ -200,13 +202,42 @@ def test_a_persons_reading_wins_and_is_compared(plan: Path, run_alignctl) -> Non
     run_alignctl("assess", "import", "-", "--to", "second", cwd=plan, stdin=table)
     result = run_alignctl("assess", "report", "second", "--format", "json", cwd=plan)
     (entry,) = json.loads(result.stdout)["assessments"][0]["words"]
-    assert entry["counts"] == {"outward": 2, "inward": 0, "open": 1}
-    assert (entry["read_by_a_person"], entry["words_say_the_same"]) == (2, 1)
-    assert [(a["side"], a["by_words"], a["by_person"]) for a in entry["answers"]] == [
-        ("outward", "outward", "outward"),
-        ("outward", "inward", "outward"),
-        ("open", "open", None),
+    assert entry["counts"] == {
+        "mind": {"outcome": 2, "output": 0, "open": 1},
+        "look": {"outward": 1, "inward": 0, "open": 2},
+    }
+    compared = {axis: (c["read_by_a_person"], c["words_say_the_same"]) for axis, c in entry["compared"].items()}
+    assert compared == {"mind": (1, 0), "look": (1, 1)}
+    decided = [
+        [a[axis][key] for axis in ("mind", "look") for key in ("by_words", "by_person")] for a in entry["answers"]
     ]
+    assert decided == [
+        ["outcome", None, "outward", "outward"],
+        ["output", "outcome", "open", None],
+        ["open", None, "open", None],
+    ]
+    text = run_alignctl("assess", "report", "second", cwd=plan, env={"COLUMNS": "120"}).stdout.splitlines()
+    at = text.index("  outcome or output: both say the same of 0 of 1 (0 %); beyond chance: kappa 0.00 (Cohen 1960)")
+    assert text[at + 2] == "    outcome                     0        1        0"
+
+
+def test_what_columns_and_teams_are_called_is_kept_in_the_configuration(plan: Path, run_alignctl) -> None:
+    (plan / "alignctl.yaml").write_text(
+        "today: 2026-06-30\nanswers:\n  teams: {Reception: desk}\n"
+        "  columns: {work: [Tell us, What do you do], team: Unit, other-question: Nowhere}\n"
+    )
+    table = "Unit,What do you do,Do we share goals?\nReception,Greeting,4\n"
+    result = run_alignctl("assess", "import", "-", "--to", "second", cwd=plan, stdin=table)
+    assert result.returncode == 0, result.stderr
+    assert (plan / "plans" / "second.csv").read_text().splitlines()[1:] == [
+        "desk,,1,shared,4,,",
+        "desk,,1,work,,Greeting,",
+    ]
+    shown = run_alignctl("config", cwd=plan).stdout
+    assert '"teams": {"Reception": "desk"}' in shown
+    (plan / "alignctl.yaml").write_text("answers: {columns: {work: Your name}}\n")
+    refused = run_alignctl("assess", "import", "-", "--to", "second", cwd=plan, stdin="Your name\nAnn\n")
+    assert "says who answered" in refused.stderr
 
 
 def test_small_groups_are_not_shown_apart(plan: Path, run_alignctl) -> None:

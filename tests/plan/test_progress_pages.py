@@ -11,15 +11,32 @@ from typing import Any
 import pytest
 import yaml
 
+from alignctl.lint.questionnaires import read_questionnaires
+from alignctl.lint.words import read_words
+from alignctl.load.load import load_plan
+from alignctl.plan.agreement import say_strength
+from alignctl.plan.answers import Answers, sum_up
 from alignctl.plan.calibration import is_decided, tally_bets, was_right, weigh_evidence
-from alignctl.plan.items import Hypothesis
+from alignctl.plan.items import Assessment, Hypothesis
 from alignctl.plan.numbers import format_ratio
 from alignctl.plan.plan import Plan
 from alignctl.plan.progress import STATES, due_on, judge_progress
 from alignctl.plan.scoreboard import count_scoreboard
 
 PAGES = Path(__file__).resolve().parents[2] / "site" / "progress"
-FORMULAS = ("due", "pace", "attained", "ratio", "limits", "stale", "suspect", "calibration", "year-to-date")
+FORMULAS = (
+    "due",
+    "pace",
+    "attained",
+    "ratio",
+    "limits",
+    "stale",
+    "suspect",
+    "calibration",
+    "agreement",
+    "classification",
+    "year-to-date",
+)
 _FENCE = re.compile(r"^```yaml\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
@@ -69,13 +86,52 @@ def bet_value(bet_id: str, plan: Plan, name: str, day: date) -> object:
     return getattr(evidence, name)
 
 
+def answers_in(plan: Plan) -> Answers:
+    (assessment,) = plan.assessments
+    return sum_up(plan, assessment, {}, read_words())
+
+
+def score_value(question: str, plan: Plan, name: str, day: date) -> object:
+    (entry,) = (entry for entry in answers_in(plan).scored if entry.id == question)
+    if name == "strength":
+        assert entry.now.agreement is not None
+        return say_strength(entry.now.agreement)
+    return getattr(entry.now, name)
+
+
+def words_value(number: int, plan: Plan, name: str, day: date) -> object:
+    """What an answer, counted from 1, is read as on an axis, or the words that were found for an end of one."""
+    (assessment,), (entry,) = plan.assessments, answers_in(plan).worded
+    said = assessment.responses[number - 1].answer
+    (reading,) = (reading for reading in entry.readings if reading.answer == said)
+    if name in reading.decisions:
+        return reading.decisions[name].end
+    return ", ".join(next(d.words[name] for d in reading.decisions.values() if name in d.words))
+
+
+def axis_value(axis: str, plan: Plan, name: str, day: date) -> object:
+    answers = answers_in(plan)
+    comparison = answers.compared(axis)
+    if name in ("alike", "kappa"):
+        return getattr(comparison, name)
+    return comparison.total if name == "read" else answers.worded[0].counts(axis)[name]
+
+
 @pytest.mark.parametrize(("text", "day", "expected"), cases())
 def test_worked_example(text: str, day: str, expected: dict[str, str], make_plan: Any) -> None:
     plan = make_plan(text)
     word, _, written = day.rpartition(" ")
-    read = {"scoreboard": board_value, "calibration": tally_value, "": value_of}.get(word)
-    if read is None:
-        read = partial(bet_value, word.removeprefix("bet "))
+    sort, _, what = word.partition(" ")
+    read = {
+        "scoreboard": board_value,
+        "calibration": tally_value,
+        "": value_of,
+        "bet": partial(bet_value, what),
+        "question": partial(score_value, what),
+        "answer": partial(words_value, int(what) if sort == "answer" else 0),
+        "mind": partial(axis_value, "mind"),
+        "look": partial(axis_value, "look"),
+    }[sort]
     for name, wanted in expected.items():
         found = read(plan, name, date.fromisoformat(written))
         if isinstance(found, bool) or found is None:
@@ -106,3 +162,23 @@ def test_the_index_names_every_state() -> None:
         "at-risk",
     ]
     assert sorted(STATES) == sorted(name.replace(" ", "-") for name in named if name != "state")
+
+
+def test_how_good_the_word_lists_are_in_the_example_is_what_the_pages_say() -> None:
+    loaded = load_plan(PAGES.parents[1])
+    assessment = loaded.plan.find("operating-model-2026-08", Assessment)
+    assert assessment is not None
+    compared = sum_up(loaded.plan, assessment, read_questionnaires(), read_words()).compared("mind")
+    kappa = compared.kappa
+    assert kappa is not None
+    told = f"of {compared.total} answers that two people read, the"
+    for page in (PAGES / "classification.md", PAGES.parent / "assess.md"):
+        words = " ".join(page.read_text("utf-8").split())
+        assert told in words
+        assert f"say the same of {compared.alike}" in words
+    missed = sum(count for (_, by_words), count in compared.counts.items() if by_words == "open")
+    wrong = compared.total - compared.alike - missed
+    page = " ".join((PAGES / "classification.md").read_text("utf-8").split())
+    assert (
+        f"({format_ratio(compared.alike / compared.total)}, kappa {kappa:.2f}): {missed} stay open, and {wrong}" in page
+    )

@@ -11,8 +11,9 @@ def test_the_page_tells_scores_words_groups_and_the_plan(built):
     page = next(page for page in built.pages if page.path == "assessments/spring-round/")
     words = " ".join(read_html(page.html).text.split())
     assert "Do we share goals?" in words
-    assert "outward Greeting people" in words
-    assert "(outward: people; a person read it so too)" in words
+    assert "outcome, outward Greeting people" in words
+    assert "(outcome: people, and a person read it so too; outward: people)" in words
+    assert "People beside the word lists; outcome or output: both say the same of 1 of 1 (100 %)" in words
     assert "3 teams and roles are not shown apart: they have fewer than 5 people" in words
     assert "People: their work" in words
     assert "clerk" not in words

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from alignctl.draw.metrics import BOLD, REGULAR
 
@@ -24,10 +24,12 @@ _CAPITAL_WIDTH = 78
 _JOINER = "\u200d"
 _BREAK_AFTER = frozenset("-‐–—/|")
 _NOT_FIRST = frozenset("、。，．：；！？）」』】〉》〕ー…")
+_ASCII_BREAKS = re.compile(r"(?<= )(?=[^ ])|(?<=[-/|])(?=[A-Za-z])")
 _SPACES = re.compile("[ \t\n\r\x85\u1680\u2000-\u200a\u2028\u2029\u205f\u3000]+")
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\u202c\u202f-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
+@lru_cache(maxsize=16384)
 def clean_text(text: str) -> str:
     """One line of what XML may hold: white space becomes single spaces; other control characters, and those that
     would turn letters around, become U+FFFD.
@@ -39,37 +41,60 @@ def clean_text(text: str) -> str:
 
 def measure(text: str, size: float, *, bold: bool = False) -> float:
     """Width of one line of text in pixels at a font size in pixels."""
+    return _units(text, bold) * size / 100
+
+
+def _units(text: str, bold: bool) -> int:
     if _is_plain(text):
         known = _table(bold).get
-        return sum([known(char) or _char_width(char, bold) for char in text]) * size / 100
-    return sum(_cluster_width(cluster, bold) for cluster in clusters(text)) * size / 100
+        return sum([known(char) or _char_width(char, bold) for char in text])
+    return sum(_cluster_width(cluster, bold) for cluster in clusters(text))
 
 
+@lru_cache(maxsize=16384)
 def wrap(text: str, width: float, size: float, *, bold: bool = False, max_lines: int = 4) -> tuple[str, ...]:
     """Break text into lines no wider than `width` pixels; what does not fit in `max_lines` ends in an ellipsis.
 
     Breaks at spaces, after hyphens and slashes and between ideographs; inside a word only where the word alone is
     wider than a line, and never inside a character that is made of several code points.
+
+    What was broken is kept, because a site shows the same titles on many pictures.
     """
+    clean = clean_text(text)
+    if measure(clean, size, bold=bold) <= width:
+        return (clean,) if clean else ()
     lines: list[str] = []
-    line = ""
-    for piece in _pieces(clean_text(text)):
-        if measure((line + piece).rstrip(" "), size, bold=bold) <= width:
+    line, used = "", 0
+    for piece, whole, filled in _sized_pieces(clean, bold):
+        if (used + filled) * size / 100 <= width:
             line += piece
+            used += whole
             continue
         if line.strip(" "):
             lines.append(line.rstrip(" "))
-        line = piece.lstrip(" ")
+        line, used = piece, whole
         while measure(line.rstrip(" "), size, bold=bold) > width:
             head = _head(line, width, size, bold)
             lines.append(head)
             line = line[len(head) :]
+            used = _units(line, bold)
     if line.strip(" "):
         lines.append(line.rstrip(" "))
     if len(lines) > max_lines:
         rest = " ".join(lines[max_lines - 1 :])
         lines[max_lines - 1 :] = [shorten(rest, width, size, bold=bold)]
     return tuple(lines)
+
+
+def _sized_pieces(text: str, bold: bool) -> Iterator[tuple[str, int, int]]:
+    """The pieces of a text, each with its width, and the same without spaces at its end, in hundredths of the size."""
+    for piece in _pieces(text):
+        yield piece, *_units_of_piece(piece, bold)
+
+
+@lru_cache(maxsize=16384)
+def _units_of_piece(piece: str, bold: bool) -> tuple[int, int]:
+    return _units(piece, bold), _units(piece.rstrip(" "), bold)
 
 
 def shorten(text: str, width: float, size: float, *, bold: bool = False) -> str:
@@ -89,6 +114,8 @@ def is_covered(char: str) -> bool:
 
 def runs_right_to_left(text: str) -> bool:
     """Whether the first letter with a direction is read from right to left (Hebrew, Arabic and others)."""
+    if text.isascii():
+        return False
     for char in text:
         direction = unicodedata.bidirectional(char)
         if direction in ("R", "AL"):
@@ -168,6 +195,9 @@ def _table(bold: bool) -> dict[str, int]:
 
 def _pieces(text: str) -> Iterator[str]:
     """The stretches of text between which a line may be broken; spaces stay at the end of theirs."""
+    if text.isascii():
+        yield from _ASCII_BREAKS.split(text) if text else ()
+        return
     piece = ""
     for cluster in clusters(text):
         ideograph = cluster[0] >= "\u1100" and unicodedata.east_asian_width(cluster[0]) in ("W", "F")

@@ -14,11 +14,11 @@ from alignctl.plan.gap import say_comparison, say_finding, say_gap, say_plan, sa
 from alignctl.plan.items import Assessment
 from alignctl.plan.numbers import format_number, format_ratio
 from alignctl.plan.parts import Question
+from alignctl.publish.cells import bar, share_cell
 from alignctl.publish.html import EMPTY, join, tag
 from alignctl.publish.page import Section
 from alignctl.publish.parts import Cell, Column, bullets, item_link, item_links, table
 from alignctl.publish.site import Here
-from alignctl.publish.tables import bar, share_cell
 from alignctl.publish.wording import say_day, say_word
 
 

@@ -15,6 +15,9 @@ from alignctl.draw.stylesheet import picture_rules
 from alignctl.draw.view_page import grid_table_rules
 from alignctl.draw.x_matrix import x_matrix_rules
 
+_STYLES = ("alignctl.css", "front.css", "lists.css", "pictures.css")
+_SCRIPTS = ("alignctl.js", "lists.js", "pictures.js")
+
 _FOLDER = Path(__file__).parent / "assets"
 
 _MORE_LIGHT = {
@@ -51,8 +54,8 @@ class Assets:
 def make_assets() -> Assets:
     """The files, each named by its content so that no browser shows new pages in old clothes."""
     drawn = (picture_rules(), chart_rules(), x_matrix_rules(), bowling_rules(), panel_rules(), grid_table_rules())
-    css = "\n".join((colour_rules(), *drawn, *[_read(name) for name in ("alignctl.css", "lists.css")]))
-    js = "\n".join(_read(name) for name in ("alignctl.js", "lists.js"))
+    css = "\n".join((colour_rules(), *drawn, *[_read(name) for name in _STYLES]))
+    js = "\n".join(_read(name) for name in _SCRIPTS)
     css_name, js_name = f"assets/alignctl-{_digest(css)}.css", f"assets/alignctl-{_digest(js)}.js"
     return Assets(css_name, js_name, {css_name: css, js_name: js})
 

@@ -16,9 +16,9 @@ from alignctl.plan.dates import Period, fiscal_year_of, parse_period
 from alignctl.plan.graph import led_to_by
 from alignctl.plan.items import Assessment, Commitment, Hypothesis, Initiative, Item, Kpi, Outcome, Strategy, Team
 from alignctl.plan.plan import Plan
-from alignctl.plan.scoreboard import OWNERSHIP_FIELDS
+from alignctl.plan.scoreboard import OWNERSHIP_FIELDS, is_live
 from alignctl.publish.html import EMPTY, tag
-from alignctl.publish.site import Site
+from alignctl.publish.site import Here, Site
 from alignctl.publish.wording import KIND_NAMES, say_period, say_word
 
 Pair = tuple[str, str]
@@ -31,10 +31,22 @@ NAMES = {
     "team": "Team",
     "strategy": "Strategy",
     "status": "Status",
+    "counts": "Counts as",
     "perspective": "Perspective",
     "tag": "Tag",
 }
 """The facets that a form offers, in its order, with their labels; the names stand in addresses and stay."""
+
+COUNTS = {
+    "attained": "At or past its target",
+    "judged": "Has a target and data",
+    "unjudged": "No target or no data",
+    "old": "Old data",
+    "running": "Running, overdue or not",
+    "decided": "Decided",
+    "nowhere": "Nowhere: draft, retired or a part",
+}
+"""What the figures of the front page count a measure or a bet among, with the words that the form has for it."""
 
 NONE = "-"
 """The value that stands for rows without any; no id is written so."""
@@ -64,6 +76,8 @@ def _find(site: Site, item: Item) -> Iterable[Pair]:
             yield "strategy", strategy
     mark = site.marks.get(item.id)
     yield "status", item.status if mark is None or mark.glyph == "kpi" else mark.word.replace(" ", "-")
+    for figure in _figures(site, item):
+        yield "counts", figure
     for perspective in perspectives_of(site.plan, item.id):
         yield "perspective", perspective
     for each in dict.fromkeys(item.tags):
@@ -73,6 +87,24 @@ def _find(site: Site, item: Item) -> Iterable[Pair]:
         yield "from", first.isoformat()
     if last is not None:
         yield "to", last.isoformat()
+
+
+def _figures(site: Site, item: Item) -> Iterable[str]:
+    """The keys of `COUNTS` that an item is counted among, as `alignctl.plan.scoreboard` does."""
+    counted = is_live(item, site.today) and getattr(item, "segment_of", None) is None
+    if isinstance(item, Hypothesis) and counted and item.status in COUNTS:
+        yield item.status
+    if not isinstance(item, Kpi):
+        return
+    if not counted:
+        yield "nowhere"
+        return
+    progress = site.progress(item)
+    if progress.attained:
+        yield "attained"
+    yield "judged" if progress.target is not None and progress.latest is not None else "unjudged"
+    if progress.stale:
+        yield "old"
 
 
 def _teams(item: Item) -> list[str]:
@@ -117,6 +149,12 @@ def row_of(site: Site, item: Item) -> str:
 def written(pairs: Iterable[Pair]) -> str:
     """Facets as the query of an address."""
     return urlencode(list(pairs))
+
+
+def list_address(here: Here, path: str, *pairs: Pair, section: str = "") -> str:
+    """A link to a list that shows only the rows with these facets; without JavaScript it leads to the section."""
+    query = f"?{written(pairs)}" if pairs else ""
+    return f"{here.to(path)}{query}{f'#{section}' if section else ''}"
 
 
 def filter_form(
@@ -175,12 +213,15 @@ def _options(site: Site, name: str, rows: Sequence[tuple[Pair, ...]]) -> list[Ma
 
 def _order(name: str, named: Pair) -> tuple[object, ...]:
     title, value = named
-    if name == "severity" and value in _SEVERITIES:
-        return (_SEVERITIES.index(value),)
+    known = {"severity": _SEVERITIES, "counts": tuple(COUNTS)}.get(name, ())
+    if value in known:
+        return (known.index(value),)
     return (title.casefold(), value)
 
 
 def _say(site: Site, name: str, value: str) -> str:
+    if name == "counts":
+        return COUNTS.get(value, value)
     if name in ("team", "strategy"):
         item = site.plan.get(value)
         return item.title if item is not None else value

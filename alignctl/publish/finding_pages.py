@@ -10,7 +10,7 @@ from markupsafe import Markup
 from alignctl.diagnostics import Diagnostic, Severity
 from alignctl.plan.items import Team
 from alignctl.plan.numbers import format_number
-from alignctl.publish.facets import Pair, facets_of, filter_form, written
+from alignctl.publish.facets import Pair, facets_of, filter_form, list_address, written
 from alignctl.publish.html import EMPTY, join, tag
 from alignctl.publish.page import Page, Section
 from alignctl.publish.parts import Column, grouped_finding, head, item_link, item_links, sentence, table
@@ -169,7 +169,7 @@ def _team_entries(here: Here, found: list[Diagnostic]) -> list[Markup]:
 
 def _asking(here: Here, team_id: str, rule: str) -> str:
     """The address of a team's list with only what one rule found."""
-    return f"{here.to(team_findings_path(team_id))}?{written([('rule', rule)])}"
+    return list_address(here, team_findings_path(team_id), ("rule", rule))
 
 
 def _rule_section(here: Here) -> Section:

@@ -100,6 +100,26 @@ def recent_goalposts(site: Site) -> tuple[Told, ...]:
 
 def lately_changed(here: Here, most: int) -> Markup:
     """The items that changed last, each with the day and with what was done; nothing where git tells nothing."""
+    rows = _latest(here, most)
+    if not rows:
+        return EMPTY
+    entries = timeline(
+        (say_day(day), _item(here, change), join([change_sentence(change), _and_more(more)], " "))
+        for day, change, more in rows
+    )
+    return join([entries, tag("p", tag("a", "All changes of the plan", href=here.to(f"{HISTORY}#lately")))])
+
+
+def latest_change(here: Here) -> tuple[date, str] | None:
+    """The day of the latest change, and what it was in a line; None where git tells nothing."""
+    for day, change, _ in _latest(here, 1):
+        item = here.site.plan.get(change.item)
+        return day, f"{visible(item.title if item is not None else change.title)}: {change_sentence(change)}"
+    return None
+
+
+def _latest(here: Here, most: int) -> Iterable[tuple[date, Change, int]]:
+    """The items that changed last: the day, the change that is told, and how many more there were on that day."""
     history = here.site.history
     rows: dict[str, tuple[date, Change, int]] = {}
     for chapter in history.chapters if history is not None else ():
@@ -111,13 +131,7 @@ def lately_changed(here: Here, most: int) -> Markup:
                 rows[told.change.item] = (chapter.commit.day, told.change, 0)
             elif known is not None and known[0] == chapter.commit.day:
                 rows[told.change.item] = (known[0], known[1], known[2] + 1)
-    if not rows:
-        return EMPTY
-    entries = timeline(
-        (say_day(day), _item(here, change), join([change_sentence(change), _and_more(more)], " "))
-        for day, change, more in rows.values()
-    )
-    return join([entries, tag("p", tag("a", "All changes of the plan", href=here.to(f"{HISTORY}#lately")))])
+    return rows.values()
 
 
 def visible(text: str) -> str:

@@ -15,18 +15,15 @@ from alignctl.publish.html import join, tag
 from alignctl.publish.page import Page, Section
 from alignctl.publish.parts import head
 from alignctl.publish.paths import kind_path
+from alignctl.publish.people_tables import assessment_table, commitment_table, is_late, team_table
 from alignctl.publish.site import Here, Site
 from alignctl.publish.tables import (
-    assessment_table,
-    commitment_table,
     hypothesis_table,
     initiative_table,
-    is_late,
     is_over,
     kpi_table,
     outcome_table,
     strategy_table,
-    team_table,
 )
 from alignctl.publish.wording import KIND_NAMES, count_of
 

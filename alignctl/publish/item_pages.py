@@ -34,11 +34,11 @@ from alignctl.publish.people_pages import (
     team_frame,
     team_sections,
 )
+from alignctl.publish.people_tables import commitment_state
 from alignctl.publish.records import agreement_list, revision_list
 from alignctl.publish.sight import sight_sections
 from alignctl.publish.site import Here, Site
 from alignctl.publish.suggestions import suggestion_links
-from alignctl.publish.tables import commitment_state
 from alignctl.publish.wording import KIND_NAMES, say_day
 from alignctl.publish.work_pages import (
     hypothesis_sections,

@@ -8,12 +8,13 @@ from alignctl.draw.chart import draw_chart
 from alignctl.plan.items import Kpi
 from alignctl.plan.numbers import format_number, format_ratio
 from alignctl.plan.progress import ordered_targets
+from alignctl.publish.cells import bar
 from alignctl.publish.html import EMPTY, join, tag
 from alignctl.publish.page import Section
 from alignctl.publish.parts import Cell, Column, facts, figure, item_link, item_links, mark_badge, table, text_or_link
 from alignctl.publish.records import timeline
 from alignctl.publish.site import Here
-from alignctl.publish.tables import bar, bets_on, hypothesis_table, kpi_table
+from alignctl.publish.tables import bets_on, hypothesis_table, kpi_table
 from alignctl.publish.wording import say_about, say_day, say_period, say_target, say_value, say_word
 from alignctl.views.picture import Mark, Tone
 from alignctl.views.trends import TrendSource, trend_of

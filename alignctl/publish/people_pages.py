@@ -15,10 +15,10 @@ from alignctl.publish.html import EMPTY, join, tag
 from alignctl.publish.page import Section
 from alignctl.publish.panel_pages import contribution_section
 from alignctl.publish.parts import Cell, item_link, item_links, mark_badge
+from alignctl.publish.people_tables import commitment_table
 from alignctl.publish.records import timeline
 from alignctl.publish.site import Here
 from alignctl.publish.tables import (
-    commitment_table,
     hypothesis_table,
     initiative_table,
     is_over,

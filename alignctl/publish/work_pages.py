@@ -8,6 +8,7 @@ from alignctl.plan.graph import descendants
 from alignctl.plan.items import Hypothesis, Initiative, Outcome, Strategy
 from alignctl.plan.parts import Deliverable, Funding, Need
 from alignctl.plan.scoreboard import is_done
+from alignctl.publish.cells import time_box
 from alignctl.publish.html import EMPTY, join, tag
 from alignctl.publish.page import Section
 from alignctl.publish.parts import Cell, Column, bullets, facts, item_link, item_links, mark_badge, table, text_or_link
@@ -20,7 +21,6 @@ from alignctl.publish.tables import (
     kpi_table,
     measures_of,
     outcome_table,
-    time_box,
 )
 from alignctl.publish.wording import say_day, say_period, say_value, say_word
 from alignctl.views.picture import Mark, Tone

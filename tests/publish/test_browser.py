@@ -92,6 +92,7 @@ def test_the_reader_chooses_colours_and_the_choice_is_kept(page, address):
 def test_without_javascript_all_facts_are_there(browser, page, address, path):
     page.goto(address + path, wait_until="networkidle")
     page.evaluate("document.querySelector('.a-filter')?.remove()")
+    page.evaluate("for (const tools of document.querySelectorAll('.a-zoom')) tools.remove()")
     wanted = page.locator("main").inner_text()
     context = browser.new_context(java_script_enabled=False, viewport={"width": 1280, "height": 900})
     plain = context.new_page()
@@ -121,8 +122,26 @@ def test_boxes_of_a_cascade_lead_to_pages(page, address):
 def test_a_number_leads_to_the_list_behind_it(page, address):
     page.goto(address)
     page.get_by_role("link", name="Decisions overdue").click()
-    page.wait_for_url("**/hypotheses/#overdue")
+    page.wait_for_url("**/hypotheses/?status=decision-overdue#overdue")
     assert page.locator("#overdue").is_visible()
+    assert page.locator(".a-filter output").inner_text().startswith("1 of ")
+
+
+def test_all_figures_of_the_front_page_are_seen_at_once(page, address):
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto(address)
+    for part in (".a-ratios", ".a-perspectives", ".a-state-list", ".a-tiles"):
+        box = page.locator(part).bounding_box()
+        assert box["y"] + box["height"] <= 800, part
+    names = page.locator(".a-tile-name").all_inner_texts()
+    assert {"Line of sight", "Outcome measures", "Bets running", "Decisions overdue", "Old data"} <= set(names)
+    assert {"Goalposts moved", "Milestones", "Findings"} <= set(names)
+    assert any(name.startswith("Latest learning") for name in names)
+    assert any(name.startswith("Changed last") for name in names)
+    page.set_viewport_size({"width": 390, "height": 844})
+    for part in (".a-ratios", ".a-perspectives", ".a-state-list"):
+        box = page.locator(part).bounding_box()
+        assert box["y"] + box["height"] <= 844, part
 
 
 def test_the_menu_of_a_phone_opens_and_closes_without_javascript(browser, address):

@@ -8,7 +8,7 @@ import pytest
 
 from alignctl.publish import finding_pages
 from alignctl.publish.breadcrumbs import line_above
-from alignctl.publish.facets import facets_of, filter_form, perspectives_of, row_of
+from alignctl.publish.facets import COUNTS, facets_of, filter_form, perspectives_of, row_of
 from alignctl.publish.pages import build_pages
 from tests.publish.conftest import read_html
 
@@ -26,6 +26,19 @@ def test_a_row_says_its_teams_strategies_state_perspective_tags_and_time(site):
     }
 
 
+def test_a_kpi_says_which_figures_count_it(site):
+    counted = {kpi.id: {value for name, value in facets_of(site, kpi) if name == "counts"} for kpi in site.plan.kpis}
+    assert counted["second-visits"] == {"judged"}
+    assert counted["leaflets"] == {"nowhere"}
+    board = site.scoreboard
+    among = {figure: sum(figure in each for each in counted.values()) for figure in COUNTS}
+    assert among["attained"] == board.attained
+    assert among["judged"] == board.judged
+    assert among["unjudged"] == board.measures - board.judged
+    assert among["old"] == board.stale > 0
+    assert among["nowhere"] == len(site.plan.kpis) - board.measures
+
+
 def test_what_names_no_perspective_has_that_of_the_nearest_it_leads_to(site):
     assert perspectives_of(site.plan, "newcomers-return") == ("customer",)
     assert perspectives_of(site.plan, "second-visits") == ("customer",)
@@ -36,7 +49,7 @@ def test_a_form_offers_what_the_rows_differ_by_and_no_more(site):
     rows = [facets_of(site, kpi) for kpi in site.plan.kpis]
     form = read_html(filter_form(site, rows, "KPI", "KPIs"))
     names = [attributes.get("name") for _, attributes in form.elements if attributes.get("name")]
-    assert names == ["words", "team", "strategy", "status", "period", "sort", "reverse"]
+    assert names == ["words", "team", "strategy", "status", "counts", "period", "sort", "reverse"]
     labels = {attributes.get("for") for element, attributes in form.elements if element == "label"}
     assert labels == {f"filter-{name}" for name in names}
     assert not filter_form(site, rows[:2], "KPI", "KPIs"), "a short list needs none"

@@ -1,0 +1,118 @@
+"""Cells that several tables of items share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from markupsafe import Markup
+
+from alignctl.plan.dates import Period
+from alignctl.plan.items import Hypothesis, Initiative, Item, Kpi, Outcome, Strategy
+from alignctl.plan.numbers import format_ratio
+from alignctl.plan.parts import Link
+from alignctl.plan.scoreboard import Share
+from alignctl.publish.facets import row_of
+from alignctl.publish.html import EMPTY, join, tag
+from alignctl.publish.parts import Cell, Column, Keyed, Row, item_link, item_links, mark_badge, problem_badge
+from alignctl.publish.site import Here
+from alignctl.publish.wording import say_day, say_period, say_target, say_value
+
+STATUS = Column("Status")
+OWNER = Column("Owner")
+FINDINGS = Column("Findings")
+
+
+def latest_cell(here: Here, kpi: Kpi) -> Cell:
+    """The latest reading and its day."""
+    latest = here.site.progress(kpi).latest
+    if latest is None:
+        return ""
+    return join([say_value(latest.value, kpi.unit), _small(say_day(latest.date))], " ")
+
+
+def target_cell(here: Here, kpi: Kpi) -> Cell:
+    """The final target and when it is due."""
+    target = here.site.progress(kpi).target
+    if target is None:
+        return ""
+    by = _small(f"by {say_period(target.by)}") if target.by else EMPTY
+    return join([say_target(kpi, target), by], " ")
+
+
+def way_cell(here: Here, kpi: Kpi) -> Cell:
+    """How much of the way from the baseline to the final target is done; nothing for limits."""
+    ratio = here.site.progress(kpi).clamped_ratio
+    return EMPTY if ratio is None else join([bar(ratio), format_ratio(ratio).replace(" ", "\u00a0")], "\u00a0")
+
+
+def bar(ratio: float) -> Markup:
+    """A share between 0 and 1 as a bar; the figure stands beside it, so screen readers skip the bar."""
+    width = max(0.0, min(1.0, ratio)) * 100
+    return tag(
+        "svg",
+        tag("rect", class_="a-bar-whole", width="100", height="8"),
+        tag("rect", class_="a-bar-part", width=f"{width:.1f}", height="8"),
+        class_="a-bar",
+        viewBox="0 0 100 8",
+        preserveAspectRatio="none",
+        aria_hidden="true",
+    )
+
+
+def share_cell(share: Share) -> Cell:
+    """`3 of 8 (38 %)`, or a dash where there is nothing to have a share of."""
+    if share.ratio is None:
+        return "–"
+    ratio = format_ratio(share.ratio).replace(" ", "\u00a0")
+    return join([f"{share.part} of {share.whole}", _small(f"({ratio})")], " ")
+
+
+def time_box(item: Hypothesis | Initiative | Outcome | Strategy) -> str:
+    """From when to when, as far as the plan says."""
+    start = say_period(item.start) if item.start else ""
+    end = say_period(item.end) if item.end else ""
+    if start and end:
+        return f"{start} to {end}"
+    return f"from {start}" if start else f"until {end}" if end else ""
+
+
+def item_row(here: Here, item: Item, *cells: Cell | Keyed) -> Row:
+    """A row that begins with a link to its item; with what it can be filtered by, on a page with a form."""
+    return Row((item_link(here, item.id), *cells), row_of(here.site, item) if here.filtered else "")
+
+
+def day_cell(text: str, period: Period | None) -> Cell | Keyed:
+    """A time that sorts by its last day."""
+    return Keyed(text, period.last.isoformat()) if text and period else text
+
+
+def sorted_share(share: Share) -> Cell | Keyed:
+    """A share that sorts by its ratio."""
+    return share_cell(share) if share.ratio is None else Keyed(share_cell(share), f"{share.ratio:.4f}")
+
+
+def finding_cell(here: Here, item: Item) -> Cell | Keyed:
+    """How many findings an item has, by severity; the heavier ones count first in sorting."""
+    badge = problem_badge(here, item.id)
+    found = here.site.problems.get(item.id)
+    return Keyed(badge, f"{found.errors:05}{found.warnings:05}{found.advice:05}") if found and badge else badge
+
+
+def mark_cell(here: Here, item: Item) -> Markup:
+    """How an item is doing."""
+    return mark_badge(here.site.marks.get(item.id))
+
+
+def link_cell(here: Here, links: Iterable[Link]) -> Markup:
+    """Links to what an item names."""
+    return item_links(here, [link.id for link in links])
+
+
+def owner_and_findings(here: Here, item: Item) -> tuple[Cell, Cell | Keyed]:
+    """Who answers for an item, and what was found in it: the last two cells of most tables."""
+    owners = [*([item.owner] if item.owner else []), *item.co_owners]
+    return link_cell(here, owners), finding_cell(here, item)
+
+
+def _small(text: str) -> Markup:
+    return tag("span", text, class_="a-soft a-unbroken")

@@ -34,12 +34,14 @@ def find_moves_between(
         return (), GitReach("off")
     moves: list[GoalpostMove] = []
     oldest: date | None = None
+    reached = False
     try:
         repository = find_repository(config.root, environment)
         with Walk(repository, config, repository.resolve(start), known=known) as walk:
             for step in walk.steps():
                 oldest = step.commit.day
-                if oldest < first:
+                reached = oldest < first
+                if reached:
                     break
                 chapter = tell(walk, step) if oldest <= last else None
                 moves += _moves_of(chapter) if chapter is not None else []
@@ -48,7 +50,9 @@ def find_moves_between(
         return (), GitReach(one_line(str(error).partition(";")[0]))
     if oldest is None and cut_off is None:
         return (), GitReach("git knows no version of this plan")
-    return tuple(moves), GitReach(begins=cut_off.day if cut_off is not None and cut_off.day >= first else None)
+    if reached or (cut_off is not None and cut_off.day < first):
+        return tuple(moves), GitReach()
+    return tuple(moves), GitReach(begins=cut_off.day if cut_off is not None else oldest, cut_off=cut_off is not None)
 
 
 def _moves_of(chapter: Chapter) -> list[GoalpostMove]:

@@ -22,7 +22,8 @@ _LONG = 10
 def draw_pack_page(pack: Pack) -> str:
     """The page, with a line feed at its end."""
     agenda = "".join(f'<li><a href="#{attribute(s.key)}">{_text(s.title)}</a></li>' for s in pack.sections)
-    sections = "\n".join(_section(section) for section in pack.sections)
+    lead = "".join(f"<li>{_text(line)}</li>" for line in pack.lead)
+    sections = "\n".join(_section(section) for section in sorted(pack.sections, key=lambda section: section.is_annex))
     notes = "\n".join(f'<p class="made">{_text(note)}</p>' for note in pack.notes)
     return f"""<!doctype html>
 <html lang="en">
@@ -39,10 +40,10 @@ def draw_pack_page(pack: Pack) -> str:
 <main>
 <h1>{_text(pack.title)}</h1>
 <p class="scope">{_text(pack.scope)}</p>
-<p class="lead">{_text(" ".join(pack.lead))}</p>
+<ul class="lead">{lead}</ul>
 <nav aria-label="Agenda"><ol class="agenda">{agenda}</ol></nav>
-{sections}
 {notes}
+{sections}
 </main>
 </body>
 </html>
@@ -51,7 +52,7 @@ def draw_pack_page(pack: Pack) -> str:
 
 def _section(section: Section) -> str:
     body = "\n".join(part for block in section.blocks for part in _block(block))
-    size = "long" if any(_is_long(block) for block in section.blocks) else "short"
+    size = "annex" if section.is_annex else "long" if any(map(_is_long, section.blocks)) else "short"
     name = attribute(section.key)
     head = f'<h2 id="{name}-title">{_text(section.title)}</h2>'
     return f'<section class="{size}" id="{name}" aria-labelledby="{name}-title">\n{head}\n{body}\n</section>'
@@ -128,13 +129,13 @@ def _chart(block: Chart) -> str:
 
 
 def _mark(mark: Mark) -> str:
-    return f'<span class="mark {mark.tone}">{_sign(mark)}{content(mark.word)}</span>'
+    return f'<span class="mark tone-{mark.tone}">{_sign(mark)}{content(mark.word)}</span>'
 
 
 def _sign(mark: Mark) -> str:
     """The glyph of a mark. The words beside it say the same, so screen readers pass over it."""
     paths = "".join(f'<path class="{form}" d="{path}"/>' for form, path in GLYPHS.get(mark.glyph, ()))
-    return f'<svg class="sign {mark.tone}" viewBox="0 0 {SIZE} {SIZE}" aria-hidden="true">{paths}</svg>'
+    return f'<svg class="a-sign tone-{mark.tone}" viewBox="0 0 {SIZE} {SIZE}" aria-hidden="true">{paths}</svg>'
 
 
 def _text(text: str) -> str:

@@ -13,14 +13,15 @@ h1{font-size:1.9rem;line-height:1.2;margin:0 0 .4rem}
 h2{font-size:1.35rem;line-height:1.25;margin:2.8rem 0 .8rem;padding-top:.9rem}
 h2{border-top:2px solid var(--a-strategy-line)}
 h3{font-size:1.06rem;line-height:1.35;margin:1.7rem 0 .2rem}
-h1,h2,h3,p,li,td,th{overflow-wrap:anywhere}
+h1,h2,h3,p,li{overflow-wrap:anywhere}
+td,th{overflow-wrap:break-word;min-width:4.5rem}
 p{margin:.55rem 0}
-.scope,.soft,.owner,.made{color:var(--a-soft)}
-.soft,.made{font-size:.9rem}
+.scope,p.soft,.owner,.made{color:var(--a-soft)}
+p.soft,.made{font-size:.9rem}
 .owner{margin:0 0 .4rem;font-size:.95rem}
-.made{margin-top:3rem;border-top:1px solid var(--a-rule);padding-top:.8rem}
-.lead{font-size:1.1rem;border-left:4px solid var(--a-strategy-line);padding:.2rem 0 .2rem 1rem;margin:1.2rem 0}
-.agenda{columns:2;column-gap:2rem;margin:1.2rem 0;padding-left:1.3rem}
+.lead{font-size:1.08rem;border-left:4px solid var(--a-strategy-line);padding:.1rem 0 .1rem 1.9rem;margin:1.2rem 0}
+.agenda{columns:2;column-gap:2rem;margin:1.2rem 0;padding-left:1.6rem}
+.agenda li{margin:0 0 .35rem}
 .agenda li{break-inside:avoid}
 a{color:var(--a-kpi-line)}
 a:focus-visible,summary:focus-visible,[tabindex]:focus-visible{outline:3px solid var(--a-kpi-line);outline-offset:2px}
@@ -33,16 +34,19 @@ th,td{text-align:left;vertical-align:top;padding:.35rem .6rem;border-bottom:1px 
 thead th{border-bottom:2px solid var(--a-line)}
 tbody th{font-weight:600}
 .figure{text-align:right;font-variant-numeric:tabular-nums}
-.met{background:var(--a-outcome)}
-.missed{background:var(--a-apart)}
+td.met{background:var(--a-outcome)}
+td.missed{background:var(--a-apart)}
 .mark{white-space:nowrap;font-weight:700}
-.sign{width:.85em;height:.85em;vertical-align:-.06em;margin-right:.35em;overflow:visible}
-.sign .line,.sign .dash{fill:none;stroke:currentColor;stroke-width:1.7;stroke-linecap:round;stroke-linejoin:round}
-.sign .dash{stroke-dasharray:2.4 2.4}
-.sign .solid{fill:currentColor}
-.sign .cut{fill:none;stroke:var(--a-paper);stroke-width:1.7;stroke-linecap:round;stroke-linejoin:round}
-.good{color:var(--a-good)} .watch{color:var(--a-watch)} .bad{color:var(--a-bad)}
-.unknown{color:var(--a-unknown)} .plain{color:var(--a-plain)}
+.a-sign{width:.85em;height:.85em;vertical-align:-.06em;margin-right:.35em;overflow:visible}
+.a-sign .line,.a-sign .dash{fill:none;stroke:currentColor;stroke-width:1.7;stroke-linecap:round;stroke-linejoin:round}
+.a-sign .dash{stroke-dasharray:2.4 2.4}
+.a-sign .solid{fill:currentColor}
+.a-sign .cut{fill:none;stroke:var(--a-paper);stroke-width:1.7;stroke-linecap:round;stroke-linejoin:round}
+.tone-good{color:var(--a-good)}
+.tone-watch{color:var(--a-watch)}
+.tone-bad{color:var(--a-bad)}
+.tone-unknown{color:var(--a-unknown)}
+.tone-plain{color:var(--a-plain)}
 .chart{margin:1.4rem 0}
 .chart .wide svg{display:block}
 details{margin:.6rem 0}
@@ -74,17 +78,23 @@ p,li{orphans:3;widows:3}
 section.short{break-inside:avoid}
 section.long{break-before:page}
 section.long>h2{margin-top:0}
+.made+section.long{break-before:auto}
+.made+section.long>h2{margin-top:9mm}
 .entry,li,tr{break-inside:avoid}
 .entry.tall{break-inside:auto}
 thead{display:table-header-group}
 .wide{overflow:visible}
 table{font-size:9.5pt}
-.agenda,details{display:none}
-.chart{page:sideways;break-before:page;break-after:page;break-inside:avoid;width:auto;max-width:none;margin:0}
+details{display:none}
+.chart,.annex{page:sideways;break-before:page}
+.chart{break-after:page;break-inside:avoid;width:auto;max-width:none;margin:0}
+.chart:last-child{break-after:auto}
 .chart .wide svg{width:auto!important;height:auto;max-width:100%!important;max-height:168mm;margin:0 auto}
+.annex>h2{margin:0 0 3mm}
+.annex>h2+.chart{break-before:auto}
+.annex>h2+.chart .wide svg{max-height:154mm}
 .chart .wide{margin:0}
 a{color:inherit;text-decoration:none}
-.made{break-inside:avoid}
 }
 """
 

@@ -45,13 +45,16 @@ class GoalpostMove(Record):
 
 @record
 class GitReach(Record):
-    """How far git could tell: whether it was asked and could answer, and since when where its copy does not go back.
+    """How far git could tell.
 
-    `silence` says why it told nothing: `off` (the configuration asks for none), or a sentence of git's own.
+    `silence` says why it told nothing: `off` (the configuration asks for none), or a sentence of git's own. `begins` is
+    the first day that it knows, where that is not before the days it was asked for: there the plan came into git, or
+    `cut_off`, the copy of the repository ends.
     """
 
     silence: str = ""
     begins: date | None = None
+    cut_off: bool = False
 
 
 def recorded_moves(plan: Plan, first: date, last: date) -> Iterator[GoalpostMove]:

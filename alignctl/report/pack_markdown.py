@@ -8,19 +8,25 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from alignctl.report.markdown import legible, legible_line
-from alignctl.views.pack import Block, Chart, Entry, Grid, Pack, Paragraph, Point, Points
+from alignctl.views.pack import Block, Chart, Entry, Grid, Pack, Paragraph, Point, Points, Section
 
 
 def report_pack_markdown(pack: Pack) -> str:
     """The whole pack, with a line feed at its end. Charts are told as tables, and what is done about them as lists."""
-    lines = [f"# {legible(pack.title)}", "", legible_line(pack.scope), "", legible_line(" ".join(pack.lead))]
-    for section in pack.sections:
-        lines += ["", f"## {legible(section.title)}"]
-        for block in section.blocks:
-            lines += ["", *_block(block, 3)]
+    lines = [f"# {legible(pack.title)}", "", legible_line(pack.scope), ""]
+    lines += [f"- {legible_line(line)}" for line in pack.lead]
     for note in pack.notes:
         lines += ["", f"*{legible(note)}*"]
+    for section in sorted(pack.sections, key=lambda section: section.is_annex):
+        lines += _section(section)
     return "\n".join(lines) + "\n"
+
+
+def _section(section: Section) -> Iterator[str]:
+    yield from ("", f"## {legible(section.title)}")
+    for block in section.blocks:
+        yield ""
+        yield from _block(block, 3)
 
 
 def _block(block: Block, level: int) -> Iterator[str]:

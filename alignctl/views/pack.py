@@ -89,11 +89,12 @@ Block: TypeAlias = Paragraph | Points | Grid | Chart | Entry
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A point of the agenda; `key` names it in links."""
+    """A point of the agenda; `key` names it in links. An annex is there to be looked up, and stands last."""
 
     key: str
     title: str
     blocks: tuple[Block, ...]
+    is_annex: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,18 @@ from alignctl.plan.scoreboard import is_live, judge_measures
 from alignctl.views.cutting import parts_by_strategy, rank_of
 from alignctl.views.in_force import days_of
 from alignctl.views.pack import Block, Entry, Grid, GridCell, Head, Paragraph, Section
-from alignctl.views.pack_scope import Review, agree, counted
+from alignctl.views.pack_scope import Review, left_out
 from alignctl.views.status import mark_item
 
 SHOWN = 24
 """How many outcomes are listed."""
+
+
+APART = 6
+"""Up to how many strategies have a table of their own."""
+
+_NOWHERE = "Outcomes that lead to no strategy"
+_HEADS = (Head("Owner"), Head("By"), Head("Said of it"), Head("Measures at target", figures=True))
 
 
 def tell_aims(review: Review) -> Section:
@@ -40,20 +47,41 @@ def _blocks(review: Review, outcomes: Sequence[Outcome]) -> Iterator[Block]:
     if not outcomes:
         yield Paragraph(f"The plan names no outcome that was under way in {review.period.name}.")
         return
-    left = SHOWN
-    for strategy_id, _, members in parts_by_strategy(review.plan, outcomes):
-        shown = sorted(members, key=lambda item: (rank_of(item), item.id))[:left]
-        if not shown:
-            break
-        left -= len(shown)
-        strategy = review.plan.find(strategy_id, Strategy)
-        title = one_line(strategy.title) if strategy is not None else "Outcomes that lead to no strategy"
-        said = (Paragraph(_said(strategy)),) if strategy is not None and _said(strategy) else ()
-        owner = (owner_of(review.plan, strategy) or "") if strategy is not None else ""
-        yield Entry(title, (*said, _table(review, title, shown)), owner=owner)
-    more = len(outcomes) - SHOWN
-    if more > 0:
-        yield Paragraph(f"{counted(more, 'more outcome')} {agree(more, 'is', 'are')} not listed here.", soft=True)
+    parts = [
+        (review.plan.find(strategy_id, Strategy), sorted(members, key=lambda item: (rank_of(item), item.id)))
+        for strategy_id, _, members in parts_by_strategy(review.plan, outcomes)
+    ]
+    if len(parts) > APART:
+        yield _one_table(review, parts)
+    else:
+        yield from (_part(review, strategy, members[:SHOWN]) for strategy, members in parts)
+    listed = len(outcomes) if len(parts) > APART else max(len(members) for _, members in parts)
+    if listed > SHOWN:
+        yield left_out(len(outcomes) - min(len(outcomes), SHOWN), "outcome")
+
+
+def _part(review: Review, strategy: Strategy | None, outcomes: Sequence[Outcome]) -> Entry:
+    """A strategy in its own words, and its outcomes."""
+    title = one_line(strategy.title) if strategy is not None else _NOWHERE
+    said = (Paragraph(_said(strategy)),) if strategy is not None and _said(strategy) else ()
+    owner = (owner_of(review.plan, strategy) or "") if strategy is not None else ""
+    heads = (Head("Outcome"), *_HEADS)
+    rows = tuple((GridCell(one_line(outcome.title)), *_cells(review, outcome)) for outcome in outcomes)
+    return Entry(title, (*said, Grid(f"Outcomes: {title}", heads, rows)), owner=owner)
+
+
+def _one_table(review: Review, parts: Sequence[tuple[Strategy | None, list[Outcome]]]) -> Grid:
+    """Where there are many strategies, all outcomes in one table."""
+    rows = [
+        (
+            GridCell(one_line(outcome.title)),
+            GridCell(one_line(strategy.title) if strategy is not None else "no strategy"),
+            *_cells(review, outcome),
+        )
+        for strategy, members in parts
+        for outcome in members
+    ]
+    return Grid("Outcomes", (Head("Outcome"), Head("Leads to"), *_HEADS), tuple(rows[:SHOWN]))
 
 
 def _said(strategy: Strategy) -> str:
@@ -64,17 +92,11 @@ def _said(strategy: Strategy) -> str:
     return text
 
 
-def _table(review: Review, title: str, outcomes: Sequence[Outcome]) -> Grid:
-    heads = (Head("Outcome"), Head("Owner"), Head("By"), Head("Said of it"), Head("Measures at target", figures=True))
-    return Grid(f"Outcomes: {title}", heads, tuple(_row(review, outcome) for outcome in outcomes))
-
-
-def _row(review: Review, outcome: Outcome) -> tuple[GridCell, ...]:
+def _cells(review: Review, outcome: Outcome) -> tuple[GridCell, ...]:
     below = descendants(review.plan, outcome.id)
     judged = judge_measures(review.plan, review.day, among=below)
     attained = sum(entry.progress.attained for entry in judged)
     return (
-        GridCell(one_line(outcome.title)),
         GridCell(owner_of(review.plan, outcome) or "nobody"),
         GridCell(format_deadline(outcome.end) if outcome.end is not None else "no end is set"),
         _said_of(review, outcome),

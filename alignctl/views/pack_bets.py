@@ -11,6 +11,7 @@ from alignctl.plan.dates import format_day, format_deadline
 from alignctl.plan.items import Hypothesis
 from alignctl.plan.numbers import format_change
 from alignctl.plan.phrases import (
+    capitalise,
     clause,
     join_some,
     one_line,
@@ -22,7 +23,7 @@ from alignctl.plan.sentences import sentence_of
 from alignctl.plan.waiting import evidence_due
 from alignctl.views.bets import spoken_share, teams_of
 from alignctl.views.pack import Block, Entry, Grid, GridCell, Head, Paragraph, Point, Points, Section
-from alignctl.views.pack_scope import Review, agree, counted, figure, spoken_days
+from alignctl.views.pack_scope import Review, agree, counted, figure, in_words, spoken_days
 from alignctl.views.picture import Mark, Tone
 from alignctl.views.status import make_mark
 
@@ -108,16 +109,16 @@ def _decided_blocks(review: Review) -> Iterator[Block]:
 
 def _summary(review: Review, bets: list[Hypothesis]) -> str:
     tally = tally_bets(review.plan, bets)
-    text = f"{counted(len(bets), 'bet')} {agree(len(bets), 'was', 'were')} decided in {review.period.name}"
+    text = f"{capitalise(counted(len(bets), 'bet'))} {agree(len(bets), 'was', 'were')} decided in {review.period.name}"
     if not tally.judged:
         return f"{text}; as nobody wrote down what was seen, none can be held against what was expected."
     if len(bets) == 1:
         return f"{text}; it {'came' if tally.right else 'did not come'} to what was expected."
     right = "all came to what was expected"
     if tally.right < tally.judged:
-        right = f"{tally.right or 'none'} came to what was expected"
+        right = f"{in_words(tally.right)} came to what was expected"
     if tally.judged < tally.decided:
-        return f"{text}; of the {tally.judged} that can be judged, {right}."
+        return f"{text}; of the {in_words(tally.judged)} that can be judged, {right}."
     return f"{text}; {right}."
 
 

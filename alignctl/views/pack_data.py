@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from alignctl.plan.dates import format_day
-from alignctl.plan.phrases import join_some, one_line, quote
+from alignctl.plan.phrases import capitalise, join_some, one_line
 from alignctl.plan.progress import known_readings
 from alignctl.plan.scoreboard import Judged
 from alignctl.views.pack import Block, Grid, GridCell, Head, Paragraph, Section
-from alignctl.views.pack_scope import Review, agree, counted, figure
+from alignctl.views.pack_scope import Review, agree, brief, counted, figure, left_out
 
 ROWS = 20
 """How many measures with old data are listed."""
@@ -33,13 +33,13 @@ def _blocks(review: Review) -> Iterator[Block]:
         return
     if stale:
         count = len(stale)
-        text = f"{counted(count, 'measure')} had no fresh reading on {format_day(review.day)}"
+        text = f"{capitalise(counted(count, 'measure'))} had no fresh reading on {format_day(review.day)}"
         yield Paragraph(f"{text}, so what is said of {agree(count, 'it', 'them')} here may be out of date.")
         heads = (Head("Measure"), Head("Owner"), Head("Last read", True), Head("Value", True), Head("Should be read"))
         yield Grid("Measures with old data", heads, tuple(_row(review, entry) for entry in stale[:ROWS]))
         if count > ROWS:
             more = count - ROWS
-            yield Paragraph(f"{counted(more, 'more measure')} {agree(more, 'is', 'are')} not listed here.", soft=True)
+            yield left_out(more, "measure")
     for found, one, several in (
         (empty, "has no reading yet", "have no reading yet"),
         (suspect, "has shown the same value for many periods, as where it is copied",
@@ -47,11 +47,12 @@ def _blocks(review: Review) -> Iterator[Block]:
         (aimless, "has no target", "have no target"),
     ):  # fmt: skip
         if found:
-            yield Paragraph(f"{counted(len(found), 'measure')} {agree(len(found), one, several)}: {_names(found)}.")
+            what = f"{counted(len(found), 'measure')} {agree(len(found), one, several)}"
+            yield Paragraph(f"{capitalise(what)}: {_names(found)}.")
 
 
 def _names(found: list[Judged]) -> str:
-    return join_some([quote(entry.kpi.title) for entry in found])
+    return join_some([brief(entry.kpi.title) for entry in found])
 
 
 def _row(review: Review, entry: Judged) -> tuple[GridCell, ...]:

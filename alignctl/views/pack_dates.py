@@ -13,7 +13,7 @@ from alignctl.plan.progress import ordered_targets
 from alignctl.plan.scoreboard import is_live
 from alignctl.views.bets import teams_of
 from alignctl.views.pack import Block, Grid, GridCell, Head, Paragraph, Section
-from alignctl.views.pack_scope import Review, agree, counted
+from alignctl.views.pack_scope import Review, agree, counted, unbroken
 
 ROWS = 40
 """How many dates are listed."""
@@ -43,14 +43,16 @@ def _blocks(review: Review) -> Iterator[Block]:
     rows.sort()
     if rows:
         heads = (Head("Day"), Head("What"), Head("Who"))
-        cells = tuple((GridCell(format_day(day)), GridCell(what), GridCell(who)) for day, what, who in rows[:ROWS])
+        cells = tuple(
+            (GridCell(unbroken(format_day(day))), GridCell(what), GridCell(who)) for day, what, who in rows[:ROWS]
+        )
         yield Grid(_title(review), heads, cells)
     else:
         yield Paragraph(f"Nothing but readings is due up to {format_day(review.horizon)}.")
     if len(rows) > ROWS:
         more = len(rows) - ROWS
         follow = agree(more, "follows", "follow")
-        yield Paragraph(f"{counted(more, 'more date')} {follow} up to {format_day(review.horizon)}.")
+        yield Paragraph(f"{capitalise(counted(more, 'more date'))} {follow} up to {format_day(review.horizon)}.")
     yield from (Paragraph(text) for text in (_targets(review), _readings(review, ahead)) if text)
 
 
@@ -113,6 +115,6 @@ def _readings(review: Review, ahead: list[Due]) -> str:
     by_team = Counter(team for entry in due for team in entry.teams[:1])
     ordered = sorted(by_team.items(), key=lambda pair: (-pair[1], pair[0]))
     who = join_some([f"{review.title_of(team)} {count}" for team, count in ordered], 8)
-    text = f"{counted(len(due), 'measure')} {agree(len(due), 'is', 'are')} to be read again, "
+    text = f"{capitalise(counted(len(due), 'measure'))} {agree(len(due), 'is', 'are')} to be read again, "
     text += f"the first by {format_day(first)}"
     return f"{text}: {who}." if who else f"{text}."

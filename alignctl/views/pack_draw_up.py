@@ -16,7 +16,7 @@ from alignctl.views.pack_goalposts import goalposts, tell_goalposts
 from alignctl.views.pack_off_track import behind_in_short, tell_annex, tell_off_track
 from alignctl.views.pack_promises import broken_promises, late_promises, tell_promises
 from alignctl.views.pack_questions import find_questions, tell_questions
-from alignctl.views.pack_scope import Review, ReviewSource, agree, counted
+from alignctl.views.pack_scope import Review, ReviewSource, agree, counted, in_words
 from alignctl.views.pack_standing import attainment, of_measures, tell_standing
 
 _MADE = (
@@ -79,7 +79,7 @@ def _lead(review: Review) -> Iterator[str]:
             text = f"The one measure is {'' if board.attained else 'not '}at its target"
         if before is not None:
             change = board.attained - before.attained
-            more = f"{abs(change)} {'more' if change > 0 else 'fewer'} than" if change else "as many as"
+            more = f"{in_words(abs(change))} {'more' if change > 0 else 'fewer'} than" if change else "as many as"
             text += f", {more} on {format_day(review.period.eve)}"
         yield f"{capitalise(text)}."
     if review.behind:
@@ -92,10 +92,10 @@ def _lead(review: Review) -> Iterator[str]:
         yield f"{capitalise(' and '.join(parts))}."
     moved = len(goalposts(review))
     if moved:
-        yield f"{counted(moved, 'goalpost')} moved."
+        yield f"{capitalise(counted(moved, 'goalpost'))} moved."
     count = len(find_questions(review))
     yield (
-        f"{counted(count, 'question')} {agree(count, 'waits', 'wait')} for an answer in this meeting."
+        f"{capitalise(counted(count, 'question'))} {agree(count, 'waits', 'wait')} for an answer in this meeting."
         if count
         else "Nothing waits for a decision in this meeting."
     )

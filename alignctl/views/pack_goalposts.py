@@ -8,7 +8,7 @@ from alignctl.plan.dates import format_day
 from alignctl.plan.goalpost_record import GoalpostMove
 from alignctl.plan.phrases import capitalise, clause, join_words, sentence_end
 from alignctl.views.pack import Block, Paragraph, Point, Points, Section
-from alignctl.views.pack_scope import Review, agree, counted
+from alignctl.views.pack_scope import Review, agree, counted, in_words
 
 TOLD = 20
 """How many changes are told one by one."""
@@ -38,8 +38,7 @@ def unexplained(review: Review) -> tuple[GoalpostMove, ...]:
 
 def _blocks(review: Review) -> Iterator[Block]:
     moved, others = goalposts(review), [move for move in review.moves if not move.is_goalpost]
-    none = f"None: no target, no expectation and no promised date was changed in {review.period.name}."
-    yield Paragraph(_summary(moved) if moved else none)
+    yield Paragraph(_summary(moved) if moved else _none(review))
     if moved:
         yield from _points(review, moved)
     if others:
@@ -51,24 +50,32 @@ def _blocks(review: Review) -> Iterator[Block]:
         yield Paragraph(source, soft=True)
 
 
+def _none(review: Review) -> str:
+    """That nothing moved, as far as it can be known."""
+    reach = review.reach
+    if reach.silence or (reach.begins is not None and reach.begins > review.period.first):
+        return f"The plan records no change of a target, an expectation or a promised date in {review.period.name}."
+    return f"None: no target, no expectation and no promised date was changed in {review.period.name}."
+
+
 def _points(review: Review, moves: Sequence[GoalpostMove]) -> Iterator[Block]:
     yield Points(tuple(Point(_words(review, move), f"{move.title}:") for move in moves[:TOLD]))
     if len(moves) > TOLD:
-        more = counted(len(moves) - TOLD, "more change")
+        more = capitalise(counted(len(moves) - TOLD, "more change"))
         yield Paragraph(f'{more} of this kind; "alignctl log --goalposts" tells them.', soft=True)
 
 
 def _summary(moves: Sequence[GoalpostMove]) -> str:
     silent = sum(not move.recorded for move in moves)
     easier = sum(move.effect in ("easier", "later") for move in moves)
-    text = f"{counted(len(moves), 'goalpost')} moved"
+    text = f"{capitalise(counted(len(moves), 'goalpost'))} moved"
     if easier:
-        text += f", {f'{easier} of them ' if len(moves) > 1 else ''}in the easier direction"
+        text += f", {f'{in_words(easier)} of them ' if len(moves) > 1 else ''}in the easier direction"
     if not silent:
         return f"{text}. The plan says why{', each time' if len(moves) > 1 else ''}."
     if silent == len(moves):
         return f"{text}, and the plan does not say why."
-    return f"{text}. Of {silent} the plan does not say why."
+    return f"{text}. Of {in_words(silent)} of them the plan does not say why."
 
 
 def _words(review: Review, move: GoalpostMove) -> str:
@@ -93,9 +100,10 @@ def _source(review: Review) -> str:
         return "This is what the plan records of itself; by its settings, its history in git is not asked."
     if reach.silence:
         return f"This is what the plan records of itself; git could not be asked: {capitalise(reach.silence)}."
-    if reach.begins is not None:
-        return (
-            f"The copy of the repository at hand begins on {format_day(reach.begins)}: what moved before, and is not "
-            "recorded in the plan, is not known here."
-        )
-    return ""
+    if reach.begins is None or reach.begins <= review.period.first:
+        return ""
+    begins = "The copy of the repository at hand begins" if reach.cut_off else "This plan came into git"
+    return (
+        f"{begins} on {format_day(reach.begins)}: what moved before that day, and is not recorded in the plan, is not "
+        "known here."
+    )

@@ -17,14 +17,14 @@ from alignctl.views.bowling_cut import draw_up_bowling
 from alignctl.views.bowling_periods import months_up_to
 from alignctl.views.choice import Choice
 from alignctl.views.pack import Block, Chart, Entry, Grid, GridCell, Head, Paragraph, Point, Section
-from alignctl.views.pack_scope import Review, agree, counted, figure, worked_out
+from alignctl.views.pack_scope import Review, agree, counted, figure, in_words, worked_out
 from alignctl.views.picture import Tone
 from alignctl.views.status import make_mark, mark_items
 
 TOLD = 10
 """How many measures that are behind are told one by one."""
 
-ROWS = 8
+ROWS = 6
 """The most measures on one chart: so it fits on a page, with what is done about them."""
 
 CHARTED = 48
@@ -46,8 +46,8 @@ def tell_annex(review: Review) -> Section | None:
     title = "Annex: every measure, month by month"
     if count > CHARTED:
         text = f"{count} measures are too many to be charted here; a pack of one team or one strategy shows its own."
-        return Section("annex", title, (Paragraph(text),))
-    return Section("annex", title, tuple(_charts(review, "all", review.choice)))
+        return Section("annex", title, (Paragraph(text),), is_annex=True)
+    return Section("annex", title, tuple(_charts(review, "all", review.choice)), is_annex=True)
 
 
 def _blocks(review: Review) -> Iterator[Block]:
@@ -79,19 +79,19 @@ def _summary(review: Review) -> str:
     if not missed:
         return behind_in_short(review)
     what = "missed its target for good" if missed == 1 else "missed their targets for good"
-    return f"{behind_in_short(review)} {missed} {what}."
+    return f"{behind_in_short(review)} {capitalise(in_words(missed))} {what}."
 
 
 def behind_in_short(review: Review) -> str:
     """How many measures are behind, and of how many of these nothing is known to be done."""
     count = len(review.behind)
     bare = sum(is_unanswered(review, entry.kpi) for entry in review.behind)
-    text = f"{counted(count, 'measure')} {agree(count, 'is', 'are')} behind what was due"
+    text = f"{capitalise(counted(count, 'measure'))} {agree(count, 'is', 'are')} behind what was due"
     if not bare:
         return f"{text}; something is being done about {agree(count, 'it', 'each of them')}."
     if bare == count:
         return f"{text}, and nothing is known to be done about {agree(count, 'it', 'any of them')}."
-    return f"{text}; about {bare} of them nothing is known to be done."
+    return f"{text}; about {in_words(bare)} of them nothing is known to be done."
 
 
 def is_unanswered(review: Review, kpi: Kpi) -> bool:

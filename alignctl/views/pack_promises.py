@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from alignctl.plan.dates import format_day, format_deadline
 from alignctl.plan.items import Commitment
-from alignctl.plan.phrases import clause, join_words, one_line
+from alignctl.plan.phrases import capitalise, clause, join_words, one_line, sentence_end
 from alignctl.plan.scoreboard import is_done, is_live
 from alignctl.views.commitments import due_day, state_of
 from alignctl.views.pack import Block, Grid, GridCell, Head, Paragraph, Point, Points, Section
-from alignctl.views.pack_scope import Review, agree, counted, spoken_days
+from alignctl.views.pack_scope import Review, agree, counted, in_words, left_out, spoken_days
 
 ROWS = 20
 """How many milestones are listed."""
@@ -84,14 +84,14 @@ def _summary(review: Review, promises: list[Commitment]) -> str:
         again = "promises that return were" if several else "the promise that returns was"
         often = f"every time ({len(times)} of {len(times)})"
         if not all(times):
-            often = f"{sum(times)} of {counted(len(times), 'time')}"
+            often = f"{sum(times)} of {len(times)} times"
         parts.append(f"{again} kept {often}")
     late = len(late_promises(review))
     text = "; ".join(parts) if parts else f"No promise fell due in {review.period.name}"
-    text = text[:1].upper() + text[1:]
+    text = capitalise(text)
     if not late:
         return f"{text}. None is late today."
-    return f"{text}. {counted(late, 'promise')} {agree(late, 'is', 'are')} late today."
+    return f"{text}. {capitalise(counted(late, 'promise'))} {agree(late, 'is', 'are')} late today."
 
 
 def _returns(review: Review, promise: Commitment) -> bool:
@@ -101,7 +101,7 @@ def _returns(review: Review, promise: Commitment) -> bool:
 def _of(part: int, whole: int) -> str:
     if part == whole:
         return "was" if whole == 1 else "all were"
-    return "was not" if whole == 1 else f"{part or 'none'} of them {agree(part, 'was', 'were')}"
+    return "was not" if whole == 1 else f"{in_words(part)} of them {agree(part, 'was', 'were')}"
 
 
 def _times(count: int) -> str:
@@ -130,8 +130,7 @@ def _last_note(review: Review, promise: Commitment) -> str:
 
 
 def _sentence(text: str) -> str:
-    line = clause(text)
-    return f"{line[:1].upper()}{line[1:]}."
+    return sentence_end(capitalise(clause(text)))
 
 
 def _late_words(review: Review, promise: Commitment) -> str:
@@ -171,11 +170,11 @@ def _milestone_blocks(review: Review) -> Iterator[Block]:
     yield Grid("Milestones that were due and are not reached", heads, tuple(rows[:ROWS]))
     if len(rows) > ROWS:
         more = len(rows) - ROWS
-        yield Paragraph(f"{counted(more, 'more milestone')} {agree(more, 'is', 'are')} not listed here.", soft=True)
+        yield left_out(more, "milestone")
 
 
 def _milestone_summary(review: Review, due: int, done: int) -> str:
-    text = f"{counted(due, 'milestone')} fell due in {review.period.name}, and "
+    text = f"{capitalise(counted(due, 'milestone'))} fell due in {review.period.name}, and "
     if done == due:
         return text + ("it was reached." if due == 1 else "all were reached.")
-    return text + ("it is not reached yet." if due == 1 else f"{done or 'none'} {agree(done, 'was', 'were')} reached.")
+    return text + ("it is not reached yet." if due == 1 else f"{in_words(done)} {agree(done, 'was', 'were')} reached.")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from alignctl.plan.due import Due
 from alignctl.plan.items import Outcome
-from alignctl.plan.phrases import clause, one_line, quote
-from alignctl.plan.scoreboard import is_live
+from alignctl.plan.phrases import capitalise, clause, join_some, one_line, quote
+from alignctl.plan.scoreboard import Judged, is_live
 from alignctl.views.bets import teams_of
 from alignctl.views.commitments import due_day
 from alignctl.views.pack import Paragraph, Point, Points, Section
@@ -15,7 +15,10 @@ from alignctl.views.pack_bets import decided_bets, waiting_bets
 from alignctl.views.pack_goalposts import unexplained
 from alignctl.views.pack_off_track import is_unanswered
 from alignctl.views.pack_promises import late_promises
-from alignctl.views.pack_scope import Review, agree, counted, spoken_days
+from alignctl.views.pack_scope import Review, agree, brief, counted, in_words, spoken_days
+
+APART = 6
+"""Up to how many measures that are behind without an answer are asked about one by one."""
 
 TOLD = 25
 """How many questions are asked: a meeting that has more to decide decides nothing."""
@@ -47,7 +50,7 @@ def tell_questions(review: Review) -> Section:
     blocks: list[Paragraph | Points] = [Points(questions[:TOLD], numbered=True)]
     more = len(questions) - TOLD
     if more > 0:
-        text = f"{counted(more, 'more question')} {agree(more, 'waits', 'wait')}"
+        text = f"{capitalise(counted(more, 'more question'))} {agree(more, 'waits', 'wait')}"
         blocks.append(Paragraph(f"{text}; a pack of one team or one strategy asks them."))
     return Section("questions", title, tuple(blocks))
 
@@ -70,12 +73,32 @@ def _on_measures(review: Review) -> Iterator[Point]:
     for entry in review.behind:
         kpi = entry.kpi
         owner = review.owner(kpi)
-        lead = f"{one_line(kpi.title)}:"
         if not owner and not kpi.co_owners:
-            yield Point("who owns it? It is behind, and belongs to nobody.", lead)
-        if is_unanswered(review, kpi):
-            who = f" ({owner})" if owner else ""
-            yield Point(f"why is it behind, and what do we do about it? Nothing is planned{who}.", lead)
+            yield Point("who owns it? It is behind, and belongs to nobody.", f"{one_line(kpi.title)}:")
+    bare = [entry for entry in review.behind if is_unanswered(review, entry.kpi)]
+    if len(bare) <= APART:
+        for entry in bare:
+            owner = review.owner(entry.kpi)
+            text = f"why is it behind, and what do we do about it? Nothing is planned{f' ({owner})' if owner else ''}."
+            yield Point(text, f"{one_line(entry.kpi.title)}:")
+    else:
+        yield from _by_owner(review, bare)
+
+
+def _by_owner(review: Review, bare: Sequence[Judged]) -> Iterator[Point]:
+    """One question for each owner: where much is behind, asking of each measure would bury the rest."""
+    groups: dict[str, list[Judged]] = {}
+    for entry in bare:
+        groups.setdefault(review.owner(entry.kpi), []).append(entry)
+    for owner, entries in sorted(groups.items(), key=lambda group: (-len(group[1]), group[0])):
+        lead = f"{owner or 'Nobody in particular'}:"
+        if len(entries) == 1:
+            name = brief(entries[0].kpi.title)
+            yield Point(f"why is {name} behind, and what do we do about it? Nothing is planned.", lead)
+            continue
+        names = join_some([brief(entry.kpi.title) for entry in entries], 3)
+        what = f"why are {in_words(len(entries))} measures behind, and what do we do about them"
+        yield Point(f"{what}? Nothing is planned for {names}.", lead)
 
 
 def _on_outcomes(review: Review) -> Iterator[Point]:

@@ -11,15 +11,20 @@ from typing import TypeVar
 
 from alignctl.plan.due import Due, find_due
 from alignctl.plan.goalpost_record import GitReach, GoalpostMove, join_moves, recorded_moves
+from alignctl.plan.graph import OUTCOME_LEVELS
 from alignctl.plan.items import Hypothesis, Item, Kpi
-from alignctl.plan.numbers import format_quantity
-from alignctl.plan.phrases import name_item, one_line, owner_of
+from alignctl.plan.numbers import format_number, format_quantity
+from alignctl.plan.phrases import capitalise, name_item, one_line, owner_of, quote
 from alignctl.plan.plan import Plan
 from alignctl.plan.review_period import ReviewPeriod, following
 from alignctl.plan.scoreboard import Judged, ids_of_strategy, ids_of_team, judge_measures
 from alignctl.views.choice import Choice, choose_items
+from alignctl.views.pack import Paragraph
 
 T = TypeVar("T", bound=Item)
+
+LONGEST_NAME = 90
+"""From how many characters on a title is cut where several are listed in one sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +93,12 @@ class Review:
 
     @cached_property
     def behind(self) -> tuple[Judged, ...]:
-        """The measures that missed their target, then those at risk."""
+        """The measures that missed their target, then those at risk; first those that tell what changes for people."""
         order = ("missed", "at-risk")
         found = [entry for entry in self.now if entry.progress.state in order]
-        return tuple(sorted(found, key=lambda e: (order.index(e.progress.state), e.kpi.id)))
+        return tuple(
+            sorted(found, key=lambda e: (order.index(e.progress.state), e.kpi.level not in OUTCOME_LEVELS, e.kpi.id))
+        )
 
     @cached_property
     def due(self) -> tuple[Due, ...]:
@@ -144,6 +151,14 @@ class Review:
         ]
 
 
+def brief(title: str) -> str:
+    """A title in quotes to stand in a list within a sentence; a long one is cut after a word."""
+    line = one_line(title)
+    if len(line) > LONGEST_NAME:
+        line = line[:LONGEST_NAME].rsplit(" ", 1)[0].rstrip(" ,;:.–-(") + "…"
+    return quote(line)
+
+
 def figure(value: float, unit: str | None) -> str:
     """A value with its unit, as in tables elsewhere: `8.7 %`, `23 days`."""
     return format_quantity(value, one_line(unit) if unit is not None else None, short=True)
@@ -156,9 +171,28 @@ def worked_out(value: float, unit: str | None) -> str:
 
 
 def counted(count: int, one: str, several: str | None = None) -> str:
-    """`no measure`, `1 measure`, `3 measures`, to stand inside a sentence."""
+    """`no measure`, `one measure`, `three measures`, `40 measures`, to stand inside a sentence."""
     word = one if count in (0, 1) else several or f"{one}s"
-    return f"{count or 'no'} {word}"
+    return f"{'no' if count == 0 else in_words(count)} {word}"
+
+
+_WORDS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+
+
+def in_words(count: int) -> str:
+    """A number as it is written in a sentence: up to twelve as a word, `none` for 0."""
+    return _WORDS[count] if count < len(_WORDS) else format_number(count)
+
+
+def left_out(count: int, what: str) -> Paragraph:
+    """That there is more of something than is listed."""
+    more = f"{counted(count, f'more {what}')} {agree(count, 'is', 'are')} not listed here."
+    return Paragraph(capitalise(more), soft=True)
+
+
+def unbroken(text: str) -> str:
+    """Text that is not to be broken into lines, such as a day in a narrow column."""
+    return text.replace(" ", "\u00a0")
 
 
 def agree(count: int, one: str, several: str) -> str:

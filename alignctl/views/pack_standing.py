@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from alignctl.plan.dates import format_day
 from alignctl.plan.numbers import format_ratio
-from alignctl.plan.phrases import join_some, quote
+from alignctl.plan.phrases import capitalise, join_some
 from alignctl.plan.scoreboard import Judged, Scoreboard, Share, count_scoreboard, judge_measures
 from alignctl.views.pack import Block, Grid, GridCell, Head, Paragraph, Point, Points, Section
-from alignctl.views.pack_scope import Review, agree, counted, figure
+from alignctl.views.pack_scope import Review, agree, brief, figure, in_words
 from alignctl.views.status import make_mark
 
 NAMED = 8
@@ -44,8 +44,8 @@ def _blocks(review: Review, board: Scoreboard) -> Iterator[Block]:
     if board.attained_behind:
         count = board.attained_behind
         yield Paragraph(
-            f"{counted(count, 'measure')} of those at target reached the latest target that came due and "
-            f"{agree(count, 'is', 'are')} behind on the way to the next one.".replace("no measure", "None")
+            f"{capitalise(in_words(count))} of those at target reached the latest target that came due and "
+            f"{agree(count, 'is', 'are')} behind on the way to the next one."
         )
     yield Paragraph(_of_what(board))
     if before is not None:
@@ -83,7 +83,7 @@ def _judged_words(board: Scoreboard) -> str:
 
 def of_measures(share: Share) -> str:
     """`22 of 40 measures (55 %)`."""
-    return f"{share.part} of {counted(share.whole, 'measure')} ({format_ratio(share.ratio)})"
+    return f"{share.part} of {share.whole} {agree(share.whole, 'measure', 'measures')} ({format_ratio(share.ratio)})"
 
 
 def _was(share: Share) -> str:
@@ -168,18 +168,21 @@ def _is_behind(entry: Judged) -> bool:
 def _named(entry: Judged) -> str:
     latest = entry.progress.latest
     value = f" ({figure(latest.value, entry.kpi.unit)})" if latest is not None else ""
-    return f"{quote(entry.kpi.title)}{value}"
+    return f"{brief(entry.kpi.title)}{value}"
 
 
 def _of_what(board: Scoreboard) -> str:
     """What the measures tell of, and whether the work leads anywhere."""
     share, sight = board.outcome_share, board.sight
-    text = f"{share.part} of {counted(share.whole, 'measure')} {agree(share.part, 'tells', 'tell')} what changes for "
-    text += "people, not what is produced"
+    measures = agree(share.whole, "measure", "measures")
+    text = (
+        f"{share.part} of {share.whole} {measures} {agree(share.part, 'tells', 'tell')} what changes for people, not "
+    )
+    text += "what is produced"
     what = f"{sight.whole} outcomes, measures and pieces of work"
     if sight.whole and sight.part == sight.whole > 1:
         return f"{text}. All {what} lead to a strategy."
     if sight.whole > 1:
-        lead = f"{sight.part or 'none'} {agree(max(1, sight.part), 'leads', 'lead')}"
+        lead = f"{in_words(sight.part)} {agree(max(1, sight.part), 'leads', 'lead')}"
         return f"{text}. Of the {what}, {lead} to a strategy."
     return f"{text}."

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import click
 
+from alignctl.cli.render_options import Wanted
 from alignctl.cli.render_panels import DrawUp, draw_panels, panel_options
 
 
 @click.command("hypothesis-board")
 @panel_options
 @click.pass_context
-def command(ctx: click.Context, /, **wanted: Any) -> int:
+def command(ctx: click.Context, wanted: Wanted) -> int:
     """Draw the hypothesis board: what is proposed, what runs, what was decided, and what was learned.
 
     Each card says what is expected of which measure against what was observed; overdue decisions stand first. With
@@ -22,7 +22,9 @@ def command(ctx: click.Context, /, **wanted: Any) -> int:
 
     Exit codes: 0 drawn, 2 misuse, 3 nothing to draw, 70 a fault of alignctl.
     """
-    return draw_panels(ctx, "hypothesis board", _draw_up, "no hypothesis of the plan fits what was asked for", **wanted)
+    return draw_panels(
+        ctx, "hypothesis board", _draw_up, "no hypothesis of the plan fits what was asked for", wanted=wanted
+    )
 
 
 def _draw_up() -> tuple[DrawUp, Sequence[str]]:

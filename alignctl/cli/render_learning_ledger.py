@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import click
 
+from alignctl.cli.render_options import Wanted
 from alignctl.cli.render_panels import DrawUp, draw_panels, panel_options
 
 
 @click.command("learning-ledger")
 @panel_options
 @click.pass_context
-def command(ctx: click.Context, /, **wanted: Any) -> int:
+def command(ctx: click.Context, wanted: Wanted) -> int:
     """Draw the learning ledger: every decided bet with what was expected, observed, decided and learned.
 
     Hit rate and effect stand above, by team, function and strategy, each with its counts and its 95 % interval. With
@@ -23,7 +23,7 @@ def command(ctx: click.Context, /, **wanted: Any) -> int:
     Exit codes: 0 drawn, 2 misuse, 3 nothing to draw, 70 a fault of alignctl.
     """
     return draw_panels(
-        ctx, "learning ledger", _draw_up, "no decided hypothesis of the plan fits what was asked for", **wanted
+        ctx, "learning ledger", _draw_up, "no decided hypothesis of the plan fits what was asked for", wanted=wanted
     )
 
 

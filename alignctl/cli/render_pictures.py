@@ -1,60 +1,44 @@
-"""What the views made of boxes and links share: formats, options, what they are made from, and the way to files."""
+"""What the views made of boxes and links share: the engine, what they are made from, and the way to files."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from alignctl.cli.main import EXIT_NOTHING
 from alignctl.cli.opening import Opened, examine_opened
-from alignctl.cli.render_output import check_kind, hand_over, is_folder, page_of, read_words, refuse_terminal
+from alignctl.cli.render_options import PICTURES, Wanted, view_options
+from alignctl.cli.render_output import hand_over, is_folder, page_of, refuse_terminal
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from alignctl.views.cascade import CascadeSource
-    from alignctl.views.cascade_choice import Selection
     from alignctl.views.picture import PictureSet
-
-FORMATS = ("svg", "png", "dot", "mermaid")
-SUFFIXES = {".svg": "svg", ".png": "png", ".dot": "dot", ".gv": "dot", ".mmd": "mermaid", ".mermaid": "mermaid"}
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 
+_LESS = "name a folder with -o, or ask for less with --strategy, --team, --status or --period"
+
+
 def picture_options(command: F) -> F:
-    """Add `--format`, `--engine` and `--output`."""
-    for option in (
-        click.option(
-            "-o",
-            "--output",
-            type=click.Path(path_type=Path),
-            metavar="PATH",
-            help="A file, or a folder for several pictures.",
-        ),
-        click.option(
-            "--engine",
-            type=click.Choice(["auto", "wheel", "dot"]),
-            default="auto",
-            show_default=True,
-            help="What lays the picture out: the engine that comes along (wheel), or an installed Graphviz (dot).",
-        ),
-        click.option(
-            "-f", "--format", "form", type=click.Choice(FORMATS), help="Default: by the ending of -o, else svg."
-        ),
-    ):
-        command = option(command)
-    return command
+    """Add the options of every view, and `--engine`."""
+    engine = click.option(
+        "--engine",
+        type=click.Choice(["auto", "wheel", "dot"]),
+        default="auto",
+        show_default=True,
+        help="What lays the picture out: the engine that comes along (wheel), or an installed Graphviz (dot).",
+    )
+    return view_options(PICTURES)(engine(command))
 
 
-def draw_pictures(pictures: PictureSet, form: str, engine: str, output: Path | None, *, nothing: str, less: str) -> int:
+def draw_pictures(pictures: PictureSet, wanted: Wanted, engine: str, *, nothing: str, less: str) -> int:
     """Draw and hand over; returns an exit code.
 
-    `nothing` says why there is nothing to draw, where that is so; `less` why several pictures are needed and how to ask
-    for less, after `3 pictures are needed, `. Raises click.UsageError.
+    `nothing` says why there is nothing to draw, where that is so; `less` why several pictures are needed, after
+    `3 pictures are needed, `. Raises click.UsageError.
     """
     from alignctl.draw.files import draw_files
     from alignctl.draw.layout import EngineMissingError
@@ -63,9 +47,10 @@ def draw_pictures(pictures: PictureSet, form: str, engine: str, output: Path | N
     if not pictures.pictures:
         click.echo(f"nothing to draw: {nothing}", err=True)
         return EXIT_NOTHING
-    to_folder = is_folder(output, SUFFIXES)
+    form, output = wanted.form, wanted.output
+    to_folder = is_folder(output, PICTURES)
     if len(pictures.pictures) > 1 and not to_folder:
-        raise click.UsageError(f"{len(pictures.pictures)} pictures are needed, {less}")
+        raise click.UsageError(f"{len(pictures.pictures)} pictures are needed, {less}; {_LESS}")
     refuse_terminal(form, output)
     try:
         files, notices = draw_files(pictures, form, engine=engine)
@@ -76,39 +61,11 @@ def draw_pictures(pictures: PictureSet, form: str, engine: str, output: Path | N
     return hand_over(files, output, to_folder=to_folder)
 
 
-def settle_selection(
-    opened: Opened,
-    *,
-    strategy: str | None = None,
-    team: str | None = None,
-    statuses: str | None = None,
-    year: str | None = None,
-) -> Selection:
-    """What `--strategy`, `--team`, `--status` (states of life) and `--year` choose. Raises click.UsageError."""
-    from alignctl.views.cascade_choice import Selection
-
-    check_kind(opened, strategy, "strategy", "--strategy with the id of a strategy")
-    check_kind(opened, team, "team", "--team with the id of a team")
-    states = read_words(statuses, known_statuses(opened), "status") if statuses else ()
-    return Selection(root=strategy, team=team, statuses=states, period=settle_period(opened, year))
-
-
 def known_statuses(opened: Opened) -> tuple[str, ...]:
-    """The states of life that items of this plan are in."""
-    return ("retired", *sorted({item.status for item in opened.plan.items}))
+    """What items of this plan can be narrowed to: the states of life that they are in, and how they are doing."""
+    from alignctl.views.status import STATES
 
-
-def settle_period(opened: Opened, year: str | None) -> tuple[date, date] | None:
-    """The first and last day of `2026` or `FY2026`. Raises click.UsageError for what is no year."""
-    from alignctl.views.bowling_periods import months_of_year
-
-    if year is None:
-        return None
-    try:
-        months = months_of_year(year, opened.plan.fiscal_year_starts)
-    except ValueError as error:
-        raise click.UsageError(f"--year: {error}") from error
-    return months[0].first, months[-1].last
+    return tuple(dict.fromkeys(["retired", *sorted({item.status for item in opened.plan.items}), *STATES]))
 
 
 def make_source(opened: Opened) -> CascadeSource:

@@ -45,7 +45,7 @@ def command(ctx: click.Context, team_id: str, everything: bool, form: str) -> in
     from alignctl.cli.render_panels import panel_source
     from alignctl.plan.due import find_due
     from alignctl.plan.items import Team
-    from alignctl.views.panel_choice import PanelChoice
+    from alignctl.views.choice import Choice
     from alignctl.views.team_survey import survey_team
 
     opened = open_for_answers(ctx)
@@ -54,7 +54,7 @@ def command(ctx: click.Context, team_id: str, everything: bool, form: str) -> in
     team = choose_item(opened, choose_of_kind(opened, team_id, "team", "ID"))
     assert isinstance(team, Team), "its kind was asked for"
     source = panel_source(opened)
-    survey = survey_team(source, team, PanelChoice(), find_due(opened.plan, opened.today.day))
+    survey = survey_team(source, team, Choice(), find_due(opened.plan, opened.today.day))
     if form == "json":
         print_json(opened, _as_data(survey))
         return EXIT_CLEAN

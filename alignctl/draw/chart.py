@@ -17,6 +17,7 @@ from alignctl.views.trend import Trend
 
 _HEAD = 50.0
 _MARGIN = 10.0
+_LINE = 18.0
 
 
 def draw_chart(trend: Trend, *, theme: str = "auto", styled: bool = True, headed: bool = False) -> str:
@@ -25,12 +26,15 @@ def draw_chart(trend: Trend, *, theme: str = "auto", styled: bool = True, headed
     plot = Plot(trend, top)
     lanes = Lanes(plot, plot.lower + BELOW)
     key = Key(trend, plot.lower + BELOW + lanes.height + 4)
-    height = plot.lower + BELOW + lanes.height + 4 + key.height + _MARGIN
+    below = plot.lower + BELOW + lanes.height + 4 + key.height
+    height = below + _MARGIN + len(trend.left_out) * _LINE
     out = open_document(trend, WIDTH, height, chart_rules() if styled else "", theme, look="chart")
     if headed:
         out.append(label(10, 24, shorten(trend.title, WIDTH - 20, 16, bold=True), style="title"))
         out.append(label(10, 43, shorten(trend.subtitle, WIDTH - 20, SIZE)))
-    out += [*plot.layers(), *lanes.draw(), *key.draw(), "</svg>\n"]
+    out += [*plot.layers(), *lanes.draw(), *key.draw()]
+    out += [label(10, below + 14 + _LINE * row, text) for row, text in enumerate(trend.left_out)]
+    out.append("</svg>\n")
     return "\n".join(out)
 
 

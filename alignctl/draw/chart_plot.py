@@ -47,9 +47,9 @@ class Plot:
 
     def stretch(self, box: TimeBox) -> tuple[float, float]:
         """Where a time box begins and ends, from left to right; an open one ends with the chart."""
-        return self.x(box.first), max(
-            self.x(box.last if box.last is not None else self.trend.last), self.x(box.first) + 3
-        )
+        first, end = max(box.first, self.trend.first), self.trend.last
+        left = min(self.x(first), self.x(end) - 3)
+        return left, max(self.x(min(box.last, end) if box.last is not None else end), left + 3)
 
     def layers(self) -> Iterable[str]:
         """Everything, what lies below first."""
@@ -94,6 +94,8 @@ class Plot:
             yield f'<path class="due" d="{self._path(line)}"/>'
 
     def _today(self) -> Iterable[str]:
+        if not self.trend.first <= self.trend.today <= self.trend.last:
+            return
         x = self.x(self.trend.today)
         yield f'<path class="today" d="M{number(x)} {number(self.upper - 6)}V{number(self.lower)}"/>'
         yield label(x, self.upper - 10, "today", middle=True)
@@ -152,7 +154,8 @@ class Plot:
         wanted: list[tuple[float, str, str]] = []
         if self.trend.readings:
             latest = self.trend.readings[-1].value
-            wanted.append((self.y(latest), f"latest {format_number(latest)}", "now"))
+            word = "last here" if self.trend.goes_on else "latest"
+            wanted.append((self.y(latest), f"{word} {format_number(latest)}", "now"))
         if self.trend.targets:
             final = self.trend.targets[-1].value
             wanted.append((self.y(final), f"target {format_number(final)}", ""))

@@ -12,12 +12,11 @@ from alignctl.views.bowling import BowlingChart
 from alignctl.views.bowling_cut import BowlingSet
 from alignctl.views.panel import Panel, PanelSet
 from alignctl.views.trend import Trend
+from alignctl.views.trends import TrendSet
 from alignctl.views.x_matrix import XMatrix
 from alignctl.views.x_matrix_cut import XMatrixSet
 
 SUFFIX = {"svg": ".svg", "png": ".png", "html": ".html", "csv": ".csv", "xlsx": ".xlsx"}
-WHOLE = ("html", "csv", "xlsx")
-"""Formats in which several pictures make one file."""
 
 
 class _Named(Protocol):
@@ -85,8 +84,9 @@ def draw_bowling_files(found: BowlingSet, form: str, day: date) -> tuple[DrawnFi
     return _pictures(found.title, found.charts, draw, form, [])
 
 
-def draw_trend_files(trends: Sequence[Trend], title: str, form: str) -> tuple[DrawnFile, ...]:
+def draw_trend_files(found: TrendSet, form: str) -> tuple[DrawnFile, ...]:
     """The charts of measures in a format of `SUFFIX` but xlsx. Raises PngMissingError."""
+    trends, title = found.trends, found.title
     from alignctl.draw.chart import chart_rules, draw_chart
     from alignctl.draw.trend_table import draw_trend_table, trends_to_csv
 
@@ -98,7 +98,7 @@ def draw_trend_files(trends: Sequence[Trend], title: str, form: str) -> tuple[Dr
     if form == "html":
         page = _page(title, trends, draw, draw_trend_table, chart_rules())
         return (_whole("trends", form, page.encode(), len(trends), "chart", "charts"),)
-    return _pictures(title, trends, draw, form, [])
+    return _pictures(title, trends, draw, form, found.left_out)
 
 
 def draw_panel_files(found: PanelSet, form: str, day: date) -> tuple[DrawnFile, ...]:

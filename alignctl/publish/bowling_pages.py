@@ -9,8 +9,9 @@ from alignctl.publish.paths import BOWLING, path_of, view_path
 from alignctl.publish.site import Here, Site
 from alignctl.publish.view_pages import View, ViewPages, as_figure, as_tables, make_view_pages
 from alignctl.views.bowling import BowlingChart, BowlingSource
-from alignctl.views.bowling_cut import BowlingChoice, BowlingSet, draw_up_bowling
+from alignctl.views.bowling_cut import BowlingSet, draw_up_bowling
 from alignctl.views.bowling_periods import months_up_to
+from alignctl.views.choice import Choice
 
 _LEAD = (
     "The last twelve months of every KPI, plan over actual. A reading is judged by what was due on its own day; below "
@@ -43,4 +44,4 @@ def _draw_up(site: Site, here: Here) -> BowlingSet:
         site.marks,
         lambda item_id: here.to(path_of(site.plan.kind_of(item_id) or "", item_id)) if site.plan.get(item_id) else "",
     )
-    return draw_up_bowling(source, BowlingChoice(), title="Bowling chart")
+    return draw_up_bowling(source, Choice(), title="Bowling chart")

@@ -20,11 +20,11 @@ from alignctl.publish.paths import ALIGNMENT, BOARD, LEDGER, PROMISES, TEAM_SHEE
 from alignctl.publish.site import Here, Site
 from alignctl.publish.view_pages import View, as_figure, as_tables, make_view_pages
 from alignctl.views.alignment_matrix import draw_up_alignment_matrix
+from alignctl.views.choice import Choice
 from alignctl.views.commitments import draw_up_commitments
 from alignctl.views.hypothesis_board import draw_up_hypothesis_board
 from alignctl.views.learning_ledger import draw_up_learning_ledger
 from alignctl.views.panel import Panel, PanelSet, PanelSource
-from alignctl.views.panel_choice import PanelChoice
 from alignctl.views.team_sheet import draw_up_team_sheets
 from alignctl.views.team_survey import survey_team
 
@@ -151,7 +151,7 @@ def _places(site: Site, kind: _Kind, found: PanelSet) -> Mapping[str, str]:
 
 
 def _draw_up(site: Site, here: Here, kind: _Kind) -> PanelSet:
-    return kind.draw_up(panel_source(site, here), PanelChoice(), title=kind.title.removesuffix("s"))
+    return kind.draw_up(panel_source(site, here), Choice(), title=kind.title.removesuffix("s"))
 
 
 def panel_source(site: Site, here: Here) -> PanelSource:
@@ -165,7 +165,7 @@ def panel_source(site: Site, here: Here) -> PanelSource:
 
 def contribution_section(here: Here, team: Team) -> Section:
     """What a team works on, and how that contributes, in sentences; for the page of the team."""
-    survey = survey_team(panel_source(here.site, here), team, PanelChoice())
+    survey = survey_team(panel_source(here.site, here), team, Choice())
     told = [*survey.of("work"), *survey.of("bets")]
     entries = [
         join([item_link(here, e.id), " ", mark_badge(e.mark), tag("p", e.says) if e.says else EMPTY, _gap(e.gap)])

@@ -13,9 +13,10 @@ from alignctl.plan.phrases import join_words
 from alignctl.plan.plan import Plan
 from alignctl.plan.scoreboard import is_live
 from alignctl.views.alignment import ROLES, Parts
+from alignctl.views.choice import Choice, choose_items, not_asked_for, not_shown
 from alignctl.views.cutting import free_name, parts_by_strategy, rank_of
+from alignctl.views.in_force import is_in_force
 from alignctl.views.panel import Cell, Column, Line, Panel, PanelSet, PanelSource, Row, Table, line_of_mark
-from alignctl.views.panel_choice import PanelChoice, choose_items, not_shown, touches
 from alignctl.views.picture import LegendEntry, Mark, Tone, count_of
 
 OUTCOMES, TEAMS = 24, 36
@@ -33,7 +34,7 @@ _NOTE = (
 
 def draw_up_alignment_matrix(
     source: PanelSource,
-    choice: PanelChoice,
+    choice: Choice,
     *,
     title: str = "Alignment matrix",
     limit: int = OUTCOMES,
@@ -44,14 +45,18 @@ def draw_up_alignment_matrix(
     """
     plan, today = source.plan, source.today
     title = choice.title(plan, title)
-    chosen = [o for o in choose_items(plan, plan.outcomes, choice) if touches(choice.period, *_days_of(o))]
+    chosen = [o for o in choose_items(plan, plan.outcomes, choice) if is_in_force(plan, o.id, choice.period)]
     outcomes = [o for o in chosen if is_live(o, today) and o.result is None]
     parts = Parts(plan, outcomes, today)
     if choice.statuses:
         outcomes = [o for o in outcomes if {parts.reach(o.id), _said(o, today)} & set(choice.statuses)]
     drafts = sum(o.is_draft for o in chosen)
     ended = len([o for o in chosen if not o.is_draft and (o.result is not None or not is_live(o, today))])
-    left_out = not_shown([(drafts, "draft", "drafts"), (ended, "outcome that is over", "outcomes that are over")])
+    others = [o for o in choose_items(plan, plan.outcomes, Choice()) if is_live(o, today) and o.result is None]
+    left_out = (
+        *not_shown([(drafts, "draft", "drafts"), (ended, "outcome that is over", "outcomes that are over")]),
+        *not_asked_for(len(others) - len(outcomes), "outcome", "outcomes"),
+    )
     if not outcomes:
         return PanelSet("alignment-matrix", title, ())
     outcomes.sort(key=lambda o: (rank_of(o), o.id))
@@ -97,10 +102,6 @@ def _fill_sheets(
     return sheets
 
 
-def _days_of(outcome: Outcome) -> tuple[date | None, date | None]:
-    return (outcome.start.first if outcome.start else None), (outcome.end.last if outcome.end else None)
-
-
 def _said(outcome: Outcome, today: date) -> str:
     known = [checkin for checkin in outcome.checkins if checkin.date <= today]
     return max(known, key=lambda checkin: checkin.date).says if known else "unsaid"
@@ -128,7 +129,7 @@ def _pieces(parts: Parts, outcomes: Sequence[Outcome], limit: int, most_teams: i
 
 def _make_panel(
     source: PanelSource,
-    choice: PanelChoice,
+    choice: Choice,
     parts: Parts,
     groups: Sequence[_Group],
     name: str,
@@ -171,7 +172,7 @@ def _make_panel(
     return Panel(
         name,
         title,
-        " · ".join([*(word for word in words if word), *choice.words(source.today)]),
+        " · ".join([*(word for word in words if word), *choice.words(source.today, "in force in")]),
         " ".join([alt, *left_out]),
         tables,
         legend=tuple(legend),

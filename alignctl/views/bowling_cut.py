@@ -8,23 +8,14 @@ from dataclasses import dataclass, field
 from alignctl.plan.graph import ancestors
 from alignctl.plan.items import Item, Kpi, Outcome
 from alignctl.plan.plan import Plan
-from alignctl.plan.progress import judge_progress
-from alignctl.plan.scoreboard import ids_of_strategy, ids_of_team, is_live
+from alignctl.plan.scoreboard import is_live
 from alignctl.views.bowling import BowlingChart, BowlingSource, Group, make_row
+from alignctl.views.choice import Choice, choose_items, choose_measures, not_asked_for, not_shown
 from alignctl.views.cutting import NEVER, free_name, parts_by_owner, parts_by_strategy, pieces_of, rank_of
 from alignctl.views.picture import count_of
 
 ROWS = 24
 """The most measures that one chart holds: more are higher than a sheet of A3 across."""
-
-
-@dataclass(frozen=True, slots=True)
-class BowlingChoice:
-    """Which measures are wanted: below a strategy, of a team or its parts, in these states of doing or of life."""
-
-    strategy: str | None = None
-    team: str | None = None
-    statuses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +29,7 @@ class BowlingSet:
 
 def draw_up_bowling(
     source: BowlingSource,
-    choice: BowlingChoice,
+    choice: Choice,
     *,
     title: str = "Bowling chart",
     per: str | None = None,
@@ -47,14 +38,11 @@ def draw_up_bowling(
     """The charts of a plan: one for each `strategy` or `team` as `per` says; without it, where one is too long."""
     plan = source.plan
     kpis, left_out = _choose(source, choice)
-    if choice.strategy is not None and (root := plan.get(choice.strategy)) is not None:
-        title = f"{title}: {root.title}"
-    if choice.team is not None and (team := plan.get(choice.team)) is not None:
-        title = f"{title}: {team.title}"
+    title = choice.title(plan, title)
     if not kpis:
         return BowlingSet(title, ())
     if per is None and len(kpis) <= limit:
-        return BowlingSet(title, (_make_chart(source, kpis, "bowling", title, left_out),))
+        return BowlingSet(title, (_make_chart(source, choice, kpis, "bowling", title, left_out),))
     charts: list[BowlingChart] = []
     starts: dict[str, str] = {}
     taken: set[str] = set()
@@ -63,31 +51,20 @@ def draw_up_bowling(
         for of, piece in pieces_of(members, limit):
             name = free_name(f"bowling-{item_id}", taken)
             starts.setdefault(item_id, name)
-            charts.append(_make_chart(source, list(piece), name, f"{title}: {heading}{of}", left_out))
+            charts.append(_make_chart(source, choice, list(piece), name, f"{title}: {heading}{of}", left_out))
     return BowlingSet(title, tuple(charts), starts)
 
 
-def _choose(source: BowlingSource, choice: BowlingChoice) -> tuple[list[Kpi], tuple[str, ...]]:
-    plan, today = source.plan, source.today
-    live = [kpi for kpi in plan.kpis if plan.get(kpi.id) is kpi and is_live(kpi, today)]
-    if choice.strategy is not None:
-        below = ids_of_strategy(plan, choice.strategy)
-        live = [kpi for kpi in live if kpi.id in below]
-    if choice.team is not None:
-        theirs = ids_of_team(plan, choice.team)
-        live = [kpi for kpi in live if kpi.id in theirs]
-    if choice.statuses:
-        live = [kpi for kpi in live if _state_of(source, kpi) in choice.statuses]
-    segments = sum(kpi.segment_of is not None for kpi in live)
+def _choose(source: BowlingSource, choice: Choice) -> tuple[list[Kpi], tuple[str, ...]]:
+    plan = source.plan
+    live = [kpi for kpi in choose_items(plan, plan.kpis, Choice()) if is_live(kpi, source.today)]
+    chosen = [kpi for kpi in choose_measures(plan, choice, source.today) if is_live(kpi, source.today)]
+    kept = [kpi for kpi in chosen if kpi.segment_of is None]
     left_out = (
-        (f"Not shown: {count_of(segments, 'segment of a measure', 'segments of measures')}.",) if segments else ()
+        *not_shown([(len(chosen) - len(kept), "segment of a measure", "segments of measures")]),
+        *not_asked_for(len(live) - len(chosen), "measure", "measures"),
     )
-    kept = [kpi for kpi in live if kpi.segment_of is None]
     return sorted(kept, key=lambda kpi: _order_key(plan, kpi)), left_out
-
-
-def _state_of(source: BowlingSource, kpi: Kpi) -> str:
-    return judge_progress(kpi, source.today, source.plan.fiscal_year_starts).state
 
 
 def _order_key(plan: Plan, kpi: Kpi) -> tuple[object, ...]:
@@ -108,7 +85,7 @@ def home_of(plan: Plan, kpi: Kpi) -> Item | None:
 
 
 def _make_chart(
-    source: BowlingSource, kpis: list[Kpi], name: str, title: str, left_out: tuple[str, ...]
+    source: BowlingSource, choice: Choice, kpis: list[Kpi], name: str, title: str, left_out: tuple[str, ...]
 ) -> BowlingChart:
     groups: dict[str, list[Kpi]] = {}
     for kpi in kpis:
@@ -121,7 +98,6 @@ def _make_chart(
         href = source.href(home_id) if item is not None else ""
         made.append(Group(heading, href, tuple(make_row(source, kpi) for kpi in members)))
     months = source.months
-    subtitle = (
-        f"{count_of(len(kpis), 'measure')} · {months[0].name} to {months[-1].name} · as of {source.today.isoformat()}"
-    )
+    span = f"{months[0].name} to {months[-1].name}"
+    subtitle = " · ".join([count_of(len(kpis), "measure"), span, *choice.words(source.today, "in force in")])
     return BowlingChart(name, title, subtitle, months, source.today, tuple(made), left_out)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +9,6 @@ from alignctl.plan.dates import MONTHS, parse_period
 from alignctl.plan.items import Kpi
 from alignctl.plan.progress import GRACE_DAYS, known_readings
 
-_YEAR = re.compile(r"(?:FY)?\d{4}\Z", re.ASCII)
 _RHYTHM = {"daily": 1, "weekly": 1, "monthly": 1, "quarterly": 3, "half-yearly": 6, "yearly": 12}
 """Every how many months there must be a reading."""
 
@@ -38,16 +36,11 @@ class Month:
         return self.first.year * 12 + self.first.month
 
 
-def months_of_year(text: str, fiscal_year_starts: int = 1) -> tuple[Month, ...]:
-    """The months of `2026` or `FY2026`. Raises ValueError for what names no year."""
-    if not _YEAR.match(text):
-        raise ValueError(f'"{text}" is no year such as 2026 or FY2026')
-    first = parse_period(text, fiscal_year_starts).first
-    return _months_from(first.year, first.month)
-
-
 def months_up_to(day: date) -> tuple[Month, ...]:
-    """The month of a day and the eleven before it. The calendar begins with the year 1."""
+    """The month of a day and the eleven before it: of the last day of a year, that year.
+
+    The calendar begins with the year 1.
+    """
     return _months_from(day.year - 1, day.month + 1) if (day.year, day.month) > (1, 12) else _months_from(1, 1)
 
 

@@ -100,13 +100,14 @@ class CascadeSource:
 class Chosen:
     """The ids to be shown, which of them only show where others belong, and what was left out, in sentences.
 
-    `notes` are lines to be put on boxes, by id.
+    `notes` are lines to be put on boxes, by id; `told` is what a subtitle says of the choice.
     """
 
     ids: frozenset[str]
     context: frozenset[str] = frozenset()
     notes: Mapping[str, str] = field(default_factory=dict)
     left_out: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
 
 
 def make_picture(source: CascadeSource, chosen: Chosen, name: str, title: str) -> Picture:
@@ -120,7 +121,7 @@ def make_picture(source: CascadeSource, chosen: Chosen, name: str, title: str) -
     return Picture(
         name=name,
         title=title,
-        subtitle=" · ".join(part for part in (count_kinds(source, chosen.ids), source.as_of) if part),
+        subtitle=write_subtitle(source, chosen, count_kinds(source, chosen.ids)),
         alt=_describe(source, chosen, boxes),
         bands=BANDS,
         boxes=tuple(boxes),
@@ -129,6 +130,11 @@ def make_picture(source: CascadeSource, chosen: Chosen, name: str, title: str) -
         legend=make_entries(boxes, edges),
         left_out=chosen.left_out,
     )
+
+
+def write_subtitle(source: CascadeSource, chosen: Chosen, *counts: str) -> str:
+    """What is shown, what was asked for, and as of when."""
+    return " · ".join(part for part in (*counts, *chosen.told, source.as_of) if part)
 
 
 def count_kinds(source: CascadeSource, ids: Iterable[str]) -> str:

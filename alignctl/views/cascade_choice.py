@@ -1,67 +1,58 @@
-"""Which items of a plan a cascade shows: by root, depth, team, kind and status."""
+"""Which items a picture of boxes and links shows: by strategy, team, status and period, root, depth and kind."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
-from alignctl.plan.graph import spread
-from alignctl.plan.items import Hypothesis, Item, Outcome
-from alignctl.plan.plan import Plan
+from alignctl.plan.scoreboard import ids_of_team
 from alignctl.views.cascade import KINDS, CascadeSource, Chosen, contract_edges, count_kinds
+from alignctl.views.choice import Choice
+from alignctl.views.in_force import is_in_force
 from alignctl.views.picture import count_of
+from alignctl.views.status import state_of
 from alignctl.views.web import Web, make_web
 
 
 @dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(Choice):
     """What the reader wants to see.
 
-    `root`: this item, what it leads to, and what leads to it. `depth`: how many links down from the root (or from the
-    strategies). `team`: what this team or its parts own or share. `kinds`: only these. `statuses`: only items in
-    these states of life; `retired` is one, and retired items are left out unless it is named.
+    `strategy`: this one, what it supports, and what leads to it. `team`: what this team or its parts own or share.
+    `statuses`: only items in these states of life, or doing so (see `alignctl.views.status`); `retired` is one, and
+    retired items are left out unless it is named. `root`: this item, what it leads to, and what leads to it. `depth`:
+    how many links down from the root (or from the strategies). `kinds`: only these. `among`: only these ids.
     """
 
     root: str | None = None
     depth: int | None = None
-    team: str | None = None
     kinds: tuple[str, ...] = KINDS
-    statuses: tuple[str, ...] = ()
-    period: tuple[date, date] | None = None
     among: frozenset[str] | None = None
-    only: frozenset[str] | None = None
 
 
 def choose_items(source: CascadeSource, selection: Selection) -> Chosen:
     """The items to be shown. Where a choice picks single items, what these lead to comes along as context."""
     left_out: list[str] = []
-    if selection.root is None:
-        ids = frozenset(source.kinds)
-    else:
-        ids = source.web.up({selection.root}) | source.web.down({selection.root})
+    ids = _around(source, selection.root)
     if selection.among is not None:
         ids &= selection.among
     if "retired" not in selection.statuses:
-        retired = frozenset(i for i in ids if _is_retired(source.plan, i) and i != selection.root)
+        named = {selection.root, selection.strategy}
+        retired = frozenset(i for i in ids if i not in named and _status_of(source, i) == "retired")
         if retired:
             left_out.append(f"Not shown: {count_of(len(retired), 'retired item')}.")
         ids -= retired
-    picked = ids
-    if selection.only is not None:
-        picked &= selection.only
-    if selection.period is not None:
-        in_force = frozenset(i for i in ids if _is_in_force(source.plan.get(i), *selection.period))
-        if in_force != ids:
-            left_out.append(f"Not in force then: {count_kinds(source, ids - in_force)}.")
-        picked &= in_force
+    whole = ids
+    ids &= _around(source, selection.strategy)
+    picked = frozenset(i for i in ids if is_in_force(source.plan, i, selection.period))
     if selection.team is not None:
-        teams = _with_parts(source.plan, selection.team)
-        picked &= frozenset(i for i in ids if teams & _teams_of(source.plan.get(i)))
+        picked &= ids_of_team(source.plan, selection.team)
     if selection.statuses:
-        picked &= frozenset(i for i in ids if _status_of(source.plan, i) in selection.statuses)
+        wanted = set(selection.statuses)
+        picked = frozenset(i for i in picked if wanted & {_status_of(source, i), state_of(source.marks.get(i))})
     context = (source.web.up(picked) & ids) - picked
     ids = picked | context
+    if ids != whole:
+        left_out.append(f"Not asked for: {count_kinds(source, whole - ids)}.")
     if selection.kinds != KINDS:
         kept = frozenset(i for i in ids if source.kinds[i] in selection.kinds)
         if kept != ids:
@@ -75,7 +66,14 @@ def choose_items(source: CascadeSource, selection: Selection) -> Chosen:
             left_out.append(f"Not shown, further down: {count_kinds(source, ids - near)}.")
             notes = hidden_notes(source, web, near)
         ids = near
-    return Chosen(ids, context & ids, notes, tuple(left_out))
+    return Chosen(ids, context & ids, notes, tuple(left_out), selection.told("in force in"))
+
+
+def _around(source: CascadeSource, item_id: str | None) -> frozenset[str]:
+    """An item, what it leads to and what leads to it; without one, all items."""
+    if item_id is None:
+        return frozenset(source.kinds)
+    return source.web.up({item_id}) | source.web.down({item_id})
 
 
 def hidden_notes(source: CascadeSource, web: Web, shown: frozenset[str]) -> dict[str, str]:
@@ -98,36 +96,9 @@ def _within(web: Web, ids: frozenset[str], root: str | None, depth: int) -> froz
     return frozenset(kept)
 
 
-def _is_retired(plan: Plan, item_id: str) -> bool:
-    item = plan.get(item_id)
-    return item is not None and item.retired is not None
-
-
-def _status_of(plan: Plan, item_id: str) -> str:
-    item = plan.get(item_id)
+def _status_of(source: CascadeSource, item_id: str) -> str:
+    """The state of life that an item is in."""
+    item = source.plan.get(item_id)
     if item is None:
         return "unreadable"
     return "retired" if item.retired is not None else item.status
-
-
-def _is_in_force(item: Item | None, first: date, last: date) -> bool:
-    start, end = getattr(item, "start", None), getattr(item, "end", None)
-    return (start is None or start.first <= last) and (end is None or end.last >= first)
-
-
-def _with_parts(plan: Plan, team: str) -> frozenset[str]:
-    return spread({team}, lambda i: (edge.source.id for edge in plan.links_to(i, "part_of")))
-
-
-def _teams_of(item: Item | None) -> frozenset[str]:
-    if item is None:
-        return frozenset()
-    links: Iterable[str] = [link.id for link in item.co_owners]
-    found = set(links)
-    if item.owner is not None:
-        found.add(item.owner.id)
-    if isinstance(item, Outcome):
-        found |= {link.id for link in item.shared_with}
-    if isinstance(item, Hypothesis):
-        found |= {link.id for link in item.teams}
-    return frozenset(found)

@@ -61,6 +61,7 @@ def draw_up_cascade(
     chosen = choose_items(source, selection)
     if not chosen.ids:
         return PictureSet(title, ())
+    title = selection.title(source.plan, title)
     if selection.root is not None:
         title = f"{title}: {_title_of(source, selection.root)}"
     if limits.fit(source, chosen.ids):

@@ -12,7 +12,9 @@ from alignctl.plan.plan import Plan
 from alignctl.plan.scoreboard import is_live
 from alignctl.plan.waiting import next_time
 from alignctl.views.bets import team_names
+from alignctl.views.choice import Choice, choose_items, not_asked_for, not_shown
 from alignctl.views.cutting import free_name, parts_by_strategy, pieces_of
+from alignctl.views.in_force import touches
 from alignctl.views.panel import (
     Cell,
     Column,
@@ -25,7 +27,6 @@ from alignctl.views.panel import (
     legend_of_lines,
     line_of_mark,
 )
-from alignctl.views.panel_choice import PanelChoice, choose_items, not_shown, touches
 from alignctl.views.picture import Mark, Tone, count_of
 
 SOON_DAYS = 30
@@ -102,7 +103,7 @@ def _later(day: date, days: int) -> date:
 
 
 def draw_up_commitments(
-    source: PanelSource, choice: PanelChoice, *, title: str = "Commitments", limit: int = ROWS
+    source: PanelSource, choice: Choice, *, title: str = "Commitments", limit: int = ROWS
 ) -> PanelSet:
     """The promises of a plan, on one sheet or, where there are more than `limit`, on some for each strategy."""
     plan, today = source.plan, source.today
@@ -113,7 +114,11 @@ def draw_up_commitments(
         promises = [p for p in promises if state_of(p, today) in choice.statuses]
     drafts = sum(p.is_draft for p in chosen)
     retired = sum(not p.is_draft and not is_live(p, today) for p in chosen)
-    left_out = not_shown([(drafts, "draft", "drafts"), (retired, "retired promise", "retired promises")])
+    others = [p for p in choose_items(plan, plan.commitments, Choice()) if is_live(p, today)]
+    left_out = (
+        *not_shown([(drafts, "draft", "drafts"), (retired, "retired promise", "retired promises")]),
+        *not_asked_for(len(others) - len(promises), "promise", "promises"),
+    )
     if not promises:
         return PanelSet("commitments", title, ())
     promises.sort(key=lambda p: _order(p, today))
@@ -150,7 +155,7 @@ def _order(promise: Commitment, today: date) -> tuple[object, ...]:
 
 def _make_panel(
     source: PanelSource,
-    choice: PanelChoice,
+    choice: Choice,
     promises: Sequence[Commitment],
     name: str,
     title: str,

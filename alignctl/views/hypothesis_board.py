@@ -20,9 +20,10 @@ from alignctl.views.bets import (
     measure_now_cell,
     observed_cell,
 )
+from alignctl.views.choice import Choice, choose_items, not_asked_for, not_shown
 from alignctl.views.cutting import free_name, parts_by_strategy
+from alignctl.views.in_force import is_in_force
 from alignctl.views.panel import Column, Panel, PanelSet, PanelSource, Row, Table
-from alignctl.views.panel_choice import PanelChoice, choose_items, not_shown, touches
 from alignctl.views.picture import count_of
 
 STATES = ("proposed", "overdue", "running", "decided", "abandoned")
@@ -51,19 +52,20 @@ def state_of(bet: Hypothesis, today: date) -> str:
 
 
 def draw_up_hypothesis_board(
-    source: PanelSource, choice: PanelChoice, *, title: str = "Hypothesis board", limit: int = CARDS
+    source: PanelSource, choice: Choice, *, title: str = "Hypothesis board", limit: int = CARDS
 ) -> PanelSet:
     """The board of a plan, or one for each strategy where a lane would hold more than `limit` cards."""
     plan, today = source.plan, source.today
     title = choice.title(plan, title)
-    chosen = [
-        bet for bet in choose_items(plan, plan.hypotheses, choice) if not choice.statuses or _wanted(bet, choice, today)
-    ]
-    chosen = [bet for bet in chosen if touches(choice.period, *_days_of(bet))]
+    chosen = [bet for bet in choose_items(plan, plan.hypotheses, choice) if is_in_force(plan, bet.id, choice.period)]
+    if choice.statuses:
+        chosen = [bet for bet in chosen if state_of(bet, today) in choice.statuses]
     bets = [bet for bet in chosen if is_live(bet, today)]
     drafts = sum(bet.is_draft for bet in chosen)
-    left_out = not_shown(
-        [(drafts, "draft", "drafts"), (len(chosen) - len(bets) - drafts, "retired bet", "retired bets")]
+    others = [bet for bet in choose_items(plan, plan.hypotheses, Choice()) if is_live(bet, today)]
+    left_out = (
+        *not_shown([(drafts, "draft", "drafts"), (len(chosen) - len(bets) - drafts, "retired bet", "retired bets")]),
+        *not_asked_for(len(others) - len(bets), "bet", "bets"),
     )
     if not bets:
         return PanelSet("hypothesis-board", title, ())
@@ -81,16 +83,6 @@ def draw_up_hypothesis_board(
             of = f" ({number} of {len(cuts)})" if len(cuts) > 1 else ""
             panels.append(_make_panel(source, choice, piece, name, f"{title}: {heading}{of}", left_out))
     return PanelSet("hypothesis-board", title, tuple(panels), starts)
-
-
-def _wanted(bet: Hypothesis, choice: PanelChoice, today: date) -> bool:
-    return state_of(bet, today) in choice.statuses
-
-
-def _days_of(bet: Hypothesis) -> tuple[date | None, date | None]:
-    """From the start of a bet to its end or decision, whichever is later."""
-    ends = [day for day in (bet.end.last if bet.end else None, bet.result.date if bet.result else None) if day]
-    return (bet.start.first if bet.start else None), max(ends, default=None)
 
 
 def _lanes_of(bets: Sequence[Hypothesis], today: date) -> dict[str, list[Hypothesis]]:
@@ -117,7 +109,7 @@ def _pieces(bets: Sequence[Hypothesis], today: date, limit: int) -> list[list[Hy
 
 def _make_panel(
     source: PanelSource,
-    choice: PanelChoice,
+    choice: Choice,
     bets: Sequence[Hypothesis],
     name: str,
     title: str,
@@ -136,7 +128,7 @@ def _make_panel(
     return Panel(
         name,
         title,
-        " · ".join([*counts, *late, *choice.words(today)]),
+        " · ".join([*counts, *late, *choice.words(today, "in force in")]),
         " ".join([*alt, *left_out]),
         tables,
         lanes=True,

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from alignctl.plan.calibration import FEW, Tally, is_decided, tally_bets, weigh_evidence
+from alignctl.plan.dates import Period
 from alignctl.plan.graph import strategies_above
 from alignctl.plan.items import Hypothesis, Strategy, Team
 from alignctl.plan.numbers import format_ratio
@@ -23,7 +24,9 @@ from alignctl.views.bets import (
     observed_cell,
     was_bet_right,
 )
+from alignctl.views.choice import Choice, choose_items, not_asked_for, not_shown
 from alignctl.views.cutting import free_name, parts_by_strategy, pieces_of
+from alignctl.views.in_force import touches
 from alignctl.views.panel import (
     Cell,
     Column,
@@ -37,7 +40,6 @@ from alignctl.views.panel import (
     Table,
     Value,
 )
-from alignctl.views.panel_choice import PanelChoice, choose_items, not_shown, touches
 from alignctl.views.picture import count_of
 
 STATES = ("right", "wrong", "not-judged", "adopt", "continue", "pivot", "stop", "inconclusive")
@@ -61,7 +63,7 @@ _EFFECT_NOTE = (
 
 
 def draw_up_learning_ledger(
-    source: PanelSource, choice: PanelChoice, *, title: str = "Learning ledger", limit: int = ROWS
+    source: PanelSource, choice: Choice, *, title: str = "Learning ledger", limit: int = ROWS
 ) -> PanelSet:
     """The ledger of a plan, or one for each strategy where it would hold more than `limit` bets.
 
@@ -70,15 +72,17 @@ def draw_up_learning_ledger(
     plan, today = source.plan, source.today
     title = choice.title(plan, title)
     chosen = choose_items(plan, plan.hypotheses, choice)
-    bets = [
-        b for b in chosen if is_decided(b, today) and b.result and touches(choice.period, b.result.date, b.result.date)
-    ]
+    bets = [b for b in chosen if is_decided(b, today) and _was_decided_in(b, choice.period)]
     if choice.statuses:
-        bets = [bet for bet in bets if not choice.statuses or set(_states_of(plan, bet)) & set(choice.statuses)]
+        bets = [bet for bet in bets if set(_states_of(plan, bet)) & set(choice.statuses)]
     bets.sort(key=_latest_first)
     silent = sum(b.status in ("abandoned", "decided") and b.result is None and b.retired is None for b in chosen)
     unsaid = "bet that was given up or decided, without a result"
-    left_out = not_shown([(silent, unsaid, unsaid.replace("bet that was", "bets that were"))])
+    others = sum(is_decided(b, today) and b.result is not None for b in choose_items(plan, plan.hypotheses, Choice()))
+    left_out = (
+        *not_shown([(silent, unsaid, unsaid.replace("bet that was", "bets that were"))]),
+        *not_asked_for(others - len(bets), "decided bet", "decided bets"),
+    )
     if not bets:
         return PanelSet("learning-ledger", title, ())
     if len(bets) <= limit:
@@ -97,6 +101,10 @@ def draw_up_learning_ledger(
     return PanelSet("learning-ledger", title, tuple(panels), starts)
 
 
+def _was_decided_in(bet: Hypothesis, period: Period | None) -> bool:
+    return bet.result is not None and touches(period, bet.result.date, bet.result.date)
+
+
 def _latest_first(bet: Hypothesis) -> tuple[int, str]:
     return (-bet.result.date.toordinal() if bet.result is not None else 0), bet.id
 
@@ -108,7 +116,7 @@ def _states_of(plan: Plan, bet: Hypothesis) -> tuple[str, ...]:
 
 def _make_panel(
     source: PanelSource,
-    choice: PanelChoice,
+    choice: Choice,
     bets: Sequence[Hypothesis],
     counted: Sequence[Hypothesis],
     name: str,

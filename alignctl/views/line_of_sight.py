@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from alignctl.plan.sight_sentences import line_of_sight_sentences
-from alignctl.views.cascade import KINDS, CascadeSource, Chosen, count_kinds, make_picture
+from alignctl.views.cascade import KINDS, CascadeSource, count_kinds, make_picture
 from alignctl.views.cascade_choice import Selection, choose_items, hidden_notes
 from alignctl.views.cutting import rank_of
 from alignctl.views.legend import make_entries
@@ -44,16 +44,13 @@ def view_line_of_sight(
     item_id: str,
     selection: Selection,
     *,
-    strategy: str | None = None,
     title: str = "Line of sight",
     limits: SightLimits = LIMITS,
 ) -> Picture:
-    """The picture of an item that stands in a cascade. `strategy`: upwards, only what leads to this one."""
+    """The picture of an item that stands in a cascade, which is shown whatever else was asked for."""
     chosen = choose_items(source, replace(selection, root=item_id, depth=None))
     ids = chosen.ids | {item_id}
     above = source.web.up({item_id}) & ids
-    if strategy is not None:
-        above &= source.web.down({strategy}) | {item_id}
     below = (source.web.down({item_id}) & ids) - above
     near = _nearest(source, item_id, above, source.web.above, limits.above, limits.of_one_kind)
     shown = near | _nearest(
@@ -65,7 +62,13 @@ def view_line_of_sight(
     if below - shown:
         left_out.append(f"Not shown, further down: {count_kinds(source, below - shown)}.")
     notes = hidden_notes(source, source.web, shown) if below - shown else {}
-    narrowed = Chosen(shown, (chosen.context & shown) - {item_id}, _only(notes, below | {item_id}), tuple(left_out))
+    narrowed = replace(
+        chosen,
+        ids=shown,
+        context=(chosen.context & shown) - {item_id},
+        notes=_only(notes, below | {item_id}),
+        left_out=tuple(left_out),
+    )
     item = source.plan.get(item_id)
     heading = f"{title}: {item.title if item is not None else item_id}"
     picture = make_picture(source, narrowed, f"line-of-sight-{item_id}", heading)

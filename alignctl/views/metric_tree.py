@@ -13,7 +13,7 @@ from functools import cached_property
 from alignctl.plan.graph import early_signs, find_rings
 from alignctl.plan.items import Kpi
 from alignctl.plan.plan import Plan
-from alignctl.views.cascade import CascadeSource, Chosen, count_depths, make_box
+from alignctl.views.cascade import CascadeSource, Chosen, count_depths, make_box, write_subtitle
 from alignctl.views.cascade_choice import Selection, choose_items
 from alignctl.views.cascade_cut import Limits, cut_up
 from alignctl.views.cutting import rank_of
@@ -94,22 +94,21 @@ def draw_up_metric_trees(
     Measures that are on no tree stand apart where there is room for them, else they are counted. No picture at all
     comes of a plan, or a choice, in which no measure is tied to another.
     """
-    kpis = frozenset(item_id for item_id, kind in source.kinds.items() if kind in ("strategy", "kpi"))
+    kpis = frozenset(item_id for item_id, kind in source.kinds.items() if kind == "kpi")
     chosen = choose_items(source, replace(selection, among=kpis))
-    shown = frozenset(i for i in chosen.ids if source.kinds[i] == "kpi")
+    shown = chosen.ids
     forest = _Forest(source, shown)
     if not forest.edges:
         return PictureSet(title, ())
-    if selection.root is not None and (root := source.plan.get(selection.root)) is not None:
-        title = f"{title}: {root.title}"
+    title = selection.title(source.plan, title)
     if limits.fit(source, shown):
-        return PictureSet(title, (_make_tree(forest, replace(chosen, ids=shown), "metric-tree", title),))
+        return PictureSet(title, (_make_tree(forest, chosen, "metric-tree", title),))
     if shown != forest.linked:
         lone = count_of(len(shown - forest.linked), "KPI")
         chosen = replace(chosen, left_out=(f"Not shown: {lone} on no tree.", *chosen.left_out))
     if limits.fit(source, forest.linked):
         return PictureSet(title, (_make_tree(forest, replace(chosen, ids=forest.linked), "metric-tree", title),))
-    chosen = replace(chosen, ids=(chosen.ids - shown) | forest.linked)
+    chosen = replace(chosen, ids=forest.linked | _strategies_above(source, forest.linked))
     pictures: list[Picture] = []
     starts: dict[str, str] = {}
     for name, part in cut_up(source, chosen, limits, "metric-tree", forest.edges):
@@ -120,6 +119,12 @@ def draw_up_metric_trees(
             if part.top is not None:
                 starts.setdefault(part.top, name)
     return PictureSet(title, tuple(pictures), starts=starts)
+
+
+def _strategies_above(source: CascadeSource, ids: frozenset[str]) -> frozenset[str]:
+    """The strategies that these lead to, to share them out by; none that is retired."""
+    above = (source.plan.get(i) for i in source.web.up(ids) if source.kinds[i] == "strategy")
+    return frozenset(item.id for item in above if item is not None and item.retired is None)
 
 
 def _level_of(plan: Plan, kpi_id: str) -> str:
@@ -140,12 +145,11 @@ def _make_tree(forest: _Forest, chosen: Chosen, name: str, title: str) -> Pictur
     counts = [
         count_of(len(boxes), "KPI"),
         f"{count_of(len(believed), 'believed cause')}, {tested or 'none'} of them tested" if believed else "",
-        source.as_of,
     ]
     return Picture(
         name=name,
         title=title,
-        subtitle=" · ".join(part for part in counts if part),
+        subtitle=write_subtitle(source, chosen, *counts),
         alt=_describe(boxes, edges, chosen),
         bands=LEVELS,
         boxes=tuple(boxes),

@@ -51,6 +51,8 @@ STATES: dict[str, tuple[str, str, Tone]] = {
 }
 """Glyph, word and tone of every state an item can be in."""
 
+_STATE_OF_WORD = {word: state for state, (_, word, _) in STATES.items()}
+
 
 _NO_BREAK = "\u00a0"
 _UNIT_WORDS = {"percent": "%", "count": "", "score": "", "ratio": ""}
@@ -60,6 +62,11 @@ def make_mark(state: str, detail: str = "") -> Mark:
     """The mark of a state named in `STATES`."""
     glyph, word, tone = STATES[state]
     return Mark(glyph, word, tone, detail)
+
+
+def state_of(mark: Mark | None) -> str:
+    """The state that a mark says, one of `STATES`; empty without a mark."""
+    return _STATE_OF_WORD[mark.word] if mark is not None else ""
 
 
 def mark_items(plan: Plan, today: date, grace: int = 7) -> dict[str, Mark]:

@@ -21,6 +21,7 @@ from alignctl.views.cascade import (
     count_depths,
     count_kinds,
     make_box,
+    write_subtitle,
 )
 from alignctl.views.cascade_choice import Selection, choose_items
 from alignctl.views.cascade_cut import Limits, cut_up
@@ -69,8 +70,7 @@ def draw_up_strategy_maps(
     chosen = choose_items(source, replace(selection, among=goals))
     if not chosen.ids:
         return PictureSet(title, ())
-    if selection.root is not None and (root := source.plan.get(selection.root)) is not None:
-        title = f"{title}: {root.title}"
+    title = selection.title(source.plan, title)
     perspectives = settle_perspectives(source, goals)
     causes = _Causes(source.plan, perspectives)
     limits = replace(limits or MapLimits(), perspectives=perspectives)
@@ -170,7 +170,7 @@ def _make_map(source: CascadeSource, causes: _Causes, chosen: Chosen, name: str,
     return Picture(
         name=name,
         title=title,
-        subtitle=" · ".join(part for part in (count_kinds(source, chosen.ids), source.as_of) if part),
+        subtitle=write_subtitle(source, chosen, count_kinds(source, chosen.ids)),
         alt=_describe(source, boxes, chosen),
         bands=(*PERSPECTIVES, (UNSAID, "No perspective")) if unsaid else PERSPECTIVES,
         boxes=tuple(boxes),

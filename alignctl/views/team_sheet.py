@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from alignctl.plan.due import find_due
 from alignctl.plan.items import Team
 from alignctl.plan.scoreboard import is_live
+from alignctl.views.choice import Choice, not_asked_for, not_shown
 from alignctl.views.cutting import free_name, pieces_of
 from alignctl.views.panel import Cell, Column, Line, Panel, PanelSet, PanelSource, Row, Table, line_of_mark
-from alignctl.views.panel_choice import PanelChoice, not_shown
 from alignctl.views.picture import LegendEntry, Tone, count_of
 from alignctl.views.team_survey import (
     GIVEN,
@@ -34,7 +34,7 @@ ROWS = 60
 
 
 def draw_up_team_sheets(
-    source: PanelSource, choice: PanelChoice, *, title: str = "Team sheet", limit: int = ROWS
+    source: PanelSource, choice: Choice, *, title: str = "Team sheet", limit: int = ROWS
 ) -> PanelSet:
     """A sheet for the team chosen, or for each team that has a part in something; several where one is too long.
 
@@ -45,6 +45,7 @@ def draw_up_team_sheets(
     if choice.team is not None:
         chosen = plan.find(choice.team, Team)
         teams = [chosen] if chosen is not None else []
+    title = Choice(choice.strategy).title(plan, title)
     due = find_due(plan, source.today)
     panels: list[Panel] = []
     of: dict[str, str] = {}
@@ -53,11 +54,13 @@ def draw_up_team_sheets(
         survey = survey_team(source, team, choice, due)
         waiting = survey.of("due")[:DUE]
         entries = [e for section in SECTIONS for e in (waiting if section == "due" else survey.of(section))]
-        named = choice == PanelChoice(team=team.id)
+        everything = choice == Choice(team=choice.team)
+        named = everything and choice.team is not None
+        hidden = 0 if everything else _count_hidden(source, team, survey)
         for part, piece in pieces_of(entries, limit) or ([("", [])] if named else []):
             name = free_name(f"team-sheet-{team.id}", taken)
             of.setdefault(team.id, name)
-            panels.append(_make_panel(source, choice, survey, piece, name, f"{title}: {team.title}{part}"))
+            panels.append(_make_panel(source, choice, survey, piece, hidden, name, f"{title}: {team.title}{part}"))
     return PanelSet("team-sheet", title, tuple(panels), of)
 
 
@@ -67,8 +70,20 @@ _HEADER = (
 )  # fmt: skip
 
 
+def _count_hidden(source: PanelSource, team: Team, survey: TeamSurvey) -> int:
+    """How many entries of the whole sheet were not asked for."""
+    whole = survey_team(source, team, Choice())
+    return len([entry for entry in whole.entries if entry.section != "parts"]) - len(survey.entries)
+
+
 def _make_panel(
-    source: PanelSource, choice: PanelChoice, survey: TeamSurvey, entries: Sequence[TeamEntry], name: str, title: str
+    source: PanelSource,
+    choice: Choice,
+    survey: TeamSurvey,
+    entries: Sequence[TeamEntry],
+    hidden: int,
+    name: str,
+    title: str,
 ) -> Panel:
     first = survey.entries[:1] == tuple(entries[:1])
     tables = []
@@ -77,7 +92,7 @@ def _make_panel(
         empty = empties.get(key, "")
         members = [entry for entry in entries if entry.section == key]
         columns = _columns(key)
-        if members or (first and empty and not choice.statuses):
+        if members or (first and empty and choice == Choice(team=choice.team)):
             text = f"{heading} · {len(members)}" if members else heading
             tables.append(Table(key, text, columns, tuple(_row(source, e) for e in members), "", empty))
     late = sum(entry.late for entry in entries if entry.section == "due")
@@ -93,11 +108,14 @@ def _make_panel(
         words.setdefault("clock", set()).add("late")
     drafts = [item for item in items_held(source.plan, survey.team.id) if item.is_draft]
     more = len(survey.of("due")) - DUE
-    left_out = not_shown([(len(drafts), "draft", "drafts"), (max(0, more), "thing that waits", "things that wait")])
+    left_out = (
+        *not_shown([(len(drafts), "draft", "drafts"), (max(0, more), "thing that waits", "things that wait")]),
+        *not_asked_for(max(0, hidden), "entry", "entries"),
+    )
     return Panel(
         name,
         title,
-        " · ".join([*counts, *choice.words(source.today, "under way in")]),
+        " · ".join([*counts, *choice.words(source.today, "in force in")]),
         f"A list of what the team works on. {survey.lead}",
         tuple(tables),
         lead=(survey.sentence, survey.lead) if first else (),

@@ -20,14 +20,18 @@ from alignctl.plan.sentences import sentence_of
 from alignctl.plan.sight_sentences import sight_gap, tell_contribution
 from alignctl.plan.trace import OVER, OWNED_FIELDS, RELATIONS
 from alignctl.views.bets import team_names
+from alignctl.views.choice import Choice
 from alignctl.views.commitments import MARKS, due_day
 from alignctl.views.commitments import state_of as promise_state
+from alignctl.views.in_force import is_in_force, touches
 from alignctl.views.panel import PanelSource
-from alignctl.views.panel_choice import PanelChoice, touches
 from alignctl.views.picture import Mark, count_of
+from alignctl.views.status import STATES as KNOWN_STATES
+from alignctl.views.status import state_of
 
-STATES = ("active", "planned", "done", "proposed", "running", "decided", "agreed", "met", "missed")
-"""The states of life that a sheet can be narrowed to."""
+_LIFE = ("active", "planned", "done", "dropped", "proposed", "running", "decided", "abandoned")
+STATES = tuple(dict.fromkeys([*_LIFE, *MARKS, *KNOWN_STATES]))
+"""What a sheet can be narrowed to: states of life, how promises stand, how items are doing."""
 
 GIVEN, TAKEN = "promised", "awaited"
 PARTS: tuple[tuple[str, type[Item], str, str], ...] = (
@@ -73,13 +77,13 @@ class TeamSurvey:
         return tuple(entry for entry in self.entries if entry.section == section)
 
 
-def survey_team(source: PanelSource, team: Team, choice: PanelChoice, due: Sequence[Due] = ()) -> TeamSurvey:
+def survey_team(source: PanelSource, team: Team, choice: Choice, due: Sequence[Due] = ()) -> TeamSurvey:
     """What a team has to do with; `due` is all that is due of the plan, for any team."""
     plan, today = source.plan, source.today
     held = items_held(plan, team.id)
     entries: list[TeamEntry] = []
     for key, cls, _, _ in PARTS:
-        items = [item for item in held if isinstance(item, cls) and _is_shown(plan, item, choice, today)]
+        items = [item for item in held if isinstance(item, cls) and _is_shown(source, item, choice)]
         made = [_entry(source, key, item, team.id) for item in items]
         entries += sorted(made, key=lambda entry: (not entry.late, entry.day or date.max, entry.id))
     entries += [
@@ -93,7 +97,7 @@ def survey_team(source: PanelSource, team: Team, choice: PanelChoice, due: Seque
             for each in due
             if team.id in each.teams
         ]
-        entries += _parts(plan, team, today)
+        entries += _parts(source, team)
     return TeamSurvey(team, sentence_of(team, plan), _lead(plan, team, entries), tuple(entries))
 
 
@@ -103,27 +107,28 @@ def items_held(plan: Plan, team_id: str) -> list[Item]:
     return [item for _, item in sorted(found.items()) if plan.get(item.id) is item]
 
 
-def _is_shown(plan: Plan, item: Item, choice: PanelChoice, today: date) -> bool:
-    if not is_live(item, today) or (item.status in OVER and item.status not in choice.statuses):
+def _is_shown(source: PanelSource, item: Item, choice: Choice) -> bool:
+    plan = source.plan
+    if not is_live(item, source.today) or (item.status in OVER and item.status not in choice.statuses):
         return False
     if isinstance(item, Kpi) and item.segment_of is not None:
         return False
     if isinstance(item, Outcome) and item.result is not None:
         return False
-    if choice.statuses and item.status not in choice.statuses:
+    if choice.statuses and not {item.status, state_of(source.marks.get(item.id))} & set(choice.statuses):
         return False
     if choice.strategy is not None and choice.strategy != item.id and choice.strategy not in ancestors(plan, item.id):
         return False
-    start, end = getattr(item, "start", None), getattr(item, "end", None)
-    return touches(choice.period, start.first if start else None, end.last if end else None)
+    return is_in_force(plan, item.id, choice.period)
 
 
-def _parts(plan: Plan, team: Team, today: date) -> Iterator[TeamEntry]:
+def _parts(source: PanelSource, team: Team) -> Iterator[TeamEntry]:
     """The teams that are part of a team, each with how much it has to do with."""
+    plan, today = source.plan, source.today
     parts = {edge.source.id: edge.source for edge in plan.links_to(team.id, "part_of")}
     for part_id, part in sorted(parts.items()):
         if isinstance(part, Team) and is_live(part, today) and part_id != team.id:
-            shown = [item for item in items_held(plan, part_id) if _is_shown(plan, item, PanelChoice(), today)]
+            shown = [item for item in items_held(plan, part_id) if _is_shown(source, item, Choice())]
             counts = [_count(cls, sum(isinstance(item, cls) for item in shown)) for _, cls, _, _ in PARTS]
             says = join_words([count for count in counts if count]) or "nothing that is under way"
             yield TeamEntry("parts", part_id, part.kind, part.title, part.function or "", f"Has a part in {says}.")
@@ -177,16 +182,16 @@ def _details(item: Item, today: date, said: str) -> Iterator[str]:
         yield f"until {item.end.last.isoformat()}"
 
 
-def _promises(plan: Plan, team_id: str, side: str, choice: PanelChoice, today: date) -> list[Commitment]:
+def _promises(plan: Plan, team_id: str, side: str, choice: Choice, today: date) -> list[Commitment]:
     """Open promises that a team gave, or was given, what is due first."""
     found = {e.source.id: e.source for e in plan.links_to(team_id, side) if isinstance(e.source, Commitment)}
     shown = []
     for promise in found.values():
         if not is_live(promise, today) or plan.get(promise.id) is not promise:
             continue
-        wanted = choice.statuses or (*_OPEN_PROMISES,)
+        stands = {promise.status, promise_state(promise, today)} & set(choice.statuses or _OPEN_PROMISES)
         below = choice.strategy is None or choice.strategy in ancestors(plan, promise.id)
-        if promise.status in wanted and below and touches(choice.period, due_day(promise), due_day(promise)):
+        if stands and below and touches(choice.period, due_day(promise), due_day(promise)):
             shown.append(promise)
     return sorted(shown, key=lambda p: (due_day(p) or date.max, p.id))
 

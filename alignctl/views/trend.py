@@ -11,10 +11,9 @@ from alignctl.plan.numbers import format_number
 from alignctl.plan.parts import Target
 from alignctl.plan.progress import is_limit, known_readings, ordered_targets
 from alignctl.views.picture import Mark
-from alignctl.views.thinning import thin
 
-COLUMNS = 200
-"""Into how many columns a series is thinned that is longer than a chart can show."""
+SHORTEST = 28
+"""The least number of days that a chart spans."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +65,8 @@ class Trend:
     """What a chart of one measure shows. `due` holds lines of what was or will be due, each from left to right.
 
     `readings` are those that are drawn, of `known` in all. `pace` is what was due on the day of the latest reading.
-    `revised` are days on which the plan for the measure was changed, with what was changed.
+    `revised` are days on which the plan for the measure was changed, with what was changed. `goes_on`: after `last`
+    there are more readings. `told` says of which time it is, where that is not the whole, `left_out` what is not shown.
     """
 
     kpi: str
@@ -86,6 +86,9 @@ class Trend:
     revised: tuple[tuple[date, str], ...] = ()
     known: int = 0
     href: str = ""
+    goes_on: bool = False
+    told: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -95,7 +98,7 @@ class Trend:
     @property
     def subtitle(self) -> str:
         """How the measure is doing, for lists of charts."""
-        return self.mark.text if self.mark is not None else ""
+        return " · ".join([*([self.mark.text] if self.mark is not None else []), *self.told])
 
     @property
     def alt(self) -> str:
@@ -121,7 +124,7 @@ class Trend:
         if self.mark is not None:
             parts.append(self.mark.word)
         parts += [f"bet: {box.says}" for box in self.boxes]
-        return "; ".join(parts)
+        return "; ".join([*self.told, *parts, *self.left_out])
 
 
 def make_trend(
@@ -151,8 +154,8 @@ def make_trend(
     days += [day for box in boxes for day in (box.first, box.last) if day is not None]
     days += [box.expected.date for box in boxes if box.expected is not None]
     first, last = min(days), max(days)
-    if (last - first).days < 28:
-        first -= timedelta(days=28)
+    if (last - first).days < SHORTEST:
+        first -= timedelta(days=SHORTEST)
     return Trend(
         kpi=kpi.id,
         title=kpi.title,
@@ -160,7 +163,7 @@ def make_trend(
         first=first,
         last=last,
         today=today,
-        readings=thin(readings, COLUMNS),
+        readings=readings,
         baseline=baseline,
         targets=targets,
         due=() if limited else tuple(_due_lines(kpi, baseline, targets, fiscal_year_starts)),

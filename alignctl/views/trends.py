@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from alignctl.plan.graph import descendants
+from alignctl.plan.dates import Period
 from alignctl.plan.items import Hypothesis, Item, Kpi
 from alignctl.plan.plan import Plan
 from alignctl.plan.progress import judge_progress
-from alignctl.plan.teams import TeamTree
-from alignctl.plan.waiting import owners_of
+from alignctl.views.choice import Choice, choose_items, choose_measures, not_asked_for, not_shown
 from alignctl.views.picture import Mark
+from alignctl.views.thinning import thin
 from alignctl.views.trend import TimeBox, Trend, TrendPoint, make_trend
+from alignctl.views.trend_window import narrow_trend
+
+COLUMNS = 200
+"""Into how many columns a series is thinned that is longer than a chart can show."""
 
 
 @dataclass(frozen=True)
@@ -27,19 +31,21 @@ class TrendSource:
 
 
 @dataclass(frozen=True, slots=True)
-class TrendChoice:
-    """Which measures are wanted: these, those that lead to a strategy, those of a team, those doing so. Empty: all."""
+class TrendSet:
+    """The charts of a plan, by id. `left_out` says which measures have none."""
 
-    ids: tuple[str, ...] = ()
-    strategy: str | None = None
-    team: str | None = None
-    states: tuple[str, ...] = ()
+    title: str
+    trends: tuple[Trend, ...]
+    left_out: tuple[str, ...] = ()
 
 
-def trend_of(source: TrendSource, kpi: Kpi) -> Trend | None:
-    """The trend of a measure with the bets that aim at it; None where there is nothing to chart."""
+def trend_of(source: TrendSource, kpi: Kpi, period: Period | None = None) -> Trend | None:
+    """The trend of a measure with the bets that aim at it; None where there is nothing to chart.
+
+    With a period, the part that lies in it. A series that is longer than a chart can show is thinned.
+    """
     progress = judge_progress(kpi, source.today, source.plan.fiscal_year_starts)
-    return make_trend(
+    trend = make_trend(
         kpi,
         source.today,
         source.marks.get(kpi.id),
@@ -48,31 +54,30 @@ def trend_of(source: TrendSource, kpi: Kpi) -> Trend | None:
         pace=progress.due,
         href=source.page_of(kpi.id),
     )
+    if trend is not None and period is not None:
+        trend = narrow_trend(trend, period)
+    return replace(trend, readings=thin(trend.readings, COLUMNS)) if trend is not None else None
 
 
-def choose_trends(source: TrendSource, choice: TrendChoice) -> tuple[Trend, ...]:
-    """The trends of the measures that fit, by id. Retired ones and drafts are charted only where they are named."""
-    below = descendants(source.plan, choice.strategy) if choice.strategy is not None else None
-    teams: frozenset[str] | None = None
-    if choice.team is not None:
-        teams = TeamTree(source.plan).below(choice.team) | {choice.team}
-    found = []
-    for kpi in source.plan.kpis:
-        if source.plan.get(kpi.id) is not kpi or (choice.ids and kpi.id not in choice.ids):
-            continue
-        if not choice.ids and _is_over(kpi, source.today):
-            continue
-        if (below is not None and kpi.id not in below) or (teams is not None and teams.isdisjoint(owners_of(kpi))):
-            continue
-        if (
-            choice.states
-            and judge_progress(kpi, source.today, source.plan.fiscal_year_starts).state not in choice.states
-        ):
-            continue
-        trend = trend_of(source, kpi)
-        if trend is not None:
-            found.append(trend)
-    return tuple(found)
+def draw_up_trends(
+    source: TrendSource, choice: Choice, ids: tuple[str, ...] = (), *, title: str = "Trends"
+) -> TrendSet:
+    """The trends of the measures that fit, of all or of these. Retired ones and drafts are charted only if named."""
+    plan = source.plan
+    wanted = [kpi for kpi in choose_items(plan, plan.kpis, Choice()) if _is_wanted(source, kpi, ids)]
+    chosen = [kpi for kpi in choose_measures(plan, choice, source.today) if _is_wanted(source, kpi, ids)]
+    trends = [trend for kpi in chosen if (trend := trend_of(source, kpi, choice.period)) is not None]
+    empty = len(chosen) - len(trends)
+    bare, several = "measure without a reading or a target", "measures without a reading or a target"
+    left_out = (
+        *not_shown([(empty, bare, several)]),
+        *not_asked_for(len(wanted) - len(chosen), "measure", "measures"),
+    )
+    return TrendSet(" · ".join([choice.title(plan, title), *choice.told("in force in")]), tuple(trends), left_out)
+
+
+def _is_wanted(source: TrendSource, kpi: Kpi, ids: tuple[str, ...]) -> bool:
+    return kpi.id in ids if ids else not _is_over(kpi, source.today)
 
 
 def _is_over(item: Item, today: date) -> bool:

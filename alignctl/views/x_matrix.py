@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from alignctl.plan.graph import ancestors
 from alignctl.plan.items import Hypothesis, Item, Kpi, Outcome
 from alignctl.plan.plan import Plan
-from alignctl.views.cascade import CascadeSource, Chosen
+from alignctl.views.cascade import CascadeSource, Chosen, write_subtitle
 from alignctl.views.picture import LegendEntry, Mark, Problems, count_of
 from alignctl.views.x_matrix_layout import CORNERS, SIDES, MatrixLayout, SideSpec
 from alignctl.views.x_matrix_strength import STRENGTHS, ties_from
@@ -151,7 +151,7 @@ def make_x_matrix(source: CascadeSource, chosen: Chosen, layout: MatrixLayout, n
     return XMatrix(
         name=name,
         title=title,
-        subtitle=" · ".join(part for part in (", ".join(sides[s].count for s in SIDES), source.as_of) if part),
+        subtitle=write_subtitle(source, chosen, ", ".join(sides[s].count for s in SIDES)),
         sides=sides,
         teams=teams,
         crossings=crossings,

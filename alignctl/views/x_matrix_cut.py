@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from alignctl.plan.plan import Plan
-from alignctl.views.cascade import KINDS, CascadeSource, Chosen
+from alignctl.views.cascade import CascadeSource, Chosen
 from alignctl.views.cascade_choice import Selection, choose_items
 from alignctl.views.cascade_cut import Limits, cut_up
 from alignctl.views.picture import count_of
@@ -56,13 +56,12 @@ def draw_up_x_matrices(
     limit: int = LIMIT,
 ) -> XMatrixSet:
     """The X-matrix of a plan as one or, where a side would hold more than `limit` items, one for each strategy."""
-    kinds = tuple(kind for kind in KINDS if kind in layout.kinds)
-    chosen = _without_parts(source.plan, choose_items(source, selection), selection, layout)
-    chosen = replace(chosen, ids=frozenset(i for i in chosen.ids if source.kinds[i] in kinds))
+    placed = frozenset(item_id for item_id, kind in source.kinds.items() if kind in layout.kinds)
+    chosen = choose_items(source, replace(selection, among=placed))
+    chosen = _without_parts(source.plan, chosen, selection, layout)
     if not chosen.ids:
         return XMatrixSet(title, ())
-    if selection.root is not None and (root := source.plan.get(selection.root)) is not None:
-        title = f"{title}: {root.title}"
+    title = selection.title(source.plan, title)
     limits = MatrixLimits(layout=layout, side=limit)
     if limits.fit(source, chosen.ids):
         return XMatrixSet(title, (make_x_matrix(source, chosen, layout, "x-matrix", title),))

@@ -72,7 +72,7 @@ def test_problems_show_on_boxes(run_alignctl: Run, folder: Path) -> None:
     [
         (["--root", "resul-kpi"], 'there is no item "resul-kpi" in the plan; did you mean "result-kpi"?'),
         (["--root", "docs"], '"docs" is of kind team, which stands in no cascade; try --team docs'),
-        (["--team", "shared"], '"shared" is no team but of kind outcome; try --root shared'),
+        (["--team", "shared"], '"shared" is no team but of kind outcome; try --team with the id of a team'),
         (["--team", "doc"], 'did you mean "docs"?'),
         (["--kinds", "outcomes"], 'there is no kind "outcomes" to choose here; did you mean "outcome"?'),
         (["--status", "runing"], 'did you mean "running"?'),

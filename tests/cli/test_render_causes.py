@@ -57,15 +57,15 @@ def test_filters(run_alignctl: Run, folder: Path) -> None:
     assert boxes("strategy-map", "--strategy", "loyal") == 5
     assert boxes("strategy-map", "--team", "docs") == 4
     assert boxes("strategy-map", "--status", "retired") == 2
-    assert boxes("strategy-map", "--year", "2026") == 5
+    assert boxes("strategy-map", "--period", "2026") == 5
     assert boxes("metric-tree") == 9
     assert boxes("metric-tree", "--strategy", "loyal") == 8
     assert boxes("metric-tree", "--team", "docs") == 6
     assert boxes("metric-tree", "--status", "at-risk") == 2
     assert boxes("line-of-sight", "loyal", "--depth", "1") == 3
     assert boxes("line-of-sight", "loyal", "--depth", "2", "--team", "docs") == 5
-    assert boxes("line-of-sight", "solved", "--status", "running", "--strategy", "loyal") == 5
-    assert boxes("line-of-sight", "profit", "--year", "2025") == 9
+    assert boxes("line-of-sight", "solved", "--status", "running", "--strategy", "loyal") == 6
+    assert boxes("line-of-sight", "profit", "--period", "2025") == 9
 
 
 def test_mermaid_runs_from_cause_to_effect(run_alignctl: Run, folder: Path) -> None:
@@ -83,7 +83,7 @@ def test_mermaid_runs_from_cause_to_effect(run_alignctl: Run, folder: Path) -> N
     ("arguments", "words"),
     [
         (["strategy-map", "--strategy", "answers"], '"answers" is no strategy but of kind outcome'),
-        (["strategy-map", "--year", "26"], '"26" is no year such as 2026 or FY2026'),
+        (["strategy-map", "--period", "26"], '"26" is neither a day nor a period; write it like 2026'),
         (["strategy-map", "--status", "retird"], 'did you mean "retired"?'),
         (["strategy-map", "-f", "png", "-o", "x.svg"], "disagree"),
         (["metric-tree", "--status", "at-rsk"], 'did you mean "at-risk"?'),

@@ -65,12 +65,12 @@ def test_filters_and_years_of_the_chart(run_alignctl: Run, folder: Path) -> None
         return done.stdout
 
     assert "4 measures · Apr 2025 to Mar 2026" in words()
-    assert "4 measures · Jan 2026 to Dec 2026" in words("--year", "2026")
+    assert "4 measures · Jan 2026 to Dec 2026" in words("--period", "2026")
     assert "2 measures" in words("--strategy", "second")
     assert "1 measure ·" in words("--team", "docs")
     assert "3 measures" in words("--status", "at-risk,missed")
     (folder / "alignctl.yaml").write_text("language: 1\ntoday: 2026-03-03\nfiscal_year_starts: 10\n", "utf-8")
-    assert "Oct 2025 to Sep 2026" in words("--year", "FY2026")
+    assert "Oct 2025 to Sep 2026" in words("--period", "FY2026")
 
 
 @pytest.mark.parametrize(
@@ -84,8 +84,8 @@ def test_filters_and_years_of_the_chart(run_alignctl: Run, folder: Path) -> None
         (["x-matrix", "--status", "activ"], 'did you mean "active"?'),
         (["x-matrix", "--layout", "modern"], "--layout"),
         (["x-matrix", "-f", "png", "-o", "x.svg"], "disagree"),
-        (["bowling", "--year", "26"], '"26" is no year such as 2026 or FY2026'),
-        (["bowling", "--year", "0000"], "--year"),
+        (["bowling", "--period", "26"], '"26" is neither a day nor a period; write it like 2026'),
+        (["bowling", "--period", "0000"], "--period"),
         (["bowling", "--status", "at-rsk"], 'did you mean "at-risk"?'),
         (["bowling", "--team", "dcs"], 'did you mean "docs"?'),
         (["bowling", "--per", "month"], "--per"),
@@ -181,7 +181,7 @@ def test_trends_of_one_kpi_of_several_and_of_none(run_alignctl: Run, folder: Pat
     assert (ET.fromstring(one.stdout).findtext("{http://www.w3.org/2000/svg}title") or "") != ""
     several = run_alignctl("render", "trend", cwd=folder)
     assert several.returncode == 2
-    assert "charts; name one KPI, name a folder with -o" in several.stderr.replace("\n", " ")
+    assert "4 charts are needed, one for each KPI; name a folder with -o" in several.stderr.replace("\n", " ")
     written = run_alignctl("render", "trend", "-o", "charts", cwd=folder)
     assert written.returncode == 0, written.stderr
     index = (folder / "charts" / "index.html").read_text("utf-8")

@@ -8,11 +8,11 @@ from pathlib import Path
 
 from alignctl.load.load import load_plan
 from alignctl.views.alignment_matrix import draw_up_alignment_matrix
+from alignctl.views.choice import Choice
 from alignctl.views.commitments import draw_up_commitments
 from alignctl.views.hypothesis_board import draw_up_hypothesis_board
 from alignctl.views.learning_ledger import draw_up_learning_ledger
 from alignctl.views.panel import Panel, PanelSet, PanelSource
-from alignctl.views.panel_choice import PanelChoice
 from alignctl.views.status import mark_items
 from alignctl.views.team_sheet import draw_up_team_sheets
 
@@ -36,6 +36,6 @@ def source_of(name: str) -> PanelSource:
     return PanelSource(plan, TODAY, mark_items(plan, TODAY), lambda item_id: f"items/{item_id}/")
 
 
-def panels_of(name: str, view: str, choice: PanelChoice | None = None) -> tuple[Panel, ...]:
+def panels_of(name: str, view: str, choice: Choice | None = None) -> tuple[Panel, ...]:
     """All panels of a view of a plan."""
-    return VIEWS[view](source_of(name), choice or PanelChoice()).panels
+    return VIEWS[view](source_of(name), choice or Choice()).panels

@@ -8,10 +8,11 @@ from pathlib import Path
 from alignctl.load.load import load_plan
 from alignctl.plan.plan import Plan
 from alignctl.views.bowling import BowlingChart, BowlingSource
-from alignctl.views.bowling_cut import BowlingChoice, draw_up_bowling
+from alignctl.views.bowling_cut import draw_up_bowling
 from alignctl.views.bowling_periods import months_up_to
 from alignctl.views.cascade import CascadeSource
 from alignctl.views.cascade_choice import Selection
+from alignctl.views.choice import Choice
 from alignctl.views.status import mark_items
 from alignctl.views.x_matrix import XMatrix
 from alignctl.views.x_matrix_cut import draw_up_x_matrices
@@ -44,5 +45,5 @@ def bowling_of(name: str) -> BowlingChart:
     """The bowling chart of a case, with links to pages."""
     plan = read(name)
     source = BowlingSource(plan, TODAY, months_up_to(TODAY), mark_items(plan, TODAY), lambda i: f"items/{i}/")
-    (chart,) = draw_up_bowling(source, BowlingChoice()).charts
+    (chart,) = draw_up_bowling(source, Choice()).charts
     return chart

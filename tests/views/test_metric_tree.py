@@ -71,13 +71,13 @@ def test_filters(causes: CascadeSource) -> None:
     def shown(selection: Selection) -> dict[str, bool]:
         return {box.id: box.context for box in only(causes, selection).boxes}
 
-    assert set(shown(Selection(root="loyal"))) == {
+    assert set(shown(Selection(strategy="loyal"))) == {
         "profit", "solved", "reopened", "solved-by-phone", "trained", "mood", "clicks", "views", "alone"
     } - {"profit"}  # fmt: skip
     assert shown(Selection(team="docs")) == {
         "solved": False, "reopened": False, "solved-by-phone": False, "clicks": False, "views": False, "profit": True
     }  # fmt: skip
-    assert shown(Selection(only=frozenset({"clicks"}))) == {"clicks": False, "solved": True, "profit": True}
+    assert shown(Selection(statuses=("at-risk",))) == {"solved": False, "profit": True}
 
 
 def test_measures_without_any_link_make_no_tree(make_source: MakeSource) -> None:

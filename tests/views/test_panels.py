@@ -17,12 +17,12 @@ from alignctl.plan.items import Commitment, Hypothesis, Team
 from alignctl.plan.plan import Plan
 from alignctl.views.alignment import Parts
 from alignctl.views.alignment_matrix import draw_up_alignment_matrix
+from alignctl.views.choice import Choice
 from alignctl.views.commitments import draw_up_commitments
 from alignctl.views.commitments import state_of as promise_state
 from alignctl.views.hypothesis_board import draw_up_hypothesis_board, state_of
 from alignctl.views.learning_ledger import draw_up_learning_ledger
 from alignctl.views.panel import Panel, PanelSet, PanelSource
-from alignctl.views.panel_choice import PanelChoice
 from alignctl.views.status import mark_items
 from alignctl.views.team_sheet import draw_up_team_sheets
 from alignctl.views.team_survey import survey_team
@@ -65,7 +65,7 @@ def words_of(panel: Panel, item_id: str) -> str:
 
 
 def test_bets_stand_in_their_lanes_the_overdue_first(panel_source: PanelSource) -> None:
-    panel = only(draw_up_hypothesis_board(panel_source, PanelChoice()))
+    panel = only(draw_up_hypothesis_board(panel_source, Choice()))
     assert ids_of(panel, "proposed") == ["proposed", "aimless"]
     assert ids_of(panel, "running") == ["overdue", "running"]
     assert ids_of(panel, "decided") == ["both", "two-way", "given-up", "not-seen", "three-reminders"]
@@ -76,7 +76,7 @@ def test_bets_stand_in_their_lanes_the_overdue_first(panel_source: PanelSource) 
 
 
 def test_a_card_says_expected_against_observed(panel_source: PanelSource) -> None:
-    panel = only(draw_up_hypothesis_board(panel_source, PanelChoice()))
+    panel = only(draw_up_hypothesis_board(panel_source, Choice()))
     said = words_of(panel, "two-way")
     for part in (
         "from 9 to 8 percent by 31 October 2025",
@@ -100,22 +100,22 @@ def test_a_card_says_expected_against_observed(panel_source: PanelSource) -> Non
 @pytest.mark.parametrize(
     ("choice", "shown"),
     [
-        (PanelChoice(strategy="second"), {"overdue", "both", "given-up"}),
-        (PanelChoice(team="billing"), {"both", "not-seen"}),
-        (PanelChoice(team="product"), {"both", "not-seen", "two-way", "three-reminders", "running", "proposed"}),
-        (PanelChoice(statuses=("overdue", "abandoned")), {"overdue", "given-up", "not-seen"}),
-        (PanelChoice(period=parse_period("2026-Q3")), {"proposed", "aimless"}),
-        (PanelChoice(period=parse_period("2025-06")), {"three-reminders"}),
+        (Choice(strategy="second"), {"overdue", "both", "given-up"}),
+        (Choice(team="billing"), {"both", "not-seen"}),
+        (Choice(team="product"), {"both", "not-seen", "two-way", "three-reminders", "running", "proposed"}),
+        (Choice(statuses=("overdue", "abandoned")), {"overdue", "given-up", "not-seen"}),
+        (Choice(period=parse_period("2026-Q3")), {"proposed", "aimless"}),
+        (Choice(period=parse_period("2025-06")), {"three-reminders"}),
     ],
 )
-def test_a_board_can_be_narrowed(panel_source: PanelSource, choice: PanelChoice, shown: set[str]) -> None:
+def test_a_board_can_be_narrowed(panel_source: PanelSource, choice: Choice, shown: set[str]) -> None:
     panel = only(draw_up_hypothesis_board(panel_source, choice))
     assert {row.id for table in panel.tables for row in table.rows} == shown
     assert {record[0] for record in panel.records} == shown
 
 
 def test_a_long_board_is_cut_by_strategy_and_into_pieces(panel_source: PanelSource) -> None:
-    found = draw_up_hypothesis_board(panel_source, PanelChoice(), limit=2)
+    found = draw_up_hypothesis_board(panel_source, Choice(), limit=2)
     assert [panel.name for panel in found.panels] == [
         "hypothesis-board-first",
         "hypothesis-board-first-2",
@@ -145,7 +145,7 @@ def test_states_of_bets_are_those_that_count(panel_source: PanelSource) -> None:
 
 
 def test_every_decided_bet_stands_in_the_ledger_even_when_retired(panel_source: PanelSource) -> None:
-    panel = only(draw_up_learning_ledger(panel_source, PanelChoice()))
+    panel = only(draw_up_learning_ledger(panel_source, Choice()))
     assert ids_of(panel, "bets") == ["both", "two-way", "not-seen", "three-reminders", "put-away"]
     assert panel.left_out == ("Not shown: 1 bet that was given up or decided, without a result.",)
     assert "2 of 4 judged came out as expected" in panel.subtitle
@@ -153,7 +153,7 @@ def test_every_decided_bet_stands_in_the_ledger_even_when_retired(panel_source: 
 
 
 def test_hit_rates_come_with_their_counts_and_interval(panel_source: PanelSource) -> None:
-    panel = only(draw_up_learning_ledger(panel_source, PanelChoice()))
+    panel = only(draw_up_learning_ledger(panel_source, Choice()))
     (whole,) = next(table for table in panel.tables if table.key == "all").rows
     assert [cell.text for cell in whole.cells] == [
         "All bets",
@@ -173,7 +173,7 @@ def test_hit_rates_come_with_their_counts_and_interval(panel_source: PanelSource
 
 
 def test_a_rate_that_cannot_be_known_is_not_shown(panel_source: PanelSource) -> None:
-    panel = only(draw_up_learning_ledger(panel_source, PanelChoice(statuses=("not-judged",))))
+    panel = only(draw_up_learning_ledger(panel_source, Choice(statuses=("not-judged",))))
     assert ids_of(panel, "bets") == ["not-seen"]
     (whole,) = next(table for table in panel.tables if table.key == "all").rows
     assert whole.cells[2].text == "none can be judged 1 bet without an observed value"
@@ -184,21 +184,21 @@ def test_a_rate_that_cannot_be_known_is_not_shown(panel_source: PanelSource) -> 
 @pytest.mark.parametrize(
     ("choice", "shown"),
     [
-        (PanelChoice(strategy="second"), ["both", "put-away"]),
-        (PanelChoice(team="booking"), ["two-way", "three-reminders"]),
-        (PanelChoice(statuses=("wrong",)), ["three-reminders", "put-away"]),
-        (PanelChoice(statuses=("adopt", "pivot")), ["both", "two-way"]),
-        (PanelChoice(period=parse_period("2025-Q4")), ["two-way"]),
+        (Choice(strategy="second"), ["both", "put-away"]),
+        (Choice(team="booking"), ["two-way", "three-reminders"]),
+        (Choice(statuses=("wrong",)), ["three-reminders", "put-away"]),
+        (Choice(statuses=("adopt", "pivot")), ["both", "two-way"]),
+        (Choice(period=parse_period("2025-Q4")), ["two-way"]),
     ],
 )
-def test_a_ledger_can_be_narrowed(panel_source: PanelSource, choice: PanelChoice, shown: list[str]) -> None:
+def test_a_ledger_can_be_narrowed(panel_source: PanelSource, choice: Choice, shown: list[str]) -> None:
     panel = only(draw_up_learning_ledger(panel_source, choice))
     assert ids_of(panel, "bets") == shown
     assert list(dict.fromkeys(record[0] for record in panel.records)) == shown
 
 
 def test_a_long_ledger_begins_with_the_rates_of_all(panel_source: PanelSource) -> None:
-    found = draw_up_learning_ledger(panel_source, PanelChoice(), limit=3)
+    found = draw_up_learning_ledger(panel_source, Choice(), limit=3)
     assert [panel.name for panel in found.panels] == [
         "learning-ledger",
         "learning-ledger-first",
@@ -215,7 +215,7 @@ def test_a_long_ledger_begins_with_the_rates_of_all(panel_source: PanelSource) -
 
 
 def test_broken_and_late_promises_stand_first(panel_source: PanelSource) -> None:
-    panel = only(draw_up_commitments(panel_source, PanelChoice()))
+    panel = only(draw_up_commitments(panel_source, Choice()))
     assert ids_of(panel, "late") == ["broken", "late", "not-kept", "not-recorded"]
     assert ids_of(panel, "soon") == ["soon"]
     assert ids_of(panel, "open") == ["later"]
@@ -224,7 +224,7 @@ def test_broken_and_late_promises_stand_first(panel_source: PanelSource) -> None
 
 
 def test_how_promises_stand(panel_source: PanelSource) -> None:
-    panel = only(draw_up_commitments(panel_source, PanelChoice()))
+    panel = only(draw_up_commitments(panel_source, Choice()))
     assert "overdue | Patients turn up" in words_of(panel, "late").replace(" 17 days late, still agreed", "")
     assert "kept 1 of 2 times last not kept 2026-01-31: two people ill" in words_of(panel, "not-kept")
     assert "without a specification" in words_of(panel, "broken")
@@ -239,20 +239,20 @@ def test_how_promises_stand(panel_source: PanelSource) -> None:
 @pytest.mark.parametrize(
     ("choice", "shown"),
     [
-        (PanelChoice(strategy="first"), {"late", "not-kept", "soon"}),
-        (PanelChoice(team="billing"), {"broken", "not-recorded", "later"}),
-        (PanelChoice(statuses=("missed", "met")), {"broken", "kept"}),
-        (PanelChoice(period=parse_period("2025")), {"broken", "kept", "taken-back", "not-kept", "not-recorded"}),
-        (PanelChoice(period=parse_period("2026-02")), {"late", "not-kept", "not-recorded"}),
+        (Choice(strategy="first"), {"late", "not-kept", "soon"}),
+        (Choice(team="billing"), {"broken", "not-recorded", "later"}),
+        (Choice(statuses=("missed", "met")), {"broken", "kept"}),
+        (Choice(period=parse_period("2025")), {"broken", "kept", "taken-back", "not-kept", "not-recorded"}),
+        (Choice(period=parse_period("2026-02")), {"late", "not-kept", "not-recorded"}),
     ],
 )
-def test_promises_can_be_narrowed(panel_source: PanelSource, choice: PanelChoice, shown: set[str]) -> None:
+def test_promises_can_be_narrowed(panel_source: PanelSource, choice: Choice, shown: set[str]) -> None:
     panel = only(draw_up_commitments(panel_source, choice))
     assert {row.id for table in panel.tables for row in table.rows} == shown
 
 
 def test_many_promises_are_cut(panel_source: PanelSource) -> None:
-    found = draw_up_commitments(panel_source, PanelChoice(), limit=3)
+    found = draw_up_commitments(panel_source, Choice(), limit=3)
     assert [len(panel.records) for panel in found.panels] == [3, 1, 3, 1]
     assert found.panels[0].name == "commitments-first"
     assert found.panels[-1].title == "Commitments: Below no strategy (2 of 2)"
@@ -279,7 +279,7 @@ def test_who_has_which_part(panel_source: PanelSource) -> None:
 
 
 def test_silos_and_lone_outcomes_are_marked(panel_source: PanelSource) -> None:
-    panel = only(draw_up_alignment_matrix(panel_source, PanelChoice()))
+    panel = only(draw_up_alignment_matrix(panel_source, Choice()))
     (table,) = panel.tables
     assert [row.id for row in table.rows] == ["turn-up", "paid-in-time", "lessons-used", "own-thing", "of-nobody"]
     assert [row.tone for row in table.rows] == ["", "bad", "", "bad", "bad"]
@@ -314,14 +314,14 @@ def test_silos_are_those_of_the_rule(where: str) -> None:
 @pytest.mark.parametrize(
     ("choice", "shown"),
     [
-        (PanelChoice(strategy="second"), ["lessons-used", "own-thing", "of-nobody"]),
-        (PanelChoice(team="booking"), ["turn-up", "lessons-used"]),
-        (PanelChoice(statuses=("lone", "nobody")), ["paid-in-time", "own-thing", "of-nobody"]),
-        (PanelChoice(statuses=("at-risk",)), ["turn-up"]),
-        (PanelChoice(period=parse_period("2027")), ["paid-in-time", "lessons-used", "own-thing", "of-nobody"]),
+        (Choice(strategy="second"), ["lessons-used", "own-thing", "of-nobody"]),
+        (Choice(team="booking"), ["turn-up", "lessons-used"]),
+        (Choice(statuses=("lone", "nobody")), ["paid-in-time", "own-thing", "of-nobody"]),
+        (Choice(statuses=("at-risk",)), ["turn-up"]),
+        (Choice(period=parse_period("2027")), ["paid-in-time", "lessons-used", "own-thing", "of-nobody"]),
     ],
 )
-def test_a_matrix_can_be_narrowed(panel_source: PanelSource, choice: PanelChoice, shown: list[str]) -> None:
+def test_a_matrix_can_be_narrowed(panel_source: PanelSource, choice: Choice, shown: list[str]) -> None:
     assert ids_of(only(draw_up_alignment_matrix(panel_source, choice)), "matrix") == shown
 
 
@@ -330,7 +330,7 @@ def shown_in(panel: Panel) -> list[str]:
 
 
 def test_a_large_matrix_is_cut_by_rows_and_by_teams(panel_source: PanelSource) -> None:
-    found = draw_up_alignment_matrix(panel_source, PanelChoice(), limit=1)
+    found = draw_up_alignment_matrix(panel_source, Choice(), limit=1)
     assert [shown_in(panel) for panel in found.panels] == [
         ["turn-up"],
         ["paid-in-time"],
@@ -340,25 +340,25 @@ def test_a_large_matrix_is_cut_by_rows_and_by_teams(panel_source: PanelSource) -
     ]
     assert found.panels[1].title == "Alignment matrix: Front desks have time (2 of 2)"
     assert found.of["lessons-used"] == "alignment-matrix-second"
-    narrow = draw_up_alignment_matrix(panel_source, PanelChoice(), most_teams=2)
+    narrow = draw_up_alignment_matrix(panel_source, Choice(), most_teams=2)
     shown = next(panel for panel in narrow.panels if shown_in(panel) == ["lessons-used"])
     assert len(shown.tables[0].columns) == 3
     assert shown.left_out[-1] == "Not shown: 1 more team with a part in this outcome."
 
 
 def test_strategies_share_a_sheet_while_there_is_room(panel_source: PanelSource) -> None:
-    found = draw_up_alignment_matrix(panel_source, PanelChoice(), limit=4)
+    found = draw_up_alignment_matrix(panel_source, Choice(), limit=4)
     assert [shown_in(panel) for panel in found.panels] == [
         ["turn-up", "paid-in-time"],
         ["lessons-used", "own-thing", "of-nobody"],
     ]
-    (sheet,) = draw_up_alignment_matrix(panel_source, PanelChoice(), most_teams=4).panels[:1]
+    (sheet,) = draw_up_alignment_matrix(panel_source, Choice(), most_teams=4).panels[:1]
     assert [table.title for table in sheet.tables] == ["Front desks have time"]
 
 
 def test_groups_of_one_sheet_have_the_same_columns() -> None:
     plan = load_plan(ROOT / "examples" / "us-federal-goals").plan
-    found = draw_up_alignment_matrix(source_of(plan, date(2022, 12, 31)), PanelChoice())
+    found = draw_up_alignment_matrix(source_of(plan, date(2022, 12, 31)), Choice())
     assert len(found.panels) < 8
     first = found.panels[0]
     assert len(first.tables) > 3
@@ -373,7 +373,7 @@ def test_a_sheet_says_how_everything_contributes(panel_source: PanelSource) -> N
     plan = panel_source.plan
     team = plan.find("booking", Team)
     assert team is not None
-    survey = survey_team(panel_source, team, PanelChoice(), find_due(plan, TODAY))
+    survey = survey_team(panel_source, team, Choice(), find_due(plan, TODAY))
     shown = {
         section: [entry.id for entry in survey.of(section)] for section in ("work", "bets", "measures", "outcomes")
     }
@@ -411,45 +411,45 @@ def test_to_own_a_strategy_is_not_to_lead_to_it(tmp_path: Path) -> None:
     )
     source = source_of(load_plan(tmp_path).plan)
     (team,) = source.plan.teams
-    survey = survey_team(source, team, PanelChoice())
+    survey = survey_team(source, team, Choice())
     assert survey.lead == '"T" owns or shares 1 outcome. None of it leads to a strategy.'
     assert [entry.says for entry in survey.of("strategies")] == ['Serves the strategy "Wide".']
 
 
 def test_a_group_names_its_parts(panel_source: PanelSource) -> None:
-    panel = only(draw_up_team_sheets(panel_source, PanelChoice(team="product")))
+    panel = only(draw_up_team_sheets(panel_source, Choice(team="product")))
     assert ids_of(panel, "parts") == ["billing", "booking"]
     assert "Has a part in 2 initiatives, 2 bets, 1 measure and 2 outcomes." in words_of(panel, "booking")
     assert "It has 2 teams in it." in panel.alt
 
 
 def test_every_team_with_a_part_in_something_has_a_sheet(panel_source: PanelSource) -> None:
-    found = draw_up_team_sheets(panel_source, PanelChoice())
+    found = draw_up_team_sheets(panel_source, Choice())
     assert found.of == {team: f"team-sheet-{team}" for team in ("alone", "billing", "booking", "product", "support")}
-    alone = only(draw_up_team_sheets(panel_source, PanelChoice(team="idle")))
+    alone = only(draw_up_team_sheets(panel_source, Choice(team="idle")))
     assert '"Nobody asked them" itself has a part in nothing that is under way.' in alone.lead
-    assert not draw_up_team_sheets(panel_source, PanelChoice(team="idle", statuses=("active",))).panels
+    assert not draw_up_team_sheets(panel_source, Choice(team="idle", statuses=("active",))).panels
 
 
 @pytest.mark.parametrize(
     ("choice", "shown"),
     [
-        (PanelChoice(team="booking", strategy="second"), {"lessons-used"}),
-        (PanelChoice(team="booking", statuses=("running", "planned")), {"running", "lost-work"}),
-        (PanelChoice(team="booking", statuses=("done",)), {"done-work"}),
+        (Choice(team="booking", strategy="second"), {"lessons-used"}),
+        (Choice(team="booking", statuses=("running", "planned")), {"running", "lost-work"}),
+        (Choice(team="booking", statuses=("done",)), {"done-work"}),
         (
-            PanelChoice(team="booking", period=parse_period("2026-Q3")),
+            Choice(team="booking", period=parse_period("2026-Q3")),
             {"lost-work", "proposed", "missed", "turn-up", "lessons-used", "later"},
         ),
     ],
 )
-def test_a_sheet_can_be_narrowed(panel_source: PanelSource, choice: PanelChoice, shown: set[str]) -> None:
+def test_a_sheet_can_be_narrowed(panel_source: PanelSource, choice: Choice, shown: set[str]) -> None:
     panel = only(draw_up_team_sheets(panel_source, choice))
     assert {row.id for table in panel.tables for row in table.rows} == shown
 
 
 def test_a_long_sheet_is_cut(panel_source: PanelSource) -> None:
-    found = draw_up_team_sheets(panel_source, PanelChoice(team="booking"), limit=6)
+    found = draw_up_team_sheets(panel_source, Choice(team="booking"), limit=6)
     assert [panel.name for panel in found.panels] == [f"team-sheet-booking{end}" for end in ("", "-2", "-3")]
     assert found.panels[0].lead
     assert not found.panels[1].lead
@@ -461,13 +461,13 @@ def test_a_long_sheet_is_cut(panel_source: PanelSource) -> None:
 @pytest.mark.parametrize("draw_up", DRAW_UPS)
 def test_nothing_gives_no_panel(draw_up: Callable[..., PanelSet]) -> None:
     plan = load_plan(ROOT / "tests" / "load" / "cases", ("no-such-folder",)).plan
-    assert draw_up(source_of(plan), PanelChoice()).panels == ()
+    assert draw_up(source_of(plan), Choice()).panels == ()
 
 
 @pytest.mark.parametrize("draw_up", DRAW_UPS)
 def test_every_panel_has_a_title_words_and_records(panel_source: PanelSource, draw_up: Callable[..., PanelSet]) -> None:
     names = set()
-    for panel in draw_up(panel_source, PanelChoice()).panels:
+    for panel in draw_up(panel_source, Choice()).panels:
         assert panel.title
         assert panel.alt.endswith(".")
         assert "as of 2026-03-03" in panel.subtitle
@@ -483,12 +483,12 @@ def test_items_of_one_id_count_once(tmp_path: Path) -> None:
     (tmp_path / "plans" / "a.yaml").write_text(f"{bet}---\n{bet}", "utf-8")
     plan = load_plan(tmp_path).plan
     assert len(plan.of_kind(Hypothesis)) == 2
-    assert len(only(draw_up_hypothesis_board(source_of(plan), PanelChoice())).records) == 1
+    assert len(only(draw_up_hypothesis_board(source_of(plan), Choice())).records) == 1
     assert plan.of_kind(Commitment) == ()
 
 
 def test_figures_of_the_ledger_are_there_as_plain_values(panel_source: PanelSource) -> None:
-    figures = only(draw_up_learning_ledger(panel_source, PanelChoice())).figures
+    figures = only(draw_up_learning_ledger(panel_source, Choice())).figures
     assert figures is not None
     rows = [dict(zip(figures.header, row, strict=True)) for row in figures.rows]
     assert [(row["by"], row["id"]) for row in rows] == [

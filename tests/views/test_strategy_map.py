@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from datetime import date
 
 import pytest
 
+from alignctl.plan.dates import parse_period
 from alignctl.views.cascade import CascadeSource
 from alignctl.views.cascade_choice import Selection
 from alignctl.views.picture import Picture
@@ -68,14 +68,12 @@ def test_a_line_against_the_order_of_the_perspectives_is_said(causes: CascadeSou
 @pytest.mark.parametrize(
     ("selection", "shown"),
     [
-        (Selection(root="loyal"), {"grow", "loyal", "answers", "skilled", "cheap"}),
+        (Selection(strategy="loyal"), {"grow", "loyal", "answers", "skilled", "cheap"}),
         (Selection(team="docs"), {"grow", "loyal", "answers", "lost"}),
         (Selection(statuses=("retired",)), {"grow", "renewals"}),
-        (Selection(period=(date(2026, 1, 1), date(2026, 12, 31))), {"grow", "loyal", "answers", "skilled", "lost"}),
-        (
-            Selection(period=(date(2030, 1, 1), date(2030, 12, 31)), root="grow"),
-            {"grow", "loyal", "answers", "skilled"},
-        ),
+        (Selection(period=parse_period("2026")), {"grow", "loyal", "answers", "skilled", "lost"}),
+        (Selection(period=parse_period("2028")), {"grow", "loyal", "answers", "skilled", "cheap", "lost"}),
+        (Selection(period=parse_period("2030")), {"lost"}),
     ],
 )
 def test_filters(causes: CascadeSource, selection: Selection, shown: set[str]) -> None:
@@ -88,8 +86,8 @@ def test_what_only_shows_where_others_belong_is_marked(causes: CascadeSource) ->
 
 
 def test_what_is_not_in_force_is_counted(causes: CascadeSource) -> None:
-    picture = only(causes, Selection(period=(date(2026, 1, 1), date(2026, 12, 31))))
-    assert "Not in force then: 1 outcome." in picture.left_out
+    picture = only(causes, Selection(period=parse_period("2026")))
+    assert "Not asked for: 1 outcome." in picture.left_out
 
 
 def test_a_plan_without_goals_has_no_map(make_source: MakeSource) -> None:

@@ -1,4 +1,4 @@
-"""Which items a panel shows: by strategy, team, state and period; and how the choice is told."""
+"""Which items a view shows: by strategy, team, status and period; and how the choice is told."""
 
 from __future__ import annotations
 
@@ -8,18 +8,23 @@ from datetime import date
 from typing import TypeVar
 
 from alignctl.plan.dates import Period, format_period
-from alignctl.plan.items import Commitment, Item
+from alignctl.plan.items import Commitment, Item, Kpi
 from alignctl.plan.plan import Plan
+from alignctl.plan.progress import judge_progress
 from alignctl.plan.scoreboard import ids_of_strategy, ids_of_team
 from alignctl.plan.teams import TeamTree
+from alignctl.views.in_force import is_in_force
 from alignctl.views.picture import count_of
 
 T = TypeVar("T", bound=Item)
 
 
 @dataclass(frozen=True, slots=True)
-class PanelChoice:
-    """What is wanted: below a strategy, of a team or its parts, in these states, in a period."""
+class Choice:
+    """What is wanted: below a strategy, of a team or its parts, in these states, in a period. Every view takes it.
+
+    Each view says which states it knows.
+    """
 
     strategy: str | None = None
     team: str | None = None
@@ -33,14 +38,18 @@ class PanelChoice:
             title = f"{title}: {item.title}" if item is not None else title
         return title
 
-    def words(self, today: date, when: str = "in") -> tuple[str, ...]:
-        """What a subtitle says of the choice: the states, the period, the day."""
+    def told(self, when: str = "in") -> tuple[str, ...]:
+        """What a subtitle says of the choice: the states, and the period after the word `when`."""
         states = ("only " + ", ".join(word.replace("-", " ") for word in self.statuses),) if self.statuses else ()
         period = (f"{when} {format_period(self.period)}",) if self.period is not None else ()
-        return (*states, *period, f"as of {today.isoformat()}")
+        return (*states, *period)
+
+    def words(self, today: date, when: str = "in") -> tuple[str, ...]:
+        """The same, and the day."""
+        return (*self.told(when), f"as of {today.isoformat()}")
 
 
-def choose_items(plan: Plan, items: Iterable[T], choice: PanelChoice) -> list[T]:
+def choose_items(plan: Plan, items: Iterable[T], choice: Choice) -> list[T]:
     """The items below the strategy and of the team chosen; of two with the same id the first."""
     found = [item for item in items if plan.get(item.id) is item]
     if choice.strategy is not None:
@@ -53,26 +62,31 @@ def choose_items(plan: Plan, items: Iterable[T], choice: PanelChoice) -> list[T]
     return found
 
 
+def choose_measures(plan: Plan, choice: Choice, today: date) -> list[Kpi]:
+    """The measures that fit a choice; their states are those of `alignctl.plan.progress`."""
+    found = [kpi for kpi in choose_items(plan, plan.kpis, choice) if is_in_force(plan, kpi.id, choice.period)]
+    if choice.statuses:
+        starts = plan.fiscal_year_starts
+        found = [kpi for kpi in found if judge_progress(kpi, today, starts).state in choice.statuses]
+    return found
+
+
 def _sides_of(item: Item) -> set[str]:
     if not isinstance(item, Commitment):
         return set()
     return {link.id for link in (item.from_team, item.to_team) if link is not None}
 
 
-def touches(period: Period | None, first: date | None, last: date | None) -> bool:
-    """Whether a stretch of days (an open end is None) has a day in a period; without a period all do."""
-    return period is None or ((first is None or first <= period.last) and (last is None or last >= period.first))
-
-
 def not_shown(counts: Sequence[tuple[int, str, str]]) -> tuple[str, ...]:
     """`Not shown: 2 drafts, 1 retired item.` for what there is of it; each with its word for one and for several."""
+    return _told("Not shown", counts)
+
+
+def not_asked_for(count: int, one: str, several: str) -> tuple[str, ...]:
+    """`Not asked for: 2 bets.` where a choice leaves something out."""
+    return _told("Not asked for", [(count, one, several)])
+
+
+def _told(what: str, counts: Sequence[tuple[int, str, str]]) -> tuple[str, ...]:
     parts = [count_of(count, one, several) for count, one, several in counts if count]
-    return (f"Not shown: {', '.join(parts)}.",) if parts else ()
-
-
-def cut_words(text: str, longest: int) -> str:
-    """A text on one line, cut after a word, with an ellipsis where something is left out."""
-    line = " ".join(text.split())
-    if len(line) <= longest:
-        return line
-    return line[:longest].rsplit(" ", 1)[0].rstrip(" ,;:.–-") + "…"
+    return (f"{what}: {', '.join(parts)}.",) if parts else ()

@@ -51,6 +51,8 @@ PAGES = (
 )
 """The front page and each kind of page."""
 
+VIEWPORT = {"width": 1280, "height": 900}
+
 _OWN = re.compile(r"http://127\.0\.0\.1|file:|data:")
 
 needs_chromium = pytest.mark.skipif(CHROMIUM is None and not os.environ.get("CI"), reason="Chromium is not installed")
@@ -79,7 +81,7 @@ def serve(folder: Path) -> Iterator[str]:
 @contextmanager
 def open_page(browser: Any, **options: Any) -> Iterator[Any]:
     """A page that notes errors on its console, and requests to anyone but its own server, as `trouble`."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, color_scheme="light", **options)
+    context = browser.new_context(viewport=VIEWPORT, color_scheme="light", **options)
     page = context.new_page()
     page.trouble = []
     page.on("console", lambda message: page.trouble.append(message.text) if message.type == "error" else None)
@@ -87,3 +89,23 @@ def open_page(browser: Any, **options: Any) -> Iterator[Any]:
     page.on("request", lambda request: _OWN.match(request.url) or page.trouble.append(request.url))
     yield page
     context.close()
+
+
+def put_back(page: Any, address: str) -> None:
+    """Make a page that was used as it was when opened: blank, with nothing set, caught or kept by the site.
+
+    A new page takes the browser a second of work; what a site can leave behind is taken away in no time.
+    """
+    page.goto("about:blank")
+    for other in page.context.pages:
+        if other != page:
+            other.close()
+    page.unroute_all()
+    page.mouse.move(-1, -1)
+    page.set_viewport_size(VIEWPORT)
+    page.emulate_media(media="null", color_scheme="light", reduced_motion="null", forced_colors="null", contrast="null")
+    page.context.clear_cookies()
+    protocol = page.context.new_cdp_session(page)
+    protocol.send("Storage.clearDataForOrigin", {"origin": address.rstrip("/"), "storageTypes": "all"})
+    protocol.detach()
+    page.trouble = []

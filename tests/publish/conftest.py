@@ -18,7 +18,7 @@ from alignctl.config import read_config
 from alignctl.publish.pages import Built, build_pages
 from alignctl.publish.site import Site
 from alignctl.publish.source import read_site
-from tests.publish.browser import CHROMIUM, FLAGS, open_page, serve
+from tests.publish.browser import CHROMIUM, FLAGS, open_page, put_back, serve
 
 PLAN = Path(__file__).parent / "plan"
 
@@ -131,8 +131,27 @@ def browser():
         running.close()
 
 
-@pytest.fixture
-def page(browser):
-    """A page that notes what goes wrong."""
+@pytest.fixture(scope="session")
+def _used_page(browser):
     with open_page(browser) as page:
         yield page
+
+
+@pytest.fixture(scope="session")
+def _used_plain_page(browser):
+    with open_page(browser, java_script_enabled=False) as page:
+        yield page
+
+
+@pytest.fixture
+def page(_used_page, address):
+    """A page that notes what goes wrong; as good as new."""
+    put_back(_used_page, address)
+    return _used_page
+
+
+@pytest.fixture
+def plain_page(_used_plain_page, address):
+    """A page without JavaScript."""
+    put_back(_used_plain_page, address)
+    return _used_plain_page

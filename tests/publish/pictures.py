@@ -22,8 +22,8 @@ from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import Page, sync_playwright
 
+from tests.publish.browser import CHROMIUM, FLAGS
 from tests.publish.conftest import PLAN, read_html
-from tests.publish.test_browser import CHROMIUM, FLAGS
 
 IMAGES = Path(__file__).resolve().parent.parent.parent / "site" / "images"
 KPI = "kpis/minutes-in-queue/"

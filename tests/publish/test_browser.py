@@ -89,16 +89,13 @@ def test_the_reader_chooses_colours_and_the_choice_is_kept(page, address):
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_without_javascript_all_facts_are_there(browser, page, address, path):
+def test_without_javascript_all_facts_are_there(plain_page, page, address, path):
     page.goto(address + path, wait_until="networkidle")
     page.evaluate("document.querySelector('.a-filter')?.remove()")
     page.evaluate("for (const tools of document.querySelectorAll('.a-zoom')) tools.remove()")
     wanted = page.locator("main").inner_text()
-    context = browser.new_context(java_script_enabled=False, viewport={"width": 1280, "height": 900})
-    plain = context.new_page()
-    plain.goto(address + path)
-    found = plain.locator("main").inner_text()
-    context.close()
+    plain_page.goto(address + path)
+    found = plain_page.locator("main").inner_text()
     assert found == wanted
     assert len(found) > 50
 
@@ -144,9 +141,9 @@ def test_all_figures_of_the_front_page_are_seen_at_once(page, address):
         assert box["y"] + box["height"] <= 844, part
 
 
-def test_the_menu_of_a_phone_opens_and_closes_without_javascript(browser, address):
-    context = browser.new_context(java_script_enabled=False, viewport={"width": 360, "height": 740})
-    page = context.new_page()
+def test_the_menu_of_a_phone_opens_and_closes_without_javascript(plain_page, address):
+    page = plain_page
+    page.set_viewport_size({"width": 360, "height": 740})
     page.goto(address)
     nav = page.locator("#site-nav")
     assert not nav.is_visible()
@@ -155,7 +152,6 @@ def test_the_menu_of_a_phone_opens_and_closes_without_javascript(browser, addres
     page.get_by_role("link", name="Findings").first.click()
     page.wait_for_url("**/findings/")
     assert not page.locator("#site-nav").is_visible()
-    context.close()
 
 
 def test_the_first_key_leads_to_the_content(page, address):

@@ -14,7 +14,6 @@ from alignctl.cli.terminal import clean, open_terminal
 
 if TYPE_CHECKING:
     from alignctl.plan.items import Assessment
-    from alignctl.plan.language import WordLists
 
 
 @click.group("assess")
@@ -126,6 +125,7 @@ def report(ctx: click.Context, item_id: str | None, smallest: int, form: str) ->
     Exit codes: 0 shown; 2 misuse; 3 there is no assessment with answers.
     """
     from alignctl.cli.assess_report import as_data, lines_of
+    from alignctl.cli.words import words_in_force
     from alignctl.lint.questionnaires import read_questionnaires
     from alignctl.plan.answers import sum_up
     from alignctl.plan.evidence import find_evidence
@@ -137,7 +137,7 @@ def report(ctx: click.Context, item_id: str | None, smallest: int, form: str) ->
     if not chosen:
         click.echo(_nothing(opened, item_id), err=True)
         return EXIT_NOTHING
-    questionnaires, words = read_questionnaires(), _words(opened)
+    questionnaires, words = read_questionnaires(), words_in_force(opened)
     found = [
         (
             sum_up(opened.plan, assessment, questionnaires, words, smallest),
@@ -166,16 +166,6 @@ def _nothing(opened: Opened, item_id: str | None) -> str:
     return (
         f'{held}; "alignctl assess import FILE --to {clean(item_id) if item_id is not None else "ID"}" takes them over'
     )
-
-
-def _words(opened: Opened) -> WordLists:
-    """The word lists in force. Raises click.UsageError."""
-    from alignctl.lint.words import UnknownWord, read_words
-
-    try:
-        return read_words(opened.config.words)
-    except UnknownWord as error:
-        raise click.UsageError(str(error)) from error
 
 
 def _choose(opened: Opened, item_id: str | None) -> tuple[Assessment, ...]:

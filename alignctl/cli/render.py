@@ -22,6 +22,8 @@ VIEWS: dict[str, tuple[str, str]] = {
     "team-sheet": ("alignctl.cli.render_team_sheet", "What a team works on, and how that contributes."),
     "alignment-matrix": ("alignctl.cli.render_alignment_matrix", "Teams against outcomes; silos and lone outcomes."),
     "commitments": ("alignctl.cli.render_commitments", "Promises between teams, broken and late ones first."),
+    "assessment": ("alignctl.cli.render_assessment", "What people say, what the plan measures, what is rewarded."),
+    "scoreboard": ("alignctl.cli.render_scoreboard", "Attainment, states, stale data, line of sight, decisions."),
 }
 """Each view: the module that holds its command, and its line in the help."""
 

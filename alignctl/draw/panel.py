@@ -58,6 +58,8 @@ def panel_rules() -> str:
         f"{root} .scale{{stroke:var(--a-line);stroke-width:1;fill:none}}",
         f"{root} .span{{fill:var(--a-kpi);stroke:var(--a-kpi-line)}}",
         f"{root} .share{{fill:var(--a-ink)}}",
+        f"{root} .track{{fill:var(--a-kpi);stroke:var(--a-rule);stroke-width:1}}",
+        f"{root} .part{{fill:currentColor;stroke:var(--a-paper);stroke-width:1}}",
         f"{root} a:focus-visible{{outline:none}}",
         f"{root} a text.title{{text-decoration:underline;text-decoration-color:var(--a-rule)}}",
         f"{root} a:hover text,{root} a:focus-visible text{{text-decoration:underline}}",
@@ -85,7 +87,9 @@ def _draw_piece(piece: Piece) -> str:
 
 
 def _draw_bar(bar: Bar) -> str:
-    """A scale from 0 to 100 % with ends, the interval as a box on it, the share as a stroke across."""
+    """A scale from 0 to 100 % with ends, the interval as a box on it, the share as a stroke; or parts in a row."""
+    if bar.span is None:
+        return _draw_parts(bar)
     low, high = bar.x + bar.width * bar.span.low, bar.x + bar.width * bar.span.high
     ends = "".join(f"M{number(x)} {number(bar.y)}V{number(bar.y + 10)}" for x in (bar.x, bar.x + bar.width))
     middle, wide = number(bar.y + 5), number(max(1.0, high - low))
@@ -97,6 +101,19 @@ def _draw_bar(bar: Bar) -> str:
         at = number(bar.x + bar.width * bar.span.share - 1.5)
         parts.append(f'<rect class="share" x="{at}" y="{number(bar.y - 1)}" width="3" height="12"/>')
     return "".join(parts)
+
+
+def _draw_parts(bar: Bar) -> str:
+    """A bar as long as all there is, and its parts from the left."""
+    size = f'y="{number(bar.y)}" height="10"'
+    drawn = [f'<rect class="track" x="{number(bar.x)}" width="{number(bar.width)}" {size}/>']
+    x = bar.x
+    for part in bar.parts:
+        wide = bar.width * part.share
+        if wide > 0:
+            drawn.append(f'<rect class="part tone-{part.tone}" x="{number(x)}" width="{number(wide)}" {size}/>')
+        x += wide
+    return "".join(drawn)
 
 
 def _draw_head(head: UprightHead) -> str:

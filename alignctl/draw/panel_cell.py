@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from alignctl.draw.plates import Run, Sign
 from alignctl.draw.text import SLACK, clean_text, runs_right_to_left, wrap
-from alignctl.views.panel import Cell, Line, Span
+from alignctl.views.panel import Cell, Line, Span, Stretch
 
 PAD = 8.0
 SIGN = 12.0
@@ -33,12 +33,13 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A scale from 0 to 1 with an interval on it, and the share that it is around."""
+    """A scale from 0 to 1 with an interval on it, and the share that it is around; or, without, a bar of parts."""
 
     x: float
     y: float
     width: float
-    span: Span
+    span: Span | None
+    parts: tuple[Stretch, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +61,10 @@ def set_cell(cell: Cell, width: float, *, top: float = PAD) -> SetCell:
     for line in cell.lines:
         piece, y = set_line(line, width, y)
         pieces.append(piece)
-    if cell.span is not None:
-        bars.append(Bar(PAD + 1, y + 3, width - 2 * PAD - 2, cell.span))
+    if cell.span is not None or cell.bar:
+        bars.append(Bar(PAD + 1, y + 3, width - 2 * PAD - 2, cell.span, cell.bar))
         y += SPAN_HEIGHT
-    return SetCell(tuple(pieces), tuple(bars), y + PAD - _GAP if cell.lines or cell.span else 2 * PAD)
+    return SetCell(tuple(pieces), tuple(bars), y + PAD - _GAP if cell.lines or bars else 2 * PAD)
 
 
 def set_line(line: Line, width: float, y: float) -> tuple[Piece, float]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 from alignctl.draw.glyphs import TEXT
 from alignctl.draw.href import safe_href
 from alignctl.draw.markup import attribute, content
@@ -21,13 +23,19 @@ def _table(panel: Panel, table: Table) -> str:
     more = f" <small>{content(table.note)}</small>" if table.note else ""
     if not table.rows:
         return f"<p><b>{caption}</b>: {content(table.empty)}{more}</p>" if table.empty else ""
-    heads = "".join(f'<th scope="col">{_head(column)}</th>' for column in table.columns)
-    rows = "\n".join(_row(row, table.columns) for row in table.rows)
+    told = [i for i in range(len(table.columns)) if not _is_bars(row.cells[i] for row in table.rows)]
+    heads = "".join(f'<th scope="col">{_head(table.columns[i])}</th>' for i in told)
+    rows = "\n".join(_row(row, table.columns, told) for row in table.rows)
     return (
         f'<div class="a-grid-scroll" tabindex="0" role="region" aria-label="{attribute(table.title or panel.title)}">\n'
         f'<table class="a-grid-table"><caption>{caption}{more}</caption>\n'
         f"<thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}\n</tbody></table>\n</div>"
     )
+
+
+def _is_bars(cells: Iterable[Cell]) -> bool:
+    """Whether a column holds nothing but bars, of which the words stand in another."""
+    return not any(cell.lines or cell.marks or cell.span for cell in cells)
 
 
 def _head(column: Column) -> str:
@@ -36,9 +44,10 @@ def _head(column: Column) -> str:
     return f"{sign}{_link(column.title, column.href)}{more}"
 
 
-def _row(row: Row, columns: tuple[Column, ...]) -> str:
+def _row(row: Row, columns: tuple[Column, ...], told: Sequence[int]) -> str:
     cells = []
-    for position, (column, cell) in enumerate(zip(columns, row.cells, strict=True)):
+    for position in told:
+        column, cell = columns[position], row.cells[position]
         tone = cell.tone or row.tone or column.tone
         style = {"bad": ' class="a-missed"', "good": ' class="a-met"', "watch": ' class="a-watch"'}.get(tone, "")
         name, scope = ("th", ' scope="row"') if not position else ("td", "")
@@ -63,7 +72,7 @@ def _line(line: Line) -> str:
 
 
 def _span(span: Span) -> str:
-    return f"<small>between {span.low * 100:.0f} % and {span.high * 100:.0f} %</small>"
+    return f"<small>{content(span.says) or f'between {span.low * 100:.0f} % and {span.high * 100:.0f} %'}</small>"
 
 
 def _link(title: str, href: str) -> str:

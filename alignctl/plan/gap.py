@@ -66,22 +66,20 @@ def say_gap(answers: Answers, evidence: Evidence) -> tuple[tuple[str, Share], ..
 
 
 def say_finding(answers: Answers, evidence: Evidence) -> str:
-    """The gap in one sentence: what people call success, what the plan measures, what is rewarded. Empty where one of
-    the two sides is silent.
+    """The gap in a sentence: what people call success, what the plan measures, what is rewarded. Empty where one of the
+    two sides is silent.
     """
-    asked = {entry.id: entry for entry in answers.worded}
-    entry = asked.get("success") or next(iter(asked.values()), None)
-    if entry is None or not evidence.measured.whole:
+    said = {entry.id: Share(entry.counts("mind")["outcome"], len(entry.readings)) for entry in answers.worded}
+    if not said or not evidence.measured.whole:
         return ""
-    counts = entry.counts("mind")
-    said = Share(counts["outcome"], counts["outcome"] + counts["output"])
-    what = "what people call success" if entry.id == "success" else f'the answers to "{entry.id}"'
-    if not said.whole:
-        return ""
-    parts = [f"{format_ratio(said.ratio)} of {what} (of the {said.whole} that lean to one end)"]
+    first = "success" if "success" in said else next(iter(said))
+    what = "what people call success" if first == "success" else f'the answers to "{first}"'
+    parts = [f"{format_ratio(said[first].ratio)} of {what}"]
     parts.append(f"{format_ratio(evidence.measured.ratio)} of what the plan measures")
     if evidence.rewarded.whole:
-        parts.append(f"{format_ratio(evidence.rewarded.ratio)} of what is rewarded")
+        parts.append(f"{format_ratio(evidence.rewarded.ratio)} of what it rewards")
+    if "rewarded" in said:
+        parts.append(f"{format_ratio(said['rewarded'].ratio)} of what people say is rewarded")
     return f"About what changes for somebody: {', '.join(parts)}. That gap is the finding."
 
 

@@ -12,17 +12,21 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from alignctl.draw.chart import draw_chart
+from alignctl.draw.panel import draw_panel
+from alignctl.plan.disclosure import SMALLEST
 from alignctl.plan.graph import strategies_above
 from alignctl.plan.scoreboard import is_live
 from alignctl.publish.drawn import arrange_all, make_source, show_picture
 from alignctl.publish.html import EMPTY, join, tag
 from alignctl.publish.page import Page, Section
+from alignctl.publish.panel_pages import panel_source
 from alignctl.publish.parts import figure, head
 from alignctl.publish.paths import (
     ALIGNMENT,
     BOARD,
     BOWLING,
     CASCADES,
+    FRONT,
     GALLERY,
     LEDGER,
     METRIC_TREES,
@@ -34,9 +38,14 @@ from alignctl.publish.paths import (
     path_of,
 )
 from alignctl.publish.site import Here, Site
+from alignctl.publish.view_pages import as_figure
+from alignctl.views.assessment import draw_up_assessments
 from alignctl.views.cascade_choice import Selection
+from alignctl.views.choice import Choice
 from alignctl.views.line_of_sight import view_line_of_sight
-from alignctl.views.trends import TrendChoice, TrendSource, choose_trends
+from alignctl.views.panel import Panel
+from alignctl.views.scoreboard import draw_up_scoreboard
+from alignctl.views.trends import TrendSource, draw_up_trends
 
 _LEAD = (
     "Every view of the plan, each with the command that draws it. What a file's name ends in says the format: most can "
@@ -109,13 +118,45 @@ def _trend(site: Site, exhibit: Exhibit, pages: Sequence[Page]) -> Shown | None:
     del pages
     here = Here(site, GALLERY)
     source = TrendSource(site.plan, site.today, site.marks, lambda item_id: here.locate(item_id) or "")
-    trends = choose_trends(source, TrendChoice())
+    trends = draw_up_trends(source, Choice()).trends
     if not trends:
         return None
     trend = max(trends, key=lambda found: len(found.boxes))
     picture = figure(Markup(draw_chart(trend, styled=False, headed=True)), f"Chart of {trend.title}")  # noqa: S704 - escaped by draw
     command = f"alignctl render {exhibit.view} {trend.kpi} -o {exhibit.view}.svg"
     return Shown(picture, trend.alt, command, f"{exhibit.view}.svg", path_of("kpi", trend.kpi))
+
+
+def _scoreboard(site: Site, exhibit: Exhibit, pages: Sequence[Page]) -> Shown | None:
+    """The figures of the front page as one picture."""
+    del pages
+    found = draw_up_scoreboard(panel_source(site, Here(site, GALLERY)), Choice())
+    if not found.panels:
+        return None
+    return _panel(exhibit, found.panels[0], f"alignctl render {exhibit.view} -o {exhibit.view}.svg", FRONT)
+
+
+def _assessment(site: Site, exhibit: Exhibit, pages: Sequence[Page]) -> Shown | None:
+    """The assessment that was held last."""
+    del pages
+    found = draw_up_assessments(
+        panel_source(site, Here(site, GALLERY)),
+        Choice(),
+        questionnaires=site.questionnaires,
+        words=site.word_lists,
+        smallest=SMALLEST,
+    )
+    if not found.panels:
+        return None
+    panel = found.panels[-1]
+    item_id = next(item_id for item_id, name in found.of.items() if name == panel.name)
+    command = f"alignctl render {exhibit.view} {item_id} -o {exhibit.view}.svg"
+    return _panel(exhibit, panel, command, path_of("assessment", item_id))
+
+
+def _panel(exhibit: Exhibit, panel: Panel, command: str, address: str) -> Shown:
+    picture = as_figure(draw_panel(panel, styled=False), panel)
+    return Shown(picture, panel.alt, command, f"{exhibit.view}.svg", address)
 
 
 EXHIBITS = (
@@ -172,6 +213,10 @@ EXHIBITS = (
     Exhibit(
         "commitments", "Commitments", "Which promises between teams are broken, late or due?", _from_pages, PROMISES
     ),
+    Exhibit(
+        "assessment", "Assessment", "What do people say, what does the plan measure, and what is rewarded?", _assessment
+    ),
+    Exhibit("scoreboard", "Scoreboard", "Where does the plan stand, and what asks for attention?", _scoreboard),
 )
 """Every view, in the order of `alignctl render --help`; a test holds the two together."""
 

@@ -40,19 +40,35 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A share with the interval around it, all between 0 and 1; `share` is None where there is only the interval."""
+    """A share with the interval around it, all between 0 and 1; `share` is None where there is only the interval.
+
+    `says` is the same in words, for readers of tables; empty: the interval in percent.
+    """
 
     low: float
     share: float | None
     high: float
+    says: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A part of a bar: its share of the whole bar, from 0 to 1, and its tone."""
+
+    share: float
+    tone: Tone
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """Paragraphs, then a span; or marks in four places, two above two. `tone` colours the ground."""
+    """Paragraphs, then a span or a bar; or marks in four places, two above two. `tone` colours the ground.
+
+    What a bar shows is said by a paragraph, of this cell or of one beside it.
+    """
 
     lines: tuple[Line, ...] = ()
     span: Span | None = None
+    bar: tuple[Stretch, ...] = ()
     marks: tuple[Mark | None, ...] = ()
     tone: str = ""
 

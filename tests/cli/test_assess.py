@@ -192,7 +192,7 @@ def test_the_report_tells_the_change_the_words_and_what_the_plan_says(plan: Path
     helped = "  outcome  outward  I help customers to find things [outcome: customers; outward: customers]"
     assert helped in lines
     assert "  output   open     I print brochures [output: brochures]" in lines
-    assert " ".join(result.stdout.split()).endswith("0 % of what is rewarded. That gap is the finding.")
+    assert " ".join(result.stdout.split()).endswith("0 % of what it rewards. That gap is the finding.")
     assert "  line of sight     2 of 3 (67 %) teams have work that leads to a strategy (makers)" in lines
     assert any("0 of 1 (0 %) rewarded measures" in line and "1 leads nowhere (papers)" in line for line in lines)
 

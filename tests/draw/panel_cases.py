@@ -6,13 +6,17 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+from alignctl.lint.questionnaires import read_questionnaires
+from alignctl.lint.words import read_words
 from alignctl.load.load import load_plan
 from alignctl.views.alignment_matrix import draw_up_alignment_matrix
+from alignctl.views.assessment import draw_up_assessments
 from alignctl.views.choice import Choice
 from alignctl.views.commitments import draw_up_commitments
 from alignctl.views.hypothesis_board import draw_up_hypothesis_board
 from alignctl.views.learning_ledger import draw_up_learning_ledger
 from alignctl.views.panel import Panel, PanelSet, PanelSource
+from alignctl.views.scoreboard import draw_up_scoreboard
 from alignctl.views.status import mark_items
 from alignctl.views.team_sheet import draw_up_team_sheets
 
@@ -25,9 +29,10 @@ VIEWS: dict[str, Callable[..., PanelSet]] = {
     "alignment-matrix": draw_up_alignment_matrix,
     "commitments": draw_up_commitments,
     "team-sheet": draw_up_team_sheets,
+    "scoreboard": draw_up_scoreboard,
 }
 PLAN_NAMES = ("panels", "panel-traps")
-CASES = [(plan, view) for plan in PLAN_NAMES for view in VIEWS]
+CASES = [*((plan, view) for plan in PLAN_NAMES for view in VIEWS), ("assessed", "assessment")]
 
 
 def source_of(name: str) -> PanelSource:
@@ -37,5 +42,8 @@ def source_of(name: str) -> PanelSource:
 
 
 def panels_of(name: str, view: str, choice: Choice | None = None) -> tuple[Panel, ...]:
-    """All panels of a view of a plan."""
+    """All panels of a view of a plan; of assessments the last first."""
+    if view == "assessment":
+        known = {"questionnaires": read_questionnaires(), "words": read_words(), "smallest": 5}
+        return draw_up_assessments(source_of(name), choice or Choice(), **known).panels[::-1]
     return VIEWS[view](source_of(name), choice or Choice()).panels

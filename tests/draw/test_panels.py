@@ -117,7 +117,7 @@ def test_titles_lead_to_the_pages_of_their_items(scene: PanelScene) -> None:
     rows = [
         row for table in scene.panel.tables for row in table.rows if row.cells[0].lines and row.cells[0].lines[0].href
     ]
-    assert rows
+    assert rows or scene.panel.href
     assert {f"items/{row.id}/" for row in rows} <= hrefs
 
 

@@ -47,7 +47,8 @@ def find_moves_between(
                 moves += _moves_of(chapter) if chapter is not None else []
             cut_off = walk.cut_off
     except GitError as error:
-        return (), GitReach(one_line(str(error).partition(";")[0]))
+        # A pack is handed out: where it lay on somebody's disk is nobody's business.
+        return (), GitReach(one_line(str(error).partition(";")[0].replace(str(config.root), "the folder of the plan")))
     if oldest is None and cut_off is None:
         return (), GitReach("git knows no version of this plan")
     if reached or (cut_off is not None and cut_off.day < first):

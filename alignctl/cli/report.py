@@ -61,6 +61,7 @@ def command(
     """
     from alignctl.views.pack_draw_up import draw_up_pack
 
+    _check_ending(form, output)
     chosen_form = settle_form(form, output, SUFFIXES, "markdown")
     opened = open_for_answers(ctx)
     if opened is None:
@@ -75,6 +76,16 @@ def command(
     from alignctl.report.pack_markdown import report_pack_markdown
 
     return _hand_over(report_pack_markdown(pack), output, pack.title)
+
+
+def _check_ending(form: str | None, output: Path | None) -> None:
+    """Raise click.UsageError for a name that promises another format."""
+    if form is not None or output is None or output.suffix.lower() in SUFFIXES:
+        return
+    if output.suffix.lower() == ".pdf":
+        page = output.with_suffix(".html")
+        raise click.UsageError(f'a pack is Markdown or HTML; write "{page}", and print it to PDF in a browser')
+    raise click.UsageError(f'"{output}" ends neither in .html nor in .md; name it so, or say which with --format')
 
 
 def _source(opened: Opened, named: str | None, team: str | None, strategy: str | None) -> ReviewSource:

@@ -9,7 +9,8 @@ from typing import Any
 
 from alignctl.plan.dates import format_period, parse_period
 from alignctl.plan.describe import as_data
-from alignctl.plan.numbers import format_number
+from alignctl.plan.items import Kpi
+from alignctl.plan.numbers import format_quantity
 from alignctl.plan.parts import Revision
 from alignctl.plan.phrases import one_line
 from alignctl.plan.plan import Plan
@@ -65,7 +66,7 @@ def recorded_moves(plan: Plan, first: date, last: date) -> Iterator[GoalpostMove
             one_line(item.title),
             field_of(revision.field),
             revision.date,
-            _recorded_words(revision),
+            _recorded_words(revision, item.unit if isinstance(item, Kpi) else None),
             recorded=True,
             why=one_line(revision.why),
             agreed=tuple(link.id for link in revision.agreed),
@@ -95,9 +96,9 @@ def join_moves(recorded: Iterable[GoalpostMove], from_git: Iterable[GoalpostMove
     return tuple(sorted([*told, *left], key=lambda move: (move.day, move.item)))
 
 
-def _recorded_words(revision: Revision) -> str:
+def _recorded_words(revision: Revision, unit: str | None) -> str:
     text = f"{field_words(revision.field)} was changed"
-    return text if revision.was is None else f"{text}; it had been {_shown(revision.was)}"
+    return text if revision.was is None else f"{text}; it had been {_shown(as_data(revision.was), unit)}"
 
 
 def field_of(path: str) -> str:
@@ -130,22 +131,19 @@ def field_words(path: str) -> str:
     return _WORDS.get(name, f"the {name.replace('_', ' ')}")
 
 
-def _shown(value: Any) -> str:
-    """What stood there, in words: `72`, `30 June 2026`, text in quotes, mappings as `value 72, by 30 June 2026`."""
-    data = as_data(value)
+def _shown(data: Any, unit: str | None) -> str:
+    """What stood there, in words: `72 percent by 30 June 2026`, a day, text in quotes, other mappings part by part."""
     if isinstance(data, dict):
-        return ", ".join(f"{str(key).replace('_', ' ')} {_plain(each)}" for key, each in data.items())
+        if set(data) == {"value", "by"}:
+            return f"{_shown(data['value'], unit)} by {_shown(data['by'], unit)}"
+        return ", ".join(f"{str(key).replace('_', ' ')} {_shown(each, unit)}" for key, each in data.items())
     if isinstance(data, list):
-        return "; ".join(_shown(each) for each in data)
-    return _plain(data)
-
-
-def _plain(value: Any) -> str:
-    if isinstance(value, dict | list):
-        return _shown(value)
-    if isinstance(value, str):
+        return "; ".join(_shown(each, unit) for each in data)
+    if isinstance(data, str):
         try:
-            return format_period(parse_period(value))
+            return format_period(parse_period(data))
         except ValueError:
-            return f'"{one_line(value)}"'
-    return format_number(value) if isinstance(value, int | float) else str(value)
+            return f'"{one_line(data)}"'
+    if isinstance(data, int | float) and not isinstance(data, bool):
+        return format_quantity(data, unit)
+    return "yes" if data is True else "no" if data is False else "nothing"

@@ -13,7 +13,7 @@ from alignctl.views.pack import Block, Chart, Entry, Grid, Pack, Paragraph, Poin
 
 def report_pack_markdown(pack: Pack) -> str:
     """The whole pack, with a line feed at its end. Charts are told as tables, and what is done about them as lists."""
-    lines = [f"# {legible(pack.title)}", "", legible_line(pack.scope), ""]
+    lines = [f"# {_heading(pack.title)}", "", legible_line(pack.scope), ""]
     lines += [f"- {legible_line(line)}" for line in pack.lead]
     for note in pack.notes:
         lines += ["", f"*{legible(note)}*"]
@@ -22,8 +22,14 @@ def report_pack_markdown(pack: Pack) -> str:
     return "\n".join(lines) + "\n"
 
 
+def _heading(text: str) -> str:
+    """The text of a heading; at its end a number sign would be taken for the end of the heading."""
+    shown = legible(text)
+    return f"{shown[:-1]}\\#" if shown.endswith("#") else shown
+
+
 def _section(section: Section) -> Iterator[str]:
-    yield from ("", f"## {legible(section.title)}")
+    yield from ("", f"## {_heading(section.title)}")
     for block in section.blocks:
         yield ""
         yield from _block(block, 3)
@@ -37,7 +43,7 @@ def _block(block: Block, level: int) -> Iterator[str]:
     elif isinstance(block, Grid):
         yield from _grid(block)
     elif isinstance(block, Chart):
-        yield f"{'#' * level} {legible(block.chart.title)}"
+        yield f"{'#' * level} {_heading(block.chart.title)}"
         yield ""
         yield from _grid(block.grid)
         if block.notes:
@@ -48,7 +54,7 @@ def _block(block: Block, level: int) -> Iterator[str]:
 
 
 def _entry(entry: Entry, level: int) -> Iterator[str]:
-    yield f"{'#' * level} {legible(entry.title)}"
+    yield f"{'#' * level} {_heading(entry.title)}"
     stands = [f"**{legible(entry.mark.word)}**"] if entry.mark is not None else []
     stands += [legible_line(entry.owner)] if entry.owner else []
     if stands:

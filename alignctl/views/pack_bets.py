@@ -14,6 +14,7 @@ from alignctl.plan.phrases import (
     capitalise,
     clause,
     join_some,
+    join_words,
     one_line,
     quote,
     sentence_end,
@@ -80,15 +81,14 @@ def _running(bets: list[Hypothesis]) -> str:
 
 def _waiting_point(review: Review, bet: Hypothesis) -> Point:
     assert bet.end is not None, "a bet without an end is never overdue"
-    days = (review.today - bet.end.last).days
-    who = review.teams(teams_of(bet))
-    text = (
-        f"ended with {format_deadline(bet.end).removeprefix('the end of ')}, {spoken_days(days)} ago; {who} to decide."
-    )
+    over = f"Its time box ended on {format_day(bet.end.last)}, {spoken_days((review.today - bet.end.last).days)} ago."
+    teams = [review.title_of(team) for team in teams_of(bet)]
+    who = f"{join_words(teams)} {agree(len(teams), 'is', 'are')} to decide" if teams else "Nobody is named to decide"
+    text = f"{over} {who}."
     last = evidence_due(bet)
     if last is not None and last > bet.end.last:
-        awaited = "is" if last >= review.today else "was"
-        text = f"{text[:-1]}, and the last reading that counts {awaited} of {format_day(last)}."
+        is_of = "is of" if last < review.today else "will be of"
+        text = f"{over} {who}; the last reading that counts {is_of} {format_day(last)}."
     if bet.result is not None and bet.result.decision == "continue":
         text += f" On {format_day(bet.result.date)} it was decided to go on to the end."
     return Point(text, f"{one_line(bet.title)}:")
@@ -111,10 +111,15 @@ def _summary(review: Review, bets: list[Hypothesis]) -> str:
     tally = tally_bets(review.plan, bets)
     text = f"{capitalise(counted(len(bets), 'bet'))} {agree(len(bets), 'was', 'were')} decided in {review.period.name}"
     if not tally.judged:
-        return f"{text}; as nobody wrote down what was seen, none can be held against what was expected."
+        which = agree(len(bets), "it", "none")
+        can = "cannot" if len(bets) == 1 else "can"
+        return f"{text}; as nobody wrote down what was seen, {which} {can} be held against what was expected."
     if len(bets) == 1:
         return f"{text}; it {'came' if tally.right else 'did not come'} to what was expected."
-    right = "all came to what was expected"
+    if tally.judged == 1:
+        came = "came" if tally.right else "did not come"
+        return f"{text}; the one that can be judged {came} to what was expected."
+    right = f"{agree(tally.judged - 1, 'both', 'all')} came to what was expected"
     if tally.right < tally.judged:
         right = f"{in_words(tally.right)} came to what was expected"
     if tally.judged < tally.decided:
@@ -141,8 +146,9 @@ def _entry(review: Review, bet: Hypothesis) -> Entry:
 
 
 def _bet_words(review: Review, bet: Hypothesis) -> str:
-    """What was bet, without the measures, which stand in a table; and on what grounds."""
-    text = sentence_of(replace(bet, result=None, retired=None, replaced_by=None, moves=()), review.plan)
+    """What was bet, and on what grounds; the measures stand in a table, unless there is nothing else to tell."""
+    moves = () if bet.problem or bet.benefit else bet.moves
+    text = sentence_of(replace(bet, result=None, retired=None, replaced_by=None, moves=moves), review.plan)
     return f"{text} It rested on this: {sentence_end(clause(bet.because))}" if bet.because else text
 
 

@@ -114,7 +114,9 @@ def _readings(review: Review, ahead: list[Due]) -> str:
     first = min(entry.day for entry in due if entry.day is not None)
     by_team = Counter(team for entry in due for team in entry.teams[:1])
     ordered = sorted(by_team.items(), key=lambda pair: (-pair[1], pair[0]))
+    if len(due) == 1:
+        return f"One measure is to be read again, by {format_day(first)} ({review.teams(due[0].teams)})."
     who = join_some([f"{review.title_of(team)} {count}" for team, count in ordered], 8)
-    text = f"{capitalise(counted(len(due), 'measure'))} {agree(len(due), 'is', 'are')} to be read again, "
+    text = f"{capitalise(counted(len(due), 'measure'))} are to be read again, "
     text += f"the first by {format_day(first)}"
     return f"{text}: {who}." if who else f"{text}."

@@ -17,7 +17,7 @@ from alignctl.views.pack_off_track import behind_in_short, tell_annex, tell_off_
 from alignctl.views.pack_promises import broken_promises, late_promises, tell_promises
 from alignctl.views.pack_questions import find_questions, tell_questions
 from alignctl.views.pack_scope import Review, ReviewSource, agree, counted, in_words
-from alignctl.views.pack_standing import attainment, of_measures, tell_standing
+from alignctl.views.pack_standing import of_measures, tell_standing
 
 _MADE = (
     "Made from the plan by alignctl. A measure is at target when its latest reading is at or past its final target, "
@@ -72,12 +72,16 @@ def _scope(review: Review) -> str:
 
 def _lead(review: Review) -> Iterator[str]:
     """What a reader must know who reads no further."""
-    board, before = attainment(review)
-    if board.measures:
+    board, before = review.board, review.board_before
+    if board.measures and not board.judged:
+        yield f"No measure had a target and data by {format_day(review.day)}."
+    elif board.measures:
         text = f"{of_measures(board.attained_of_all)} {review.are} at or past their target"
-        if board.attained_of_all.whole == 1:
-            text = f"The one measure is {'' if board.attained else 'not '}at its target"
-        if before is not None:
+        if board.measures == 1:
+            text = (
+                f"The one measure {'was' if review.is_over else 'is'} {'' if board.attained else 'not '}at its target"
+            )
+        elif before is not None:
             change = board.attained - before.attained
             more = f"{in_words(abs(change))} {'more' if change > 0 else 'fewer'} than" if change else "as many as"
             text += f", {more} on {format_day(review.period.eve)}"

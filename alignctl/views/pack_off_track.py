@@ -12,7 +12,7 @@ from alignctl.plan.phrases import capitalise, clause, join_some, quote, sentence
 from alignctl.plan.progress import Progress, known_readings
 from alignctl.plan.scoreboard import Judged
 from alignctl.plan.sentences import spoken_target
-from alignctl.views.bowling import STATES, BowlingChart, BowlingSource, Row
+from alignctl.views.bowling import BowlingChart, BowlingSource, Row
 from alignctl.views.bowling_cut import draw_up_bowling
 from alignctl.views.bowling_periods import months_up_to
 from alignctl.views.choice import Choice
@@ -216,9 +216,10 @@ def _charts(review: Review, key: str, choice: Choice) -> Iterator[Chart]:
 
 
 def _as_grid(review: Review, chart: BowlingChart) -> Grid:
-    """The months of the period, three at least, as a table of what was read and, in brackets, what was due."""
-    inside = [place for place, month in enumerate(chart.months) if month.last >= review.period.first]
-    places = inside if len(inside) >= 3 else list(range(len(chart.months)))[-3:]
+    """The months of the period that have begun, three at least, as a table of what was read and what was due."""
+    begun = [place for place, month in enumerate(chart.months) if month.first <= review.day]
+    inside = [place for place in begun if chart.months[place].last >= review.period.first]
+    places = inside if len(inside) >= 3 else begun[-3:]
     heads = (Head("Measure"), *(Head(chart.months[place].name, True) for place in places))
     rows = tuple(
         (GridCell(" ".join(row.title.split())), *(_month(row, place) for place in places)) for row in chart.rows
@@ -233,8 +234,8 @@ def _month(row: Row, place: int) -> GridCell:
     tone = {"met": Tone.GOOD, "missed": Tone.BAD}.get(cell.state, "")
     if cell.actual:
         return GridCell(f"{_SIGNS[cell.state]} {cell.actual}{unit}{due}", tone=str(tone))
-    word = STATES[cell.state].partition(":")[0]
-    return GridCell(f"{word}{due}" if cell.state in ("late", "awaited") else "–")
+    word = {"late": "no reading", "awaited": "to come"}.get(cell.state)
+    return GridCell(f"{word}{due}" if word is not None else "–")
 
 
 def _notes(review: Review, chart: BowlingChart) -> Iterator[Point]:

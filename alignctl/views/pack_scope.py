@@ -17,7 +17,7 @@ from alignctl.plan.numbers import format_number, format_quantity
 from alignctl.plan.phrases import capitalise, name_item, one_line, owner_of, quote
 from alignctl.plan.plan import Plan
 from alignctl.plan.review_period import ReviewPeriod, following
-from alignctl.plan.scoreboard import Judged, ids_of_strategy, ids_of_team, judge_measures
+from alignctl.plan.scoreboard import Judged, Scoreboard, count_scoreboard, ids_of_strategy, ids_of_team, judge_measures
 from alignctl.views.choice import Choice, choose_items
 from alignctl.views.pack import Paragraph
 
@@ -90,6 +90,17 @@ class Review:
     def now(self) -> tuple[Judged, ...]:
         """The measures on the day that the figures are of."""
         return judge_measures(self.plan, self.day, among=self.among)
+
+    @cached_property
+    def board(self) -> Scoreboard:
+        """The scoreboard on the day that the figures are of."""
+        return count_scoreboard(self.plan, self.day, among=self.among)
+
+    @cached_property
+    def board_before(self) -> Scoreboard | None:
+        """That of the eve of the period; None where no measure had a target and data by then."""
+        board = count_scoreboard(self.plan, self.period.eve, among=self.among)
+        return board if board.judged else None
 
     @cached_property
     def behind(self) -> tuple[Judged, ...]:

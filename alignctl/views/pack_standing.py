@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from alignctl.plan.dates import format_day
 from alignctl.plan.numbers import format_ratio
 from alignctl.plan.phrases import capitalise, join_some
-from alignctl.plan.scoreboard import Judged, Scoreboard, Share, count_scoreboard, judge_measures
+from alignctl.plan.scoreboard import Judged, Scoreboard, Share, judge_measures
 from alignctl.views.pack import Block, Grid, GridCell, Head, Paragraph, Point, Points, Section
 from alignctl.views.pack_scope import Review, agree, brief, figure, in_words
 from alignctl.views.status import make_mark
@@ -15,27 +15,20 @@ from alignctl.views.status import make_mark
 NAMED = 8
 """How many measures of a sort are named."""
 
+_NO_MEASURE = "no measure counts here yet"
 _BEHIND = ("at-risk", "missed")
 
 
 def tell_standing(review: Review) -> Section:
     """The attainment ratio with both denominators, the counts by state, milestones, and what changed since the eve."""
-    board = count_scoreboard(review.plan, review.day, among=review.among)
-    return Section("standing", "Where we stand", tuple(_blocks(review, board)))
+    return Section("standing", "Where we stand", tuple(_blocks(review, review.board, review.board_before)))
 
 
-def attainment(review: Review) -> tuple[Scoreboard, Scoreboard | None]:
-    """The scoreboard of the day and that of the eve; None where no measure had a target and data by then."""
-    board = count_scoreboard(review.plan, review.day, among=review.among)
-    before = count_scoreboard(review.plan, review.period.eve, among=review.among)
-    return board, before if before.judged else None
-
-
-def _blocks(review: Review, board: Scoreboard) -> Iterator[Block]:
-    if not board.measures:
-        yield Paragraph("No measure counts here yet, so there is no score to give.")
+def _blocks(review: Review, board: Scoreboard, before: Scoreboard | None) -> Iterator[Block]:
+    if not board.judged:
+        why = f"no measure had both a target and data by {format_day(review.day)}" if board.measures else _NO_MEASURE
+        yield Paragraph(f"There is no score to give: {why}.")
         return
-    board, before = attainment(review)
     yield Paragraph(_sentence(review, board, before))
     yield _table(review, board, before)
     if before is not None:
@@ -61,33 +54,31 @@ def _eve(review: Review) -> str:
 
 
 def _sentence(review: Review, board: Scoreboard, before: Scoreboard | None) -> str:
-    text = f"On {format_day(review.day)}, {of_measures(board.attained_of_all)} {review.are} at or past their target"
-    if board.attained_of_all.whole == 1:
-        text = f"On {format_day(review.day)}, the one measure {'was' if review.is_over else 'is'} "
-        text += "at or past its target" if board.attained else "not yet at its target"
-    text += "." if board.judged == board.measures else f"; of the {_judged_words(board)}."
+    """The attainment ratio over all measures and over those that can be judged, and what it was on the eve."""
+    if board.measures == 1:
+        text = f"On {format_day(review.day)}, the one measure {'was' if review.is_over else 'is'} {_at_target(board)}"
+    else:
+        text = f"On {format_day(review.day)}, {of_measures(board.attained_of_all)} {review.are} at or past their target"
+        share = board.attained_of_judged
+        if board.judged < board.measures:
+            have = agree(share.whole, "has", "have")
+            text += f"; of the {share.whole} that {have} a target and data, that is {format_ratio(share.ratio)}"
+        else:
+            text += "; all of them have a target and data"
     if before is None:
-        return f"{text} No reading lies before {format_day(review.period.first)}, so nothing can be compared."
+        return f"{text}. Up to {_eve(review)} no measure had both a target and data, so nothing can be compared."
     was = before.attained_of_all
-    return f"{text} On {_eve(review)}, when the period began, {_was(was)}."
+    then = _at_target(before) if board.measures == 1 else f"{was.part} of {was.whole} ({format_ratio(was.ratio)})"
+    return f"{text}. On {_eve(review)}, when the period began, it was {then}."
 
 
-def _judged_words(board: Scoreboard) -> str:
-    share = board.attained_of_judged
-    if not share.whole:
-        return f"{board.measures}, none has both a target and data"
-    return (
-        f"{share.whole} that {agree(share.whole, 'has', 'have')} a target and data, that is {format_ratio(share.ratio)}"
-    )
+def _at_target(board: Scoreboard) -> str:
+    return "at or past its target" if board.attained else "not at its target"
 
 
 def of_measures(share: Share) -> str:
     """`22 of 40 measures (55 %)`."""
     return f"{share.part} of {share.whole} {agree(share.whole, 'measure', 'measures')} ({format_ratio(share.ratio)})"
-
-
-def _was(share: Share) -> str:
-    return f"it was {share.part} of {share.whole} ({format_ratio(share.ratio)})"
 
 
 def _table(review: Review, board: Scoreboard, before: Scoreboard | None) -> Grid:
@@ -174,15 +165,16 @@ def _named(entry: Judged) -> str:
 def _of_what(board: Scoreboard) -> str:
     """What the measures tell of, and whether the work leads anywhere."""
     share, sight = board.outcome_share, board.sight
-    measures = agree(share.whole, "measure", "measures")
-    text = (
-        f"{share.part} of {share.whole} {measures} {agree(share.part, 'tells', 'tell')} what changes for people, not "
-    )
-    text += "what is produced"
+    if share.whole == 1:
+        return (
+            "It tells what changes for people."
+            if share.part
+            else "It tells what is produced, not what changes for people."
+        )
+    tell = agree(share.part, "tells", "tell")
+    text = f"{share.part} of {share.whole} measures {tell} what changes for people, not what is produced."
     what = f"{sight.whole} outcomes, measures and pieces of work"
-    if sight.whole and sight.part == sight.whole > 1:
-        return f"{text}. All {what} lead to a strategy."
-    if sight.whole > 1:
-        lead = f"{in_words(sight.part)} {agree(max(1, sight.part), 'leads', 'lead')}"
-        return f"{text}. Of the {what}, {lead} to a strategy."
-    return f"{text}."
+    if sight.part == sight.whole:
+        return f"{text} All {what} lead to a strategy."
+    lead = f"{in_words(sight.part)} {agree(max(1, sight.part), 'leads', 'lead')}"
+    return f"{text} Of the {what}, {lead} to a strategy."

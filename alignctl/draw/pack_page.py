@@ -54,8 +54,7 @@ def _section(section: Section) -> str:
     body = "\n".join(part for block in section.blocks for part in _block(block))
     size = "annex" if section.is_annex else "long" if any(map(_is_long, section.blocks)) else "short"
     name = attribute(section.key)
-    head = f'<h2 id="{name}-title">{_text(section.title)}</h2>'
-    return f'<section class="{size}" id="{name}" aria-labelledby="{name}-title">\n{head}\n{body}\n</section>'
+    return f'<section class="{size}" id="{name}">\n<h2>{_text(section.title)}</h2>\n{body}\n</section>'
 
 
 def _is_long(block: Block) -> bool:
@@ -120,9 +119,10 @@ def _cell(grid: Grid, place: int, cell: GridCell) -> str:
 def _chart(block: Chart) -> str:
     """The picture, in a frame that scrolls where it does not fit, and folded below it the same as a table."""
     chart = block.chart
+    label = attribute(f"{chart.title}, drawn")
     picture = draw_bowling(arrange_bowling(chart), styled=False)
     return (
-        f'<div class="chart">\n<div class="wide" tabindex="0" role="region" aria-label="{attribute(chart.title)}">\n'
+        f'<div class="chart">\n<div class="wide" tabindex="0" role="region" aria-label="{label}">\n'
         f"{picture}</div>\n<details><summary>The same as a table</summary>\n{draw_bowling_table(chart)}\n"
         "</details>\n</div>"
     )

@@ -30,6 +30,7 @@ ROWS = 6
 CHARTED = 48
 """The most measures that are charted in the annex; more would make a book of the pack."""
 
+_CHART_TITLES = {"behind": "Off track, month by month", "all": "Month by month"}
 _SIGNS = {"met": "✔", "missed": "✖", "unjudged": "⊘", "late": "◌", "awaited": "…", "not-due": "·", "to-come": ""}
 
 
@@ -209,7 +210,7 @@ def _charts(review: Review, key: str, choice: Choice) -> Iterator[Chart]:
     found = draw_up_bowling(source, choice, title="Month by month", limit=ROWS)
     for number, chart in enumerate(found.charts, 1):
         heading = chart.title.removeprefix(found.title).removeprefix(": ")
-        title = f"Month by month: {heading}" if heading else "Month by month"
+        title = f"{_CHART_TITLES[key]}: {heading}" if heading else _CHART_TITLES[key]
         shown = replace(chart, name=f"chart-{key}-{number}", title=title, left_out=())
         notes = () if key == "behind" else tuple(_notes(review, shown))
         yield Chart(shown, _as_grid(review, shown), notes)

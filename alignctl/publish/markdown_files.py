@@ -3,6 +3,9 @@
 Headings are Markdown, so that a generator finds them for its table of contents and search; what stands between them
 is HTML in blocks without a blank line, which both Python-Markdown and CommonMark take as they are. Each page brings
 its style sheet and script itself, so no generator has to be told of them.
+
+What stands in the front matter goes into pages by templates that may escape it or not (those of Zensical and Material
+do not), so there the signs of HTML are replaced by signs that look like them and mean nothing.
 """
 
 from __future__ import annotations
@@ -17,6 +20,8 @@ from alignctl.publish.page import Page
 from alignctl.publish.paths import relative
 
 _BLANK = re.compile(r"\n(?=[ \t]*\n)")
+_LOOKALIKES = str.maketrans({"<": "\u2039", ">": "\u203a", '"': "\u201d", "'": "\u2019"})
+_REFERENCE = re.compile(r"&(?=#?\w+;)", re.ASCII)
 _ASCII_SIGN = re.compile(r"[!-/:-@\[-`{-~]")
 
 
@@ -31,7 +36,7 @@ def markdown_file(page: Page, assets: Assets) -> str:
         "search_text": " ".join([page.text, *[f"{section.title} {section.text}" for section in page.sections]]).strip(),
     }
     front = yaml.safe_dump(
-        {name: " ".join(value.split()) for name, value in matter.items() if value},
+        {name: _harmless(value) for name, value in matter.items() if value},
         allow_unicode=True,
         sort_keys=False,
         width=10**9,
@@ -49,6 +54,11 @@ def markdown_file(page: Page, assets: Assets) -> str:
 
 def _block(html: Markup) -> str:
     return _BLANK.sub("&#10;", tag("div", html, class_="alignctl"))
+
+
+def _harmless(text: str) -> str:
+    """One line that runs nothing and breaks nothing where a template puts it into a page as it is."""
+    return _REFERENCE.sub("& ", " ".join(text.split()).translate(_LOOKALIKES))
 
 
 def _plain(text: str) -> str:

@@ -57,12 +57,12 @@ def files_of(folder: Path) -> dict[str, bytes]:
     return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
 
 
-def check_links(site: Path) -> int:
-    """Every link and anchor of every page leads to a file that is there; returns how many were followed."""
+def check_links(site: Path, below: str = "") -> int:
+    """Every link and anchor of every page `below` leads to a file that is there; returns how many were followed."""
     pages = {p.relative_to(site).as_posix(): read_html(p.read_text("utf-8")) for p in site.rglob("*.html")}
     count = 0
     for name, seen in pages.items():
-        if name == "404.html":  # its links are absolute, for it is served from any address
+        if name == "404.html" or not name.startswith(below):  # served from any address: absolute links
             continue
         for element, attributes in seen.elements:
             link = attributes.get("href") or attributes.get("src")

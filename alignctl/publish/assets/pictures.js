@@ -56,8 +56,8 @@
       const at = [x ?? seen.left + box.clientWidth / 2, y ?? (Math.max(seen.top, 0) + Math.min(seen.bottom, innerHeight)) / 2];
       const part = [(at[0] - old.left) / old.width, (at[1] - old.top) / old.height];
       scale = Math.abs(next - 1) < 0.02 ? 1 : next;
-      box.style.setProperty("--a-zoom-width", `${width * scale}px`);
-      box.style.setProperty("--a-zoom-height", `${height * scale}px`);
+      box.style.setProperty("--zoom-width", `${width * scale}px`);
+      box.style.setProperty("--zoom-height", `${height * scale}px`);
       box.classList.add("a-zoomed");
       if (seen.bottom > innerHeight || seen.top < 0) box.scrollIntoView({ block: "nearest", behavior: "instant" });
       const [now, frame] = [svg.getBoundingClientRect(), box.getBoundingClientRect()];

@@ -70,12 +70,13 @@ def _summary(moves: Sequence[GoalpostMove]) -> str:
     easier = sum(move.effect in ("easier", "later") for move in moves)
     text = f"{capitalise(counted(len(moves), 'goalpost'))} moved"
     if easier:
-        text += f", {f'{in_words(easier)} of them ' if len(moves) > 1 else ''}in the easier direction"
+        some = {1: "", 2: "both "}.get(len(moves), "all ") if easier == len(moves) else f"{in_words(easier)} of them "
+        text += f", {some}in the easier direction"
     if not silent:
         return f"{text}. The plan says why{', each time' if len(moves) > 1 else ''}."
     if silent == len(moves):
         return f"{text}, and the plan does not say why."
-    return f"{text}. Of {in_words(silent)} of them the plan does not say why."
+    return f"{text}. For {in_words(silent)} of them the plan does not say why."
 
 
 def _words(review: Review, move: GoalpostMove) -> str:

@@ -166,6 +166,24 @@ def _pictures(page: Any, address: str) -> None:
     assert page.evaluate("document.activeElement.closest('.a-scroll svg') !== null")
 
 
+def _zoom(page: Any, address: str) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(address + "cascades/")
+    told = page.locator(".a-zoom output").first
+    _tab_to(page, ".a-zoom button")
+    page.keyboard.press("+")
+    page.keyboard.press("+")
+    assert told.inner_text() == "156\u00a0%"
+    page.keyboard.press("-")
+    assert told.inner_text() == "125\u00a0%"
+    at = page.evaluate("document.querySelector('.a-scroll').scrollLeft")
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate("document.querySelector('.a-scroll').scrollLeft") > at
+    _tab_to(page, ".a-scroll")
+    page.keyboard.press("0")
+    assert told.inner_text() == "100\u00a0%"
+
+
 def _colours(page: Any, address: str) -> None:
     page.goto(address)
     _tab_to(page, "button.scheme")
@@ -184,6 +202,7 @@ PRESSED: dict[str, Callable[[Any, str], None]] = {
     "Show all": _show_all,
     "Folded lists": _folded_lists,
     "Pictures": _pictures,
+    "Zoom": _zoom,
     "Colours": _colours,
 }
 """How each row of the checklist is tried."""

@@ -30,10 +30,11 @@ def goalposts(run: Run, folder: Path, *arguments: str, **env: str) -> list[str]:
 def test_what_git_saw_and_what_the_plan_records_are_told_once(told: Told, run_alignctl: Run) -> None:
     opening, summary, openly, silently = goalposts(run_alignctl, told.top, "--period", "2026-H2")
     assert opening == "- Two goalposts moved."
-    assert summary == ("Two goalposts moved, both in the easier direction. For one of them the plan does not say why.")
+    assert summary.startswith("Two goalposts moved, both in the easier direction. ")
+    assert summary.endswith("For one of them the plan does not say why.")
     assert openly == (
-        "- **Questions solved at the first contact:** On 30 September 2026 the target for 31 December 2026 went from 75 "
-        "percent to 72 percent. That is easier to reach. Why: Mail is counted from October on. Documentation agreed."
+        "- **Questions solved at the first contact:** On 30 September 2026 the target for 31 December 2026 went from "
+        "75 percent to 72 percent. That is easier to reach. Why: Mail is counted from October on. Documentation agreed."
     )
     assert silently == (
         "- **Questions solved at the first contact:** On 17 December 2026 the target for 31 December 2026 went from 72 "

@@ -17,6 +17,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from statistics import median
 
@@ -82,7 +83,29 @@ started = time.perf_counter()
 load_plan(root, cache=lambda count: DocumentCache(folder, root, describe_makers()))
 print(json.dumps({"seconds": time.perf_counter() - started}))
 """
+LOAD_SERIES = """
+import json, sys, time
+from pathlib import Path
+from alignctl.load.load import load_plan
+from alignctl.load.schema import screen
+screen("kpi")
+import csv, alignctl.load.readings
+started = time.perf_counter()
+loaded = load_plan(Path(sys.argv[1]))
+seconds = time.perf_counter() - started
+print(json.dumps({"seconds": seconds, "readings": len(loaded.plan.kpis[0].readings)}))
+"""
+BARE_SERIES = """
+import csv, json, sys, time
+from datetime import date
+from pathlib import Path
+started = time.perf_counter()
+with Path(sys.argv[1], "plans", "long.csv").open(encoding="utf-8", newline="") as file:
+    readings = [(date.fromisoformat(row["date"]), float(row["value"])) for row in csv.DictReader(file)]
+print(json.dumps({"seconds": time.perf_counter() - started}))
+"""
 PICTURES = 1000
+READINGS = 100_000
 CHANGED_FILES = 50
 LIBRARIES = "import click, yaml._yaml, jsonschema_rs"
 SMALL_PLAN = 5
@@ -187,6 +210,57 @@ def measure_changes(root: Path, rounds: int) -> dict[str, float]:
     )
 
 
+def measure_checkins(root: Path, rounds: int) -> dict[str, float]:
+    """Writing one reading into a large plan, beside checking what was seen before; each on a day of its own."""
+    days = (f"2026-06-{day:02}" for day in range(1, 11))
+    lines = (f"2026-06-{day:02}" for day in range(1, 11))
+    measure = sorted(root.glob("plans/kpi/*/*.yaml"))[0].stem
+
+    def write(*arguments: str) -> float:
+        return whole_process(["-m", "alignctl", "checkin", *arguments], root)[0]
+
+    def write_lines() -> float:
+        (root / "lines.csv").write_text(f"{measure},51\n", encoding="utf-8")
+        return write("--from", "lines.csv", "--date", next(lines), "--correct")
+
+    whole_process(["-m", "alignctl", "check"], root)
+    return medians(
+        min(rounds, 10),
+        {
+            "check": lambda: whole_process(["-m", "alignctl", "check"], root)[0],
+            "checkin KPI VALUE": lambda: write(measure, "50", "--date", next(days)),
+            "checkin --from FILE": write_lines,
+        },
+    )
+
+
+def write_series(root: Path) -> None:
+    """A plan of one measure with `READINGS` daily readings in a CSV file."""
+    (root / "plans").mkdir(parents=True)
+    (root / "alignctl.yaml").write_text("language: 1\ntoday: 2026-06-10\n", encoding="utf-8")
+    (root / "plans" / "long.yaml").write_text(
+        "kind: kpi\nid: long\ntitle: A long series\nlevel: outcome\ndirection: increase\nunit: percent\n"
+        "baseline: {date: 1752-01-01, value: 50}\ntargets: {by: 2026-12-31, value: 60}\nreadings: long.csv\n",
+        encoding="utf-8",
+    )
+    first = date(1752, 1, 1).toordinal()
+    rows = (f"{date.fromordinal(first + day)},{50 + day * 7919 % 1000 / 100}\n" for day in range(READINGS))
+    (root / "plans" / "long.csv").write_text("date,value\n" + "".join(rows), encoding="utf-8")
+
+
+def measure_series(root: Path, rounds: int) -> dict[str, float]:
+    """Loading a long series, beside reading its file with the csv module alone; and drawing it."""
+    picture = ["-m", "alignctl", "render", "trend", "long", "-o", str(root / "long.svg")]
+    return medians(
+        rounds,
+        {
+            "bare": lambda: in_process(["-c", BARE_SERIES], root),
+            "load": lambda: in_process(["-c", LOAD_SERIES], root),
+            "render trend": lambda: whole_process(picture, root)[0],
+        },
+    )
+
+
 def git(*arguments: str, at: Path) -> None:
     """Run git, as somebody."""
     somebody = ("-c", "user.name=Benchmark", "-c", "user.email=benchmark@example.org")
@@ -237,6 +311,18 @@ def main() -> None:
         print(f"\n{CHANGED_FILES} changed files of {sizes[-1]:,}, all seen before")
         for what, seconds in changes.items():
             print(f"{what:<30} {seconds:.3f} s, {seconds / changes['check']:.2f} of check")
+        checkins = measure_checkins(Path(folder) / str(sizes[-1]), arguments.rounds)
+        print(f"\none reading more in a plan of {sizes[-1]:,}")
+        for what, seconds in checkins.items():
+            print(f"{what:<30} {seconds:.3f} s, {seconds / checkins['check']:.2f} of check")
+        write_series(Path(folder) / "series")
+        series = measure_series(Path(folder) / "series", arguments.rounds)
+        drawn = (Path(folder) / "series" / "long.svg").stat().st_size
+        print(f"\na measure with {READINGS:,} readings in a CSV file")
+        print(
+            f"loading it                     {series['load']:.3f} s, {series['load'] / series['bare']:.2f} of csv alone"
+        )
+        print(f"render trend                   {series['render trend']:.3f} s, {drawn / 1000:.0f} kB of SVG")
         layouts = measure_layouts(Path(folder) / str(sizes[-1]), arguments.rounds)
         each = layouts["many"] / PICTURES / layouts["one"]
         print(f"\n{PICTURES:,} small layouts at once: {layouts['many']:.2f} s, each {each:.2f} of one alone")

@@ -152,7 +152,8 @@ def _comparison(comparison: Comparison) -> Markup:
         for end in ends
         if any(comparison.counts[end, words] for words in ends)
     ]
-    return table(f"People beside the word lists; {say_comparison(comparison)}", columns, rows)
+    told = f"People beside the word lists, {say_comparison(comparison)}."
+    return join([tag("p", told), table(f"People beside the word lists: {ends[0]} or {ends[1]}", columns, rows)])
 
 
 def _remarks(answers: Answers) -> Markup:

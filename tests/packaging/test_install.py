@@ -1,11 +1,12 @@
 """The tool installs from a wheel, an sdist and a checkout, and works without the checkout and without Graphviz.
 
-Each install happens in an environment of its own that holds nothing else; the commands run in a new folder, with a
-search path on which no Graphviz lies.
+What it depends on is installed once, with the wheel, into an environment that holds nothing else; the other forms get
+copies of that environment. The commands run in a new folder, with a search path on which no Graphviz lies.
 """
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -40,10 +41,70 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def built(checkout: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """The wheel and the sdist."""
+    """The sdist, and the wheel that is built from it."""
     out = tmp_path_factory.mktemp("dist")
     run(sys.executable, "-m", "build", "--no-isolation", "--outdir", out, checkout, cwd=out)
     return {"wheel": next(out.glob("*.whl")), "sdist": next(out.glob("*.tar.gz"))}
+
+
+def install(venv: Path, *what: str | Path) -> None:
+    """Install into an environment that has no pip of its own."""
+    command = [sys.executable, "-m", "pip", "--python", venv, "install", "--quiet", "--disable-pip-version-check"]
+    run(*command, "--no-compile", *what, cwd=venv)
+
+
+@pytest.fixture(scope="module")
+def from_wheel(built: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An environment that holds what installing the wheel brings, and nothing else."""
+    venv = tmp_path_factory.mktemp("wheel") / "venv"
+    run(sys.executable, "-m", "venv", "--without-pip", venv, cwd=venv.parent)
+    install(venv, built["wheel"])
+    return venv
+
+
+def library(venv: Path) -> Path:
+    """Where an environment keeps its packages."""
+    (folder,) = venv.glob("lib/python*/site-packages")
+    return folder
+
+
+def copied(venv: Path, place: Path) -> Path:
+    """Another environment with the same packages, but for alignctl itself."""
+    made = place / "venv"
+    run(sys.executable, "-m", "venv", "--without-pip", made, cwd=place)
+    without = shutil.ignore_patterns("alignctl*", "__pycache__")
+    shutil.copytree(library(venv), library(made), ignore=without, copy_function=os.link, dirs_exist_ok=True)
+    return made
+
+
+def use(venv: Path, place: Path) -> None:
+    """Make a plan, check it, draw it and publish it, with what is installed."""
+    # The checkout of this project and any installed Graphviz are out of reach.
+    env = {"PATH": f"{venv / 'bin'}:{place / 'nothing'}", "HOME": str(place), "LANG": "C.UTF-8"}
+    assert shutil.which("dot", path=env["PATH"]) is None
+    folder = place / "empty"
+    folder.mkdir()
+    alignctl = venv / "bin" / "alignctl"
+    assert run(alignctl, "--version", cwd=folder, env=env).startswith("alignctl, version ")
+    run(alignctl, "init", cwd=folder, env=env)
+    assert "no findings" in run(alignctl, "check", cwd=folder, env=env)
+    run(alignctl, "trace", "answers-first-time", cwd=folder, env=env)
+    run(alignctl, "status", cwd=folder, env=env)
+    run(alignctl, "render", "cascade", "-o", "cascade.svg", cwd=folder, env=env)
+    assert "first-contact-resolution" in (folder / "cascade.svg").read_text("utf-8")
+    run(alignctl, "render", "cascade", "-o", "cascade.png", cwd=folder, env=env)
+    assert (folder / "cascade.png").read_bytes().startswith(b"\x89PNG")
+    run(alignctl, "site", "build", cwd=folder, env=env)
+    assert (folder / "build" / "site" / "index.html").is_file()
+    shutil.rmtree(folder / "build")
+    run(venv / "bin" / "python", "-m", "mkdocs", "build", "--strict", cwd=folder, env=env)
+    assert (folder / "build" / "site" / "plan.json").is_file()
+
+
+def record(venv: Path, name: str) -> str:
+    """A file of what the environment knows of the installed alignctl."""
+    (folder,) = library(venv).glob("alignctl-*.dist-info")
+    return (folder / name).read_text("utf-8")
 
 
 def test_the_wheel_holds_the_data_and_no_tests(built: dict[str, Path]) -> None:
@@ -60,32 +121,30 @@ def test_the_wheel_holds_the_data_and_no_tests(built: dict[str, Path]) -> None:
     assert all(name.startswith(("alignctl/", "alignctl-")) for name in names)
 
 
-@pytest.mark.parametrize("form", ["wheel", "sdist", "editable"])
-def test_it_works_in_an_empty_environment(form: str, built: dict[str, Path], checkout: Path, tmp_path: Path) -> None:
-    venv = tmp_path / "venv"
-    run(sys.executable, "-m", "venv", venv, cwd=tmp_path)
-    what = ["--editable", checkout] if form == "editable" else [built[form]]
-    run(venv / "bin" / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *what, cwd=tmp_path)
-    # The checkout of this project and any installed Graphviz are out of reach.
-    env = {"PATH": f"{venv / 'bin'}:{tmp_path / 'nothing'}", "HOME": str(tmp_path), "LANG": "C.UTF-8"}
-    assert shutil.which("dot", path=env["PATH"]) is None
-    folder = tmp_path / "empty"
-    folder.mkdir()
-    alignctl = venv / "bin" / "alignctl"
-    assert run(alignctl, "--version", cwd=folder, env=env).startswith("alignctl, version ")
-    run(alignctl, "init", cwd=folder, env=env)
-    assert "no findings" in run(alignctl, "check", cwd=folder, env=env)
-    run(alignctl, "trace", "answers-first-time", cwd=folder, env=env)
-    run(alignctl, "status", cwd=folder, env=env)
-    run(alignctl, "render", "cascade", "-o", "cascade.svg", cwd=folder, env=env)
-    assert "first-contact-resolution" in (folder / "cascade.svg").read_text("utf-8")
-    run(alignctl, "render", "cascade", "-o", "cascade.png", cwd=folder, env=env)
-    assert (folder / "cascade.png").read_bytes().startswith(b"\x89PNG")
-    run(alignctl, "site", "build", cwd=folder, env=env)
-    assert (folder / "build" / "site" / "index.html").is_file()
-    shutil.rmtree(folder / "build")
-    run(venv / "bin" / "mkdocs", "build", "--strict", cwd=folder, env=env)
-    assert (folder / "build" / "site" / "plan.json").is_file()
+def test_a_wheel_works_in_an_empty_environment(from_wheel: Path, tmp_path: Path) -> None:
+    use(from_wheel, tmp_path)
+
+
+def test_an_sdist_installs_what_its_wheel_does(built: dict[str, Path], from_wheel: Path, tmp_path: Path) -> None:
+    """Pip builds it with nothing but what it says it needs for that; the same files come out, byte for byte."""
+    venv = copied(from_wheel, tmp_path)
+    install(venv, "--no-deps", built["sdist"])
+    one, other = (
+        {line for line in record(e, "RECORD").splitlines() if line[:9] == "alignctl/"} for e in (venv, from_wheel)
+    )
+    assert one == other
+    assert any(line.startswith("alignctl/schemas/kpi.schema.json,sha256=") for line in one)
+    assert record(venv, "METADATA") == record(from_wheel, "METADATA")
+    assert record(venv, "entry_points.txt") == record(from_wheel, "entry_points.txt")
+    assert run(venv / "bin" / "alignctl", "--version", cwd=tmp_path).startswith("alignctl, version ")
+
+
+def test_an_editable_install_works(from_wheel: Path, checkout: Path, tmp_path: Path) -> None:
+    venv = copied(from_wheel, tmp_path)
+    install(venv, "--no-deps", "--editable", checkout)
+    assert record(venv, "METADATA") == record(from_wheel, "METADATA")
+    assert not (library(venv) / "alignctl" / "__init__.py").exists(), "the code is that of the checkout"
+    use(venv, tmp_path)
 
 
 def test_the_version_is_the_same_everywhere(built: dict[str, Path]) -> None:

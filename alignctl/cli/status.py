@@ -171,9 +171,6 @@ def _attainment_lines(terminal: Terminal, board: Scoreboard) -> Iterator[str]:
         notes += f"{'is' if board.attained_behind == 1 else 'are'} behind on the way to the next; "
         notes += f"{'it stands' if board.attained_behind == 1 else 'they stand'} under at risk or stale"
         yield from wrap(notes, terminal.text_width, "  ")
-    stale_elsewhere = board.stale - board.count("stale")
-    if stale_elsewhere:
-        yield f"  {stale_elsewhere} more in another state {'has' if stale_elsewhere == 1 else 'have'} a stale reading"
     if board.suspect:
         yield f"  {board.suspect} {'shows' if board.suspect == 1 else 'show'} the same value for many periods (suspect)"
 
@@ -197,9 +194,17 @@ def _other_lines(opened: Opened, terminal: Terminal, board: Scoreboard) -> Itera
     ]
     if parts:
         yield from row("Line of sight", f"{', '.join(parts)} lead to a strategy ({format_ratio(board.sight.ratio)})")
+    if board.measures:
+        elsewhere = board.stale - board.count("stale")
+        more = f"; {elsewhere} of them {'stands' if elsewhere == 1 else 'stand'} in another state" if elsewhere else ""
+        yield from row(
+            "Stale data", f"{board.stale} of {board.measures} measures have no reading where one was due{more}"
+        )
     counts = [f"{count} {status}" for status, count in bets.by_status if count]
     if counts:
         yield from row("Bets", ", ".join(counts))
+    if bets.running and not bets.overdue:
+        yield from row("Decisions", "none is overdue")
     for number, bet_id in enumerate(bets.overdue):
         bet = opened.plan.get(bet_id)
         title = clean(bet.title) if bet is not None else ""

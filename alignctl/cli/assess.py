@@ -53,6 +53,7 @@ def new(ctx: click.Context, questionnaire: str, to_print: bool, output: str | No
 @click.option("--team", multiple=True, metavar="NAME=ID", help="Which team a name in the table stands for.")
 @click.option("--sheet", metavar="NAME", help="The sheet of a workbook, where it has several.")
 @click.option("--dry-run", is_flag=True, help="Show what would change, as a diff too, and write nothing.")
+@click.option("--commit", is_flag=True, help="Commit what was written to git.")
 @plan_options
 @click.pass_context
 def import_answers(
@@ -63,6 +64,7 @@ def import_answers(
     team: tuple[str, ...],
     sheet: str | None,
     dry_run: bool,
+    commit: bool,
 ) -> int:
     """Write the answers in FILE, a table of a survey tool, into an assessment. FILE may be - for standard input.
 
@@ -94,7 +96,7 @@ def import_answers(
 
     given = open_config(ctx).answers
     mapped = Mapped(pairs("--column", column), {**given.teams, **pairs("--team", team)}, given.columns)
-    return take_over(ctx, file, to, mapped, sheet=sheet, dry_run=dry_run)
+    return take_over(ctx, file, to, mapped, sheet=sheet, dry_run=dry_run, commit=commit)
 
 
 @command.command("report")

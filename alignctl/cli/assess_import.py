@@ -74,7 +74,7 @@ def write_form(questionnaire: Questionnaire, path: Path, *, to_print: bool) -> i
 
 
 def take_over(
-    ctx: click.Context, file: str, to: str, mapped: Mapped, *, sheet: str | None = None, dry_run: bool = False
+    ctx: click.Context, file: str, to: str, mapped: Mapped, *, sheet: str | None, dry_run: bool, commit: bool
 ) -> int:
     """Write the answers in a file into an assessment, and say what became of each row. Raises click.UsageError."""
     from alignctl.exchange.answering import take_answers
@@ -85,7 +85,7 @@ def take_over(
 
     data = _read(file)
 
-    def make() -> tuple[Opened, Changes, tuple[Survey, Taken, Changes]]:
+    def make() -> tuple[Opened, Changes, tuple[Opened, Survey, Taken, Changes]]:
         opened = open_plan(ctx)
         assessment = _choose(opened, to)
         questions = questions_of(assessment, read_questionnaires())
@@ -96,14 +96,20 @@ def take_over(
             raise click.UsageError(clean(str(error))) from error
         taken = take_answers(assessment, survey)
         changes = _changes(opened, assessment, taken, dry_run=dry_run) if taken.responses else {}
-        return opened, {} if dry_run else changes, (survey, taken, changes)
+        return opened, {} if dry_run else changes, (opened, survey, taken, changes)
 
-    survey, taken, changes = keep_trying(make)
+    opened, survey, taken, changes = keep_trying(make)
     if dry_run:
         show_changes(changes)
     for path in sorted(changes):
         click.echo(f"{'would change' if dry_run else 'wrote'} {clean(path)}")
     _report(survey, taken, dry_run=dry_run)
+    if commit and changes and not dry_run:
+        from alignctl.cli.committing import commit as commit_files
+
+        before = {path: opened.loaded.sources[path] for path in changes if path in opened.loaded.sources}
+        subject = f"Take over {counted(len(taken.responses), 'answer')} to {to}"
+        commit_files(opened.config.root, before, {path: data for path, (_, data) in changes.items()}, [], subject)
     return EXIT_FINDINGS if taken.refused else EXIT_CLEAN
 
 

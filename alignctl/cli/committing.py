@@ -21,8 +21,12 @@ def offer_commit(
         commit(root, before, after, lines)
 
 
-def commit(root: Path, before: Mapping[str, bytes], after: Mapping[str, bytes], lines: Sequence[str]) -> None:
-    """Commit files that held `before` and hold `after` now. Hooks run as with `git commit`.
+def commit(
+    root: Path, before: Mapping[str, bytes], after: Mapping[str, bytes], lines: Sequence[str], subject: str = ""
+) -> None:
+    """Commit files that held `before` and hold `after` now; new ones held nothing. Hooks run as with `git commit`.
+
+    The message is `subject`, by default what was checked in, above the lines.
 
     Where a file held changes before that are not committed, nothing is committed: they are somebody's own. What git has
     to say against it is told, and no error: the readings are written.
@@ -30,7 +34,8 @@ def commit(root: Path, before: Mapping[str, bytes], after: Mapping[str, bytes], 
     paths = sorted(after)
     try:
         _git(root, "rev-parse", "--show-toplevel")
-        foreign = [path for path in paths if _object_of(root, path, before[path]) != _committed(root, path)]
+        was = {path: _object_of(root, path, before[path]) if path in before else None for path in paths}
+        foreign = [path for path in paths if was[path] != _committed(root, path)]
         if foreign:
             click.echo(
                 f"not committed: {clean(', '.join(foreign))} had changes before that are not committed; "
@@ -38,7 +43,12 @@ def commit(root: Path, before: Mapping[str, bytes], after: Mapping[str, bytes], 
                 err=True,
             )
             return
-        _git(root, "--literal-pathspecs", "commit", "--quiet", "--file", "-", "--", *paths, text=_message(lines))
+        new = [path for path in paths if path not in before]
+        if new:
+            _git(root, "--literal-pathspecs", "add", "--intent-to-add", "--", *new)
+        _git(
+            root, "--literal-pathspecs", "commit", "--quiet", "--file", "-", "--", *paths, text=_message(lines, subject)
+        )
     except FileNotFoundError:
         click.echo("not committed: git is not installed here", err=True)
     except _Failed as error:
@@ -72,10 +82,13 @@ def _committed(root: Path, path: str) -> str | None:
         return None
 
 
-def _message(lines: Sequence[str]) -> str:
+def _message(lines: Sequence[str], subject: str) -> str:
     """A commit message in which no line of a plan can pass for a trailer, a comment or a command to the terminal."""
     shown = [clean(line) for line in lines[:_MOST_LINES]]
-    if len(shown) == 1:
+    if len(shown) == 1 and not subject:
         return f"Check in {shown[0]}\n"
     more = [f"- and {len(lines) - _MOST_LINES} more"] if len(lines) > _MOST_LINES else []
-    return "\n".join([f"Check in {len(lines)} readings", "", *(f"- {line}" for line in shown), *more]) + "\n"
+    return (
+        "\n".join([clean(subject) or f"Check in {len(lines)} readings", "", *(f"- {line}" for line in shown), *more])
+        + "\n"
+    )

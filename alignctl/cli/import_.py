@@ -27,9 +27,10 @@ if TYPE_CHECKING:
 @click.option(
     "--dry-run", "--diff", "dry_run", is_flag=True, help="Show what would change as a diff, and write nothing."
 )
+@click.option("--commit", is_flag=True, help="Commit what was written to git.")
 @plan_options
 @click.pass_context
-def command(ctx: click.Context, file: str, dry_run: bool) -> int:
+def command(ctx: click.Context, file: str, dry_run: bool, commit: bool) -> int:
     """Write into the plan what was changed in FILE, a workbook that "alignctl export" wrote.
 
     Only cells that say something else than when they were exported change anything, and nothing else in the files
@@ -75,6 +76,13 @@ def command(ctx: click.Context, file: str, dry_run: bool) -> int:
     if not dry_run:
         _write_new(opened, carrier.added)
     _report(opened, carrier, remarks, dry_run=dry_run)
+    if commit and not dry_run and carrier.done:
+        from alignctl.cli.committing import commit as commit_files
+
+        before = {path: opened.loaded.sources[path] for path in carrier.changed}
+        lines = sorted({wish.item for wish in carrier.done})
+        subject = f"Take over {counted(len(carrier.done), 'change')} from {Path(file).name}"
+        commit_files(opened.config.root, before, {**carrier.changed, **carrier.added}, lines, subject)
     return EXIT_FINDINGS if any(remark.sort != Sort.NOTE for remark in remarks) else EXIT_CLEAN
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -265,3 +266,19 @@ def test_nothing_to_report(plan: Path, run_alignctl) -> None:
     assert drafts.returncode == 3
     assert 'only drafts hold answers (first); name one, or write "status: active" in it' in drafts.stderr
     assert run_alignctl("assess", "report", "first", cwd=plan).returncode == 0
+
+
+def test_answers_are_committed_with_the_file_that_is_new(plan: Path, run_alignctl) -> None:
+    def git(*arguments: str) -> str:
+        return subprocess.run(["git", *arguments], cwd=plan, capture_output=True, text=True, check=True).stdout
+
+    git("init", "-q")
+    git("config", "user.name", "t")
+    git("config", "user.email", "t@example.org")
+    git("add", "plans")
+    git("commit", "-qm", "start")
+    result = run_alignctl("assess", "import", "table.csv", "--to", "second", "--commit", cwd=plan)
+    assert "committed plans/a.yaml, plans/second.csv" in result.stdout
+    assert git("log", "-1", "--format=%B").strip() == "Take over 6 answers to second"
+    again = run_alignctl("assess", "import", "table.csv", "--to", "second", "--commit", cwd=plan)
+    assert "committed" not in again.stdout

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import subprocess
 from pathlib import Path
 
 import openpyxl
@@ -85,3 +86,27 @@ def test_what_is_no_exported_workbook_is_refused(plan: Path, run_alignctl) -> No
         result = run_alignctl("import", name, cwd=plan)
         assert result.returncode == 2
         assert reason in result.stderr
+
+
+def test_what_an_import_wrote_is_committed_and_nothing_else(plan: Path, run_alignctl) -> None:
+    def git(*arguments: str) -> str:
+        return subprocess.run(["git", *arguments], cwd=plan, capture_output=True, text=True, check=True).stdout
+
+    assert run_alignctl("export", cwd=plan).returncode == 0
+    git("init", "-q")
+    git("config", "user.name", "t")
+    git("config", "user.email", "t@example.org")
+    git("add", "plans", "alignctl.yaml")
+    git("commit", "-qm", "start")
+    book = openpyxl.load_workbook(plan / "plan.xlsx")
+    sheet = book["Teams"]
+    heads = [cell.value for cell in sheet[1]]
+    sheet.cell(2, heads.index("title") + 1).value = "Site"
+    sheet.cell(3, heads.index("id") + 1).value = "shop"
+    sheet.cell(3, heads.index("title") + 1).value = "Shop"
+    book.save(plan / "plan.xlsx")
+    result = run_alignctl("import", "plan.xlsx", "--commit", cwd=plan)
+    assert "committed plans/a.yaml, plans/teams/shop.yaml" in result.stdout, result.stdout + result.stderr
+    assert git("log", "-1", "--format=%s") == "Take over 2 changes from plan.xlsx\n"
+    assert git("show", "--format=", "--name-only").split() == ["plans/a.yaml", "plans/teams/shop.yaml"]
+    assert git("status", "--short") == "?? plan.xlsx\n"

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def settle_form(form: str | None, output: Path | None, suffixes: Mapping[str, str], otherwise: str = "svg") -> str:
-    """The format: as said, or by the ending of the output, or else this. Raises click.UsageError where they disagree."""
+    """The format: as said, or by the ending of the output, else this. Raises click.UsageError where they disagree."""
     by_name = suffixes.get(output.suffix.lower()) if output is not None and not output.is_dir() else None
     if form is not None and by_name is not None and form != by_name:
         raise click.UsageError(f'--format {form} and the ending of "{output}" disagree; leave one out')
@@ -40,6 +40,7 @@ def hand_over(files: Sequence[DrawnFile], output: Path | None, *, to_folder: boo
     """Write the files, or the only one to standard output; returns an exit code."""
     from alignctl.edit.files import write_whole
 
+    _tell_missing(frozenset[str]().union(*(file.others for file in files)))
     if output is None:
         sys.stdout.buffer.write(files[0].content)
         sys.stdout.buffer.flush()
@@ -57,6 +58,29 @@ def hand_over(files: Sequence[DrawnFile], output: Path | None, *, to_folder: boo
             return EXIT_MISUSE
         click.echo(f"wrote {path}: {file.says}")
     return EXIT_CLEAN
+
+
+def _tell_missing(others: frozenset[str]) -> None:
+    """Say on standard error which of these characters no font of this machine has."""
+    if not others:
+        return
+    from alignctl.draw.coverage import find_missing
+    from alignctl.draw.scripts import font_to_install
+
+    missing = find_missing(others)
+    if missing:
+        named = ", ".join(f"U+{ord(char):04X} {char}" for char in missing[:_NAMED])
+        more = f" and {len(missing) - _NAMED} more" if len(missing) > _NAMED else ""
+        fonts = ", ".join(sorted({font_to_install(char) for char in missing}))
+        click.echo(
+            f"no font of this machine has {named}{more}; in a PNG boxes stand in their place: install {fonts}, "
+            "or draw SVG, which takes the fonts of its reader",
+            err=True,
+        )
+
+
+_NAMED = 6
+"""How many characters that are missing are named."""
 
 
 def read_words(text: str, known: Sequence[str], what: str) -> tuple[str, ...]:

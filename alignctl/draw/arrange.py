@@ -46,7 +46,7 @@ def _compose(picture: Picture, blocks: Sequence[Block], layouts: Sequence[Layout
     text_width = max(
         _MIN_WIDTH - 2 * MARGIN, _drawing_width(extents, blocks, sideways) + (REGION_PAD if picture.striped else 0.0)
     )
-    runs, y = set_head(picture, text_width)
+    runs, y = set_head(picture.title, picture.subtitle, text_width, picture.told)
     top = y + (44.0 if sideways else 12.0)
 
     plates: list[PlacedPlate] = []

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from alignctl.draw.headings import set_notes_of
+from alignctl.draw.headings import set_head, set_notes_of
 from alignctl.draw.plates import Run, Sign
 from alignctl.draw.scene import MARGIN
 from alignctl.draw.text import SLACK, clean_text, measure, runs_right_to_left, shorten, wrap
@@ -124,13 +124,8 @@ class _Setter:
         )
 
     def _set_title(self) -> float:
-        y = MARGIN + 2
-        width = (self.end - MARGIN) / SLACK
-        for number, line in enumerate(wrap(self.chart.title, width, 21, bold=True, max_lines=2)):
-            y += 17 if not number else 26
-            self.runs.append(Run(MARGIN, y, line, 21, "title", bold=True))
-        y += 21
-        self.runs.append(Run(MARGIN, y, shorten(self.chart.subtitle, width, 13), 13, "soft"))
+        runs, y = set_head(self.chart.title, self.chart.subtitle, self.end - MARGIN)
+        self.runs += runs
         return y + 16
 
     def _set_head(self, y: float) -> float:

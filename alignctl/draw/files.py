@@ -17,12 +17,24 @@ SUFFIX = {"svg": ".svg", "png": ".png", "dot": ".dot", "mermaid": ".mmd"}
 
 @dataclass(frozen=True, slots=True)
 class DrawnFile:
-    """A file to be written: its name, its bytes, what to say about it. `fallback` is Mermaid in place of a picture."""
+    """A file to be written: its name, its bytes, what to say about it. `fallback` is Mermaid in place of a picture.
+
+    `others` are the characters of a PNG that the font of this package has not: those of the machine must have them.
+    """
 
     name: str
     content: bytes
     says: str
     fallback: bool = False
+    others: frozenset[str] = frozenset()
+
+
+def draw_png_file(name: str, svg: str, says: str) -> DrawnFile:
+    """A PNG of an SVG with fixed colours. Raises PngMissingError."""
+    from alignctl.draw.coverage import other_characters
+    from alignctl.draw.png import draw_png
+
+    return DrawnFile(f"{name}.png", draw_png(svg), says, others=other_characters(svg))
 
 
 def draw_files(
@@ -67,9 +79,7 @@ def _draw_scene(scene: Scene, form: str) -> DrawnFile:
     says = f"{len(scene.picture.boxes)} items, laid out by {scene.engine}"
     if form == "svg":
         return DrawnFile(f"{scene.picture.name}.svg", draw_svg(scene).encode(), says)
-    from alignctl.draw.png import draw_png
-
-    return DrawnFile(f"{scene.picture.name}.png", draw_png(draw_svg(scene, theme="light")), says)
+    return draw_png_file(scene.picture.name, draw_svg(scene, theme="light"), says)
 
 
 def _draw_text(picture: Picture, form: str, *, fallback: bool = False) -> DrawnFile:

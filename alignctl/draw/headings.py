@@ -14,18 +14,18 @@ _COLUMN = 900.0
 """The widest that a sentence may run and still be read with ease."""
 
 
-def set_head(picture: Picture, width: float) -> tuple[list[Run], float]:
-    """Title and subtitle, and the base line of the last."""
+def set_head(title: str, subtitle: str, width: float, told: str = "") -> tuple[list[Run], float]:
+    """The title, what is told below it and the subtitle, no wider than `width`, and the base line of the last."""
     y = MARGIN + 2
     runs: list[Run] = []
     width /= SLACK
-    for line in wrap(picture.title, width, 21, bold=True, max_lines=3):
+    for line in wrap(title, width, 21, bold=True, max_lines=3):
         y += 17 if not runs else 26
         runs.append(Run(MARGIN, y, line, 21, "title", bold=True))
-    for line in wrap(picture.told, min(width, _COLUMN), 14, max_lines=4):
+    for line in wrap(told, min(width, _COLUMN), 14, max_lines=4):
         y += 20 if runs[-1].size == 14 else 24
         runs.append(Run(MARGIN, y, line, 14, "line"))
-    for line in wrap(picture.subtitle, width, 13, max_lines=3):
+    for line in wrap(subtitle, width, 13, max_lines=3):
         y += 21
         runs.append(Run(MARGIN, y, line, 13, "soft"))
     return runs, y

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from alignctl.draw.headings import set_notes_of
+from alignctl.draw.headings import set_head, set_notes_of
 from alignctl.draw.legend import LegendItem, make_legend
 from alignctl.draw.panel_cell import PAD, SIGN, STEP, Bar, Piece, set_cell, set_line
 from alignctl.draw.plates import Run, Sign
@@ -115,32 +115,21 @@ class _Setter:
         )
 
     def _set_title(self) -> float:
-        y = MARGIN + 2
-        width = (self.end - MARGIN) / SLACK
-        titles = []
-        for number, line in enumerate(wrap(self.panel.title, width, 21, bold=True, max_lines=3)):
-            y += 17 if not number else 26
-            titles.append(Run(MARGIN, y, line, 21, "title", bold=True))
+        runs, y = set_head(self.panel.title, self.panel.subtitle, self.end - MARGIN)
         if self.panel.href:
-            link = Piece(tuple(titles), (), self.panel.href, clean_text(self.panel.title))
-            self.tiles.append(Tile("heading", 0, 0, self.end, y + 4, (link,)))
-        else:
-            self.runs += titles
-        for line in wrap(self.panel.subtitle, width, 13, max_lines=3):
-            y += 20
-            self.runs.append(Run(MARGIN, y, line, 13, "soft"))
+            titles = tuple(run for run in runs if run.style == "title")
+            link = Piece(titles, (), self.panel.href, clean_text(self.panel.title))
+            self.tiles.append(Tile("heading", 0, 0, self.end, titles[-1].y + 4 if titles else y, (link,)))
+            runs = [run for run in runs if run.style != "title"]
+        self.runs += runs
+        width = (self.end - MARGIN) / SLACK
         for sentence in self.panel.lead:
             y += 6
             right = runs_right_to_left(sentence)
             for line in wrap(sentence, min(width, _READABLE), 13.5, max_lines=6):
                 y += 19
-                self.runs.append(
-                    Run(MARGIN, y, line, 13.5, "line", right=False) if not right else self._from_right(y, line)
-                )
+                self.runs.append(Run(self.end if right else MARGIN, y, line, 13.5, "line", right=right))
         return y + 18
-
-    def _from_right(self, y: float, line: str) -> Run:
-        return Run(self.end, y, line, 13.5, "line", right=True)
 
     def _set_tables(self, y: float) -> float:
         before: tuple[Column, ...] | None = None

@@ -10,26 +10,23 @@ import re
 from itertools import groupby
 from pathlib import Path
 
-from alignctl.draw.text import is_covered
+from alignctl.draw.scripts import families_of
+from alignctl.draw.text import clusters, is_covered
 
 FONTS = Path(__file__).with_name("fonts")
 
 _TEXT = re.compile(r"(<text[^>]*>)([^<]*)</text>")
-_OTHER_FONTS = (
-    "Noto Sans CJK JP, Noto Sans CJK SC, Hiragino Sans, PingFang SC, Yu Gothic, Microsoft YaHei, Noto Sans Arabic, "
-    "Noto Sans, DejaVu Sans, Segoe UI, Geeza Pro"
-)
 
 
 class PngMissingError(Exception):
     """The library that draws PNG is not installed. The text says what to install."""
 
 
-def draw_png(svg: str, *, scale: float = 2.0, other_scripts: bool | None = None) -> bytes:
+def draw_png(svg: str, *, scale: float = 2.0, other_scripts: bool | None = None, set_apart: bool = True) -> bytes:
     """Draw an SVG with fixed colours (`draw_svg(scene, theme="light")`) at a number of dots for each pixel.
 
-    The fonts of the machine are searched where the text needs them, or as `other_scripts` says. Raises
-    PngMissingError without the library, ValueError for what is no SVG.
+    The fonts of the machine are searched where the text needs them, or as `other_scripts` says; `set_apart` names for
+    each script those that are made for it. Raises PngMissingError without the library, ValueError for what is no SVG.
     """
     try:
         import resvg_py
@@ -38,7 +35,7 @@ def draw_png(svg: str, *, scale: float = 2.0, other_scripts: bool | None = None)
             'drawing PNG needs resvg-py, which is not installed; "pip install resvg-py" adds it, or draw SVG'
         ) from error
     needed = needs_other_fonts(svg) if other_scripts is None else other_scripts
-    if needed:
+    if needed and set_apart:
         svg = _set_scripts_apart(svg)
     image = resvg_py.svg_to_bytes(
         svg_string=svg,
@@ -63,9 +60,14 @@ def _set_scripts_apart(svg: str) -> str:
 
     def span(match: re.Match[str]) -> str:
         spans = []
-        for covered, chars in groupby(match[2], is_covered):
-            text = "".join(chars)
-            spans.append(text if covered else f'<tspan font-family="{_OTHER_FONTS}">{text}</tspan>')
+        for families, parts in groupby(clusters(match[2]), _families_of):
+            text = "".join(parts)
+            spans.append(f'<tspan font-family="{families}">{text}</tspan>' if families else text)
         return match[1] + "".join(spans) + "</text>"
 
     return _TEXT.sub(span, svg)
+
+
+def _families_of(cluster: str) -> str:
+    """The fonts for a character that may be made of several code points: those for the first that needs one."""
+    return next((families for families in map(families_of, cluster) if families), "")

@@ -75,8 +75,8 @@ def wrap(text: str, width: float, size: float, *, bold: bool = False, max_lines:
         line, used = piece, whole
         while measure(line.rstrip(" "), size, bold=bold) > width:
             head = _head(line, width, size, bold)
-            lines.append(head)
-            line = line[len(head) :]
+            lines.append(head.rstrip(" "))
+            line = line[len(head) :].lstrip(" ")
             used = _units(line, bold)
     if line.strip(" "):
         lines.append(line.rstrip(" "))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Protocol, TypeVar
 
-from alignctl.draw.files import DrawnFile
+from alignctl.draw.files import DrawnFile, draw_png_file
 from alignctl.draw.view_page import draw_index, draw_page
 from alignctl.views.bowling import BowlingChart
 from alignctl.views.bowling_cut import BowlingSet
@@ -153,12 +153,9 @@ def _pictures(
     files = []
     for view in views:
         if form == "png":
-            from alignctl.draw.png import draw_png
-
-            data = draw_png(draw(view, "light", True))
+            files.append(draw_png_file(view.name, draw(view, "light", True), view.subtitle))
         else:
-            data = draw(view, "auto", True).encode()
-        files.append(DrawnFile(f"{view.name}{SUFFIX[form]}", data, view.subtitle))
+            files.append(DrawnFile(f"{view.name}.svg", draw(view, "auto", True).encode(), view.subtitle))
     if len(views) > 1:
         entries = [
             (file.name, view.title.removeprefix(f"{title}: "), view.subtitle)

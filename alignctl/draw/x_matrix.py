@@ -69,9 +69,8 @@ def x_matrix_rules() -> str:
         lines.append(f"{root} .{kind} .shape,{root} .shape.{kind}{{fill:var(--a-{kind});stroke:var(--a-{kind}-line)}}")
     for tone in ("good", "watch", "bad", "unknown", "plain"):
         lines.append(f"{root} .tone-{tone}{{stroke:var(--a-{tone});color:var(--a-{tone})}}")
-        lines.append(
-            f"{root} .strategy:not(.context) .tone-{tone}{{stroke:var(--a-strategy-ink);color:var(--a-strategy-ink)}}"
-        )
+        lines.append(f"{root} .strategy .tone-{tone}{{stroke:var(--a-strategy-ink);color:var(--a-strategy-ink)}}")
+        lines.append(f"{root} .context.strategy .tone-{tone}{{stroke:var(--a-{tone});color:var(--a-{tone})}}")
     lines += [
         f"{root} .strategy .shape,{root} .shape.strategy{{fill:var(--a-strategy);stroke:var(--a-line)}}",
         f"{root} .strategy text{{fill:var(--a-strategy-ink)}}",

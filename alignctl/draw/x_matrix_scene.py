@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from alignctl.draw.headings import set_notes_of
+from alignctl.draw.headings import set_head, set_notes_of
 from alignctl.draw.plates import Run
 from alignctl.draw.scene import MARGIN
 from alignctl.draw.text import SLACK, measure, wrap
@@ -109,15 +109,7 @@ class _Setter:
 
     def _set_head(self) -> tuple[list[Run], float]:
         width = self._span("west") + self.lying + self._span("east") + sum(p.depth for p in self.columns_of_teams)
-        width = max(width, 560)
-        y = MARGIN + 2
-        runs: list[Run] = []
-        for line in wrap(self.matrix.title, width / SLACK, 21, bold=True, max_lines=3):
-            y += 17 if not runs else 26
-            runs.append(Run(MARGIN, y, line, 21, "title", bold=True))
-        for line in wrap(self.matrix.subtitle, width / SLACK, 13, max_lines=3):
-            y += 21
-            runs.append(Run(MARGIN, y, line, 13, "soft"))
+        runs, y = set_head(self.matrix.title, self.matrix.subtitle, max(width, 560))
         return runs, y + 20
 
     @staticmethod

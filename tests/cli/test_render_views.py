@@ -10,6 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from alignctl.cli.render_output import hand_over
+from alignctl.draw.files import DrawnFile
+
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 CAUSES = [("strategy-map", "pictures"), ("metric-tree", "pictures")]
 BEGIN = {"svg": b"<svg ", "png": b"\x89PNG", "html": b"<!doctype html>", "csv": b"\xef\xbb\xbf", "xlsx": b"PK"}
@@ -198,3 +201,17 @@ def test_trends_of_one_kpi_of_several_and_of_none(run_alignctl: Run, folder: Pat
     none = run_alignctl("render", "trend", "--status", "no-data", "--team", "docs", cwd=folder)
     assert none.returncode == 3
     assert none.stderr.startswith("nothing to draw")
+
+
+def test_characters_that_no_font_has_are_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("alignctl.draw.coverage.find_missing", lambda chars: tuple(sorted(chars)))
+    files = [DrawnFile(f"{name}.png", b"", "one", others=frozenset(name)) for name in ("漢字", "漢😀")]
+    assert hand_over(files, tmp_path, to_folder=True) == 0
+    assert capsys.readouterr().err == (
+        "no font of this machine has U+5B57 字, U+6F22 漢, U+1F600 😀; in a PNG boxes stand in their place: install "
+        "Noto Emoji, Noto Sans CJK, or draw SVG, which takes the fonts of its reader\n"
+    )
+    assert hand_over([DrawnFile("a.png", b"", "one")], tmp_path, to_folder=True) == 0
+    assert capsys.readouterr().err == ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 import sys
 import zlib
@@ -10,9 +11,16 @@ from collections.abc import Callable
 import pytest
 
 from alignctl.draw.arrange import arrange
+from alignctl.draw.bowling import bowling_rules
+from alignctl.draw.chart import chart_rules
+from alignctl.draw.coverage import find_missing, other_characters
+from alignctl.draw.panel import panel_rules
 from alignctl.draw.png import PngMissingError, draw_png, needs_other_fonts
 from alignctl.draw.scene import Scene
+from alignctl.draw.scripts import families_of, font_to_install
+from alignctl.draw.stylesheet import picture_rules
 from alignctl.draw.svg import draw_svg
+from alignctl.draw.x_matrix import x_matrix_rules
 from alignctl.views.picture import Picture
 
 LABEL = (
@@ -78,6 +86,38 @@ def test_other_scripts_do_not_change_how_their_neighbours_look() -> None:
     beside = read_dark_dots(draw_png(LABEL.format("Alignment 漢"), other_scripts=True))
     assert needs_other_fonts("漢")
     assert beside >= alone
+
+
+def test_what_no_font_has_is_found_by_drawing_it() -> None:
+    chars = other_characters("Alignment ⸮ 漢字 ع 😀 e\u0301 \ufe0f\u200d שלום")
+    assert chars == {"⸮", "漢", "字", "ع", "😀"}
+    assert set(find_missing(chars, machine_fonts=False)) == chars
+    assert find_missing({"A", "ж", "ש"}, machine_fonts=False) == ()
+
+
+@pytest.mark.parametrize(
+    ("char", "first", "install"),
+    [
+        ("A", "", "Noto Sans Latin"),
+        ("漢", "Noto Sans CJK JP", "Noto Sans CJK"),
+        ("한", "Noto Sans CJK JP", "Noto Sans CJK"),
+        ("ع", "Noto Sans Arabic", "Noto Sans Arabic"),
+        ("ह", "Noto Sans Devanagari", "Noto Sans Devanagari"),
+        ("😀", "Noto Emoji", "Noto Emoji"),
+        ("⸮", "'Noto Sans Symbols 2'", "Noto Sans Symbols 2"),
+    ],
+)
+def test_each_script_has_fonts_made_for_it(char: str, first: str, install: str) -> None:
+    assert families_of(char).partition(",")[0] == first
+    assert font_to_install(char) == install
+
+
+def test_the_rules_of_all_pictures_are_such_as_the_library_knows() -> None:
+    """Selectors that it does not know, such as `:not()`, it passes over without a word; `:hover` may be."""
+    rules = [picture_rules(static=True), x_matrix_rules(), bowling_rules(), panel_rules(), chart_rules()]
+    known = re.compile(r"[^{}:]+(?::(?:hover|focus-visible)[^{}:]*)*")
+    for line in "\n".join(rules).splitlines():
+        assert known.fullmatch(line.partition("{")[0]), line
 
 
 def test_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:

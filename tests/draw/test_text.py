@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from fontTools.ttLib import TTFont
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from alignctl.draw.metrics import BOLD, REGULAR
@@ -50,6 +50,7 @@ def test_known_widths() -> None:
 
 
 @given(ANY_TEXT, st.integers(40, 300), st.booleans())
+@example("0🇦 、", 40, False)
 @settings(max_examples=300)
 def test_no_line_is_wider_than_asked_for(text: str, width: int, bold: bool) -> None:
     for line in wrap(text, width, 13, bold=bold, max_lines=3):

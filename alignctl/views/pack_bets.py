@@ -24,7 +24,7 @@ from alignctl.plan.sentences import sentence_of
 from alignctl.plan.waiting import evidence_due
 from alignctl.views.bets import spoken_share, teams_of
 from alignctl.views.pack import Block, Entry, Grid, GridCell, Head, Paragraph, Point, Points, Section
-from alignctl.views.pack_scope import Review, agree, counted, figure, in_words, spoken_days
+from alignctl.views.pack_scope import Review, agree, counted, figure, in_words, left_out, spoken_days
 from alignctl.views.picture import Mark, Tone
 from alignctl.views.status import make_mark
 
@@ -70,8 +70,9 @@ def tell_waiting(review: Review) -> Section:
     text = f"The time box of {count} is over, and nobody has decided yet." if len(bets) == 1 else (
         f"The time boxes of {count} are over, and nobody has decided yet."
     )  # fmt: skip
-    points = Points(tuple(_waiting_point(review, bet) for bet in bets))
-    return Section("waiting", "Bets that wait for a decision", (Paragraph(text), points))
+    points = Points(tuple(_waiting_point(review, bet) for bet in bets[:TOLD]))
+    more = (left_out(len(bets) - TOLD, "bet"),) if len(bets) > TOLD else ()
+    return Section("waiting", "Bets that wait for a decision", (Paragraph(text), points, *more))
 
 
 def _running(bets: list[Hypothesis]) -> str:

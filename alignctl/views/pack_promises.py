@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from alignctl.plan.dates import format_day, format_deadline
 from alignctl.plan.items import Commitment
+from alignctl.plan.numbers import format_number
 from alignctl.plan.phrases import capitalise, clause, join_words, one_line, sentence_end
 from alignctl.plan.scoreboard import is_done, is_live
 from alignctl.views.commitments import due_day, state_of
@@ -13,7 +14,7 @@ from alignctl.views.pack import Block, Grid, GridCell, Head, Paragraph, Point, P
 from alignctl.views.pack_scope import Review, agree, counted, in_words, left_out, spoken_days
 
 ROWS = 20
-"""How many milestones are listed."""
+"""How many promises are listed, and how many milestones."""
 
 
 def tell_promises(review: Review) -> Section:
@@ -66,7 +67,9 @@ def _promise_blocks(review: Review) -> Iterator[Block]:
         if promise.id not in named
     ]
     if points:
-        yield Points(tuple(points))
+        yield Points(tuple(points[:ROWS]))
+    if len(points) > ROWS:
+        yield left_out(len(points) - ROWS, "promise")
 
 
 def _summary(review: Review, promises: list[Commitment]) -> str:
@@ -84,7 +87,7 @@ def _summary(review: Review, promises: list[Commitment]) -> str:
         again = "promises that return were" if several else "the promise that returns was"
         often = f"every time ({len(times)} of {len(times)})"
         if not all(times):
-            often = f"{sum(times)} of {len(times)} times"
+            often = f"{format_number(sum(times))} of {format_number(len(times))} times"
         parts.append(f"{again} kept {often}")
     late = len(late_promises(review))
     text = "; ".join(parts) if parts else f"No promise fell due in {review.period.name}"
@@ -145,15 +148,18 @@ def _late_words(review: Review, promise: Commitment) -> str:
 def _milestone_blocks(review: Review) -> Iterator[Block]:
     """The milestones that fell due in the period: how many were reached, and those that were not."""
     work = [w for w in review.chosen(review.plan.initiatives) if is_live(w, review.day) and w.status != "dropped"]
-    due = [
-        (w, part)
-        for w in work
-        for part in w.deliverables
-        if part.due is not None and review.period.holds(part.due.last)
-    ]
+    due = sorted(
+        (
+            (part.due.last, item.id, item, part)
+            for item in work
+            for part in item.deliverables
+            if part.due is not None and review.period.holds(part.due.last)
+        ),
+        key=lambda entry: entry[:2],
+    )
     if not due:
         return
-    open_ = [(w, part) for w, part in due if not is_done(part, review.today)]
+    open_ = [(day, item, part) for day, _, item, part in due if not is_done(part, review.today)]
     yield Paragraph(_milestone_summary(review, len(due), len(due) - len(open_)))
     if not open_:
         return
@@ -161,11 +167,11 @@ def _milestone_blocks(review: Review) -> Iterator[Block]:
     rows = [
         (
             GridCell(one_line(part.title)),
-            GridCell(one_line(work_item.title)),
-            GridCell(review.owner(work_item) or "nobody"),
-            GridCell(format_deadline(part.due) if part.due is not None else ""),
+            GridCell(one_line(item.title)),
+            GridCell(review.owner(item) or "nobody"),
+            GridCell(format_day(day)),
         )
-        for work_item, part in open_
+        for day, item, part in open_
     ]
     yield Grid("Milestones that were due and are not reached", heads, tuple(rows[:ROWS]))
     if len(rows) > ROWS:

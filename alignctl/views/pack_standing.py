@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from alignctl.plan.dates import format_day
-from alignctl.plan.numbers import format_ratio
+from alignctl.plan.numbers import format_number, format_ratio
 from alignctl.plan.phrases import capitalise, join_some
 from alignctl.plan.scoreboard import Judged, Scoreboard, Share, judge_measures
 from alignctl.views.pack import Block, Grid, GridCell, Head, Paragraph, Point, Points, Section
@@ -61,14 +61,14 @@ def _sentence(review: Review, board: Scoreboard, before: Scoreboard | None) -> s
         text = f"On {format_day(review.day)}, {of_measures(board.attained_of_all)} {review.are} at or past their target"
         share = board.attained_of_judged
         if board.judged < board.measures:
-            have = agree(share.whole, "has", "have")
-            text += f"; of the {share.whole} that {have} a target and data, that is {format_ratio(share.ratio)}"
+            those = f"{format_number(share.whole)} that {agree(share.whole, 'has', 'have')} a target and data"
+            text += f"; of the {those}, that is {format_ratio(share.ratio)}"
         else:
             text += "; all of them have a target and data"
     if before is None:
         return f"{text}. Up to {_eve(review)} no measure had both a target and data, so nothing can be compared."
     was = before.attained_of_all
-    then = _at_target(before) if board.measures == 1 else f"{was.part} of {was.whole} ({format_ratio(was.ratio)})"
+    then = _at_target(before) if board.measures == 1 else f"{_of(was)} ({format_ratio(was.ratio)})"
     return f"{text}. On {_eve(review)}, when the period began, it was {then}."
 
 
@@ -78,7 +78,11 @@ def _at_target(board: Scoreboard) -> str:
 
 def of_measures(share: Share) -> str:
     """`22 of 40 measures (55 %)`."""
-    return f"{share.part} of {share.whole} {agree(share.whole, 'measure', 'measures')} ({format_ratio(share.ratio)})"
+    return f"{_of(share)} {agree(share.whole, 'measure', 'measures')} ({format_ratio(share.ratio)})"
+
+
+def _of(share: Share) -> str:
+    return f"{format_number(share.part)} of {format_number(share.whole)}"
 
 
 def _table(review: Review, board: Scoreboard, before: Scoreboard | None) -> Grid:
@@ -116,17 +120,18 @@ def _share_row(name: str, share: Share, was: Share | None) -> tuple[GridCell, ..
 
 def _row(name: GridCell, count: int, was: int | None) -> tuple[GridCell, ...]:
     if was is None:
-        return name, GridCell(str(count))
-    return name, GridCell(str(was)), GridCell(str(count)), GridCell(signed(count - was))
+        return name, GridCell(format_number(count))
+    return name, GridCell(format_number(was)), GridCell(format_number(count)), GridCell(signed(count - was))
 
 
 def _share(share: Share) -> str:
-    return f"{share.part} of {share.whole} ({format_ratio(share.ratio)})" if share.whole else "–"
+    return f"{_of(share)} ({format_ratio(share.ratio)})" if share.whole else "–"
 
 
 def signed(change: int) -> str:
     """`+3`, `−2`, `±0`."""
-    return f"+{change}" if change > 0 else f"−{-change}" if change else "±0"
+    size = format_number(abs(change))
+    return f"+{size}" if change > 0 else f"−{size}" if change else "±0"
 
 
 def _changes(review: Review) -> Iterator[Point]:
@@ -172,8 +177,8 @@ def _of_what(board: Scoreboard) -> str:
             else "It tells what is produced, not what changes for people."
         )
     tell = agree(share.part, "tells", "tell")
-    text = f"{share.part} of {share.whole} measures {tell} what changes for people, not what is produced."
-    what = f"{sight.whole} outcomes, measures and pieces of work"
+    text = f"{_of(share)} measures {tell} what changes for people, not what is produced."
+    what = f"{format_number(sight.whole)} outcomes, measures and pieces of work"
     if sight.part == sight.whole:
         return f"{text} All {what} lead to a strategy."
     lead = f"{in_words(sight.part)} {agree(max(1, sight.part), 'leads', 'lead')}"

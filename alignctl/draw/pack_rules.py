@@ -17,9 +17,9 @@ h1,h2,h3,p,li{overflow-wrap:anywhere}
 td,th{overflow-wrap:break-word;min-width:4.5rem}
 p{margin:.55rem 0}
 .scope,p.soft,.owner,.made{color:var(--a-soft)}
-p.soft,.made{font-size:.9rem}
-.owner{margin:0 0 .4rem;font-size:.95rem}
-.lead{font-size:1.08rem;border-left:4px solid var(--a-strategy-line);padding:.1rem 0 .1rem 1.9rem;margin:1.2rem 0}
+p.soft,.made{font-size:.9em}
+.owner{margin:0 0 .4rem;font-size:.95em}
+.lead{font-size:1.06em;border-left:4px solid var(--a-strategy-line);padding:.1rem 0 .1rem 1.9rem;margin:1.2rem 0}
 .agenda{columns:2;column-gap:2rem;margin:1.2rem 0;padding-left:1.6rem}
 .agenda li{margin:0 0 .35rem}
 .agenda li{break-inside:avoid}

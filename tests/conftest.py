@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import compileall
 import os
+import shlex
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -11,14 +12,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.forking import ForkServer
+from tests.forking import ForkServers
 
 ROOT = Path(__file__).resolve().parent.parent
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
-_AT_START = ("PYTHON", "LC_", "LANG")
-"""What an interpreter reads when it starts; only a new one can show what that does."""
+_NOT_HANDED_ON = ("NO_COLOR", "FORCE_COLOR", "SOURCE_DATE_EPOCH", "GIT_")
+"""What somebody who runs the tests may have set, and what a hook of git sets."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -28,30 +29,35 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.fixture(scope="session")
-def fork_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ForkServer]:
-    """Runs commands without starting Python each time; started when the first test asks."""
-    server = ForkServer(tmp_path_factory.mktemp("forking"))
-    yield server
-    server.close()
+def fork_servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ForkServers]:
+    """Run commands without starting Python each time; started when the first test asks."""
+    servers = ForkServers(tmp_path_factory.mktemp("forking"))
+    yield servers
+    servers.close()
 
 
-@pytest.fixture
-def run_alignctl(tmp_path_factory: pytest.TempPathFactory, fork_server: ForkServer) -> Run:
-    """Run `alignctl` with arguments in a folder; returns the finished process with its output as text.
+@pytest.fixture(scope="session")
+def command_in_scripts(fork_servers: ForkServers) -> str:
+    """What a shell runs in place of `python -m alignctl`."""
+    return (
+        fork_servers.plain.command("alignctl") if hasattr(os, "fork") else f"{shlex.quote(sys.executable)} -m alignctl"
+    )
 
-    What it keeps between runs lies in a folder of the tests.
-    """
-    kept = str(tmp_path_factory.getbasetemp() / "cache")
+
+def _run(servers: ForkServers, program: str, kept: Path) -> Run:
+    """A function that runs a program as `python -m` would."""
 
     def run(
         *arguments: str, cwd: Path, stdin: str | None = None, env: dict[str, str] | None = None
     ) -> subprocess.CompletedProcess[str]:
-        clean = {k: v for k, v in os.environ.items() if k not in ("NO_COLOR", "FORCE_COLOR", "SOURCE_DATE_EPOCH")}
-        whole = {**clean, "PYTHONIOENCODING": "utf-8", "XDG_CACHE_HOME": kept, **(env or {})}
-        if hasattr(os, "fork") and not any(name.startswith(_AT_START) for name in env or {}):
-            return fork_server.run(list(arguments), cwd, stdin or "", whole)
+        clean = {k: v for k, v in os.environ.items() if not k.startswith(_NOT_HANDED_ON)}
+        fixed = {"COLUMNS": "80", "PYTHONIOENCODING": "utf-8", "XDG_CACHE_HOME": str(kept)}
+        whole = {**clean, **fixed, **(env or {})}
+        server = servers.serving(env or {})
+        if server is not None:
+            return server.run(program, list(arguments), cwd, stdin or "", whole)
         return subprocess.run(
-            [sys.executable, "-m", "alignctl", *arguments],
+            [sys.executable, "-m", program, *arguments],
             cwd=cwd,
             input=stdin or "",
             capture_output=True,
@@ -61,6 +67,21 @@ def run_alignctl(tmp_path_factory: pytest.TempPathFactory, fork_server: ForkServ
         )
 
     return run
+
+
+@pytest.fixture(scope="session")
+def run_alignctl(tmp_path_factory: pytest.TempPathFactory, fork_servers: ForkServers) -> Run:
+    """Run `alignctl` with arguments in a folder; returns the finished process with its output as text.
+
+    What it keeps between runs lies in a folder of the tests; its window has 80 columns.
+    """
+    return _run(fork_servers, "alignctl", tmp_path_factory.getbasetemp() / "cache")
+
+
+@pytest.fixture(scope="session")
+def run_mkdocs(tmp_path_factory: pytest.TempPathFactory, fork_servers: ForkServers) -> Run:
+    """Run `mkdocs` in the same way."""
+    return _run(fork_servers, "mkdocs", tmp_path_factory.getbasetemp() / "cache")
 
 
 @pytest.fixture(scope="session")

@@ -53,11 +53,9 @@ class TestBuild:
         assert (result.returncode, result.stderr) == (0, "")
         assert "As of 5 January 2026 (--today)" in (tmp_path / "build/site/teams/desk/index.html").read_text()
 
-    def test_it_gives_the_same_site_as_mkdocs_itself(self, run_alignctl, folder, tmp_path):
+    def test_it_gives_the_same_site_as_mkdocs_itself(self, run_alignctl, run_mkdocs, folder, tmp_path):
         assert run_alignctl("site", "build", "-o", str(tmp_path / "one"), cwd=folder).returncode == 0
-        subprocess.run(
-            [sys.executable, "-m", "mkdocs", "build", "-q", "-d", str(tmp_path / "two")], cwd=folder, check=True
-        )
+        assert run_mkdocs("build", "-q", "-d", str(tmp_path / "two"), cwd=folder).returncode == 0
         assert files_of(tmp_path / "one") == files_of(tmp_path / "two")
 
     def test_the_day_can_be_said_by_the_flag_and_by_the_environment(self, run_alignctl, folder):
@@ -117,14 +115,14 @@ class TestBuild:
 
 
 class TestPages:
-    def test_plain_mkdocs_serves_what_it_writes(self, run_alignctl, folder, tmp_path):
+    def test_plain_mkdocs_serves_what_it_writes(self, run_alignctl, run_mkdocs, folder, tmp_path):
         docs = tmp_path / "plain" / "docs"
         docs.mkdir(parents=True)
         (docs / "index.md").write_text("# Elsewhere\n\n[The plan](plan/index.md)\n")
         result = run_alignctl("site", "pages", str(docs / "plan"), cwd=folder)
         assert (result.returncode, result.stderr) == (0, "")
         (docs.parent / "mkdocs.yml").write_text("site_name: Elsewhere\ntheme: {name: mkdocs, highlightjs: false}\n")
-        subprocess.run([sys.executable, "-m", "mkdocs", "build", "--strict", "-q"], cwd=docs.parent, check=True)
+        assert run_mkdocs("build", "--strict", "-q", cwd=docs.parent).returncode == 0
         site = docs.parent / "site"
         html = (site / "plan/outcomes/newcomers-return/index.html").read_text()
         assert "<title>Newcomers come a second time - Elsewhere</title>" in html

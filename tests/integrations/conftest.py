@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import re
-import shlex
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -27,7 +26,6 @@ IDENTITY = {
     "GIT_CONFIG_SYSTEM": os.devnull,
 }
 TOKEN = re.compile(r"'(?:[^']|'')*'|==|!=|&&|\|\||!|\(|\)|[\w.-]+|\s+")
-CALL = f'exec {shlex.quote(sys.executable)} -m alignctl "$@"\n'
 FAKE_PYTHON = """#!/bin/sh
 # Stands in for Python and pip: makes the folder of an environment, writes down what would be installed, and hands
 # scripts on.
@@ -100,7 +98,8 @@ class Run:
 class Forge:
     """A repository with a pull request, and the machine on which its jobs run."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, alignctl: str) -> None:
+        """`alignctl` is what a shell runs in place of the command."""
         self.folder = folder
         self.server = folder / "server.git"
         self.author = folder / "author"
@@ -113,9 +112,10 @@ class Forge:
             made.mkdir(parents=True)
         git(folder, "init", "-q", "--bare", str(self.server))
         self.git("init", "-q")
-        self.script("alignctl", "#!/bin/sh\n" + CALL)
+        call = f'exec {alignctl} "$@"\n'
+        self.script("alignctl", "#!/bin/sh\n" + call)
         for name in ("python", "python3"):
-            self.script(name, FAKE_PYTHON.format(call=CALL, log=self.pip_log, python=sys.executable))
+            self.script(name, FAKE_PYTHON.format(call=call, log=self.pip_log, python=sys.executable))
 
     def git(self, *arguments: str) -> str:
         """Git in the folder of the author."""
@@ -261,6 +261,6 @@ class Forge:
 
 
 @pytest.fixture
-def forge(tmp_path: Path) -> Forge:
+def forge(tmp_path: Path, command_in_scripts: str) -> Forge:
     """A forge with an empty repository."""
-    return Forge(tmp_path / "forge")
+    return Forge(tmp_path / "forge", command_in_scripts)

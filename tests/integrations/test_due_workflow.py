@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-import shlex
 import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -23,14 +21,14 @@ def steps() -> dict[str, dict[str, Any]]:
 
 
 @pytest.fixture
-def plan(tmp_path: Path) -> Path:
+def plan(tmp_path: Path, command_in_scripts: str) -> Path:
     folder = tmp_path / "repository"
     (folder / "plans").mkdir(parents=True)
     (folder / "alignctl.yaml").write_text("today: 2026-06-30\n")
     (folder / "plans" / "a.yaml").write_text(LATE + "---\nkind: team\nid: web\ntitle: Web | $(touch owned)\n")
     tool = tmp_path / "bin"
     tool.mkdir()
-    (tool / "alignctl").write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m alignctl "$@"\n')
+    (tool / "alignctl").write_text(f'#!/bin/sh\nexec {command_in_scripts} "$@"\n')
     (tool / "alignctl").chmod(0o755)
     return folder
 

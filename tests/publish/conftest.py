@@ -6,11 +6,11 @@ import dataclasses
 import os
 import shutil
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -84,7 +84,7 @@ def page_of(built: Built) -> Callable[[str], str]:
 
 
 @pytest.fixture(scope="session")
-def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def built_site(tmp_path_factory: pytest.TempPathFactory, run_mkdocs: Callable[..., Any]) -> Path:
     """The site of the plan as MkDocs builds it, in a repository in which a target was moved."""
     folder = tmp_path_factory.mktemp("browser") / "plan"
     shutil.copytree(PLAN, folder)
@@ -95,7 +95,8 @@ def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     _commit(folder, "2026-01-05", "The plan for the year")
     plan.write_text(now, "utf-8")
     _commit(folder, "2026-06-01", "A target that can be reached")
-    subprocess.run([sys.executable, "-m", "mkdocs", "build", "--strict", "-q"], cwd=folder, check=True)
+    done = run_mkdocs("build", "--strict", "-q", cwd=folder)
+    assert done.returncode == 0, done.stderr
     return folder / "build" / "site"
 
 

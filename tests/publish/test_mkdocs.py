@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import json
-import os
 import posixpath
 import re
 import shutil
@@ -20,7 +19,7 @@ import yaml
 from tests.publish.conftest import read_html
 from tests.publish.payloads import PAYLOADS
 
-Build = Callable[..., Path]
+Done = subprocess.CompletedProcess[str]
 
 
 @pytest.fixture
@@ -35,22 +34,30 @@ def change_settings(folder: Path, **changes: object) -> None:
     file.write_text(yaml.safe_dump({**yaml.safe_load(file.read_text()), **changes}))
 
 
-def mkdocs(folder: Path, output: Path, *, tool: str = "mkdocs", **env: str) -> subprocess.CompletedProcess[str]:
-    clean = {name: value for name, value in os.environ.items() if name != "SOURCE_DATE_EPOCH"}
-    return subprocess.run(
-        [sys.executable, "-m", tool, "build", "--strict", "-q", "-d", str(output)],
-        cwd=folder,
-        env={**clean, **env},
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
+@pytest.fixture(scope="session")
+def mkdocs(run_mkdocs: Callable[..., Done]) -> Callable[..., Done]:
+    """A function that builds the site of a folder into another; returns the finished process."""
+    return lambda folder, output, **env: run_mkdocs("build", "--strict", "-q", "-d", str(output), cwd=folder, env=env)
 
 
-def build(folder: Path, output: Path, **options: str) -> Path:
-    result = mkdocs(folder, output, **options)
-    assert result.returncode == 0, result.stderr
-    return output
+@pytest.fixture(scope="session")
+def build(mkdocs: Callable[..., Done]) -> Callable[..., Path]:
+    """A function that builds a site which is in order; returns its folder."""
+
+    def run(folder: Path, output: Path, **env: str) -> Path:
+        result = mkdocs(folder, output, **env)
+        assert result.returncode == 0, result.stderr
+        return output
+
+    return run
+
+
+@pytest.fixture(scope="module")
+def plain(build: Callable[..., Path], tmp_path_factory: pytest.TempPathFactory, plan_folder: Path) -> Path:
+    """The site of the plan as it is, to look at; the folder above holds the plan."""
+    folder = tmp_path_factory.mktemp("plain") / "plan"
+    shutil.copytree(plan_folder, folder)
+    return build(folder, folder.parent / "out")
 
 
 def files_of(folder: Path) -> dict[str, bytes]:
@@ -80,37 +87,35 @@ def check_links(site: Path, below: str = "") -> int:
     return count
 
 
-def test_the_site_is_strict_and_all_its_links_resolve(folder, tmp_path):
-    site = build(folder, tmp_path / "out")
-    assert check_links(site) > 500
-    assert (site / "outcomes" / "newcomers-return" / "index.html").is_file()
-    assert json.loads((site / "plan.json").read_text())["name"] == "Harbour library"
-    assert not list(folder.rglob("*.html")), "nothing is written into the tree"
+def test_the_site_is_strict_and_all_its_links_resolve(plain):
+    assert check_links(plain) > 500
+    assert (plain / "outcomes" / "newcomers-return" / "index.html").is_file()
+    assert json.loads((plain / "plan.json").read_text())["name"] == "Harbour library"
+    assert not list((plain.parent / "plan").rglob("*.html")), "nothing is written into the tree"
 
 
-def test_the_plan_of_this_project_has_a_strict_site(root, tmp_path):
+def test_the_plan_of_this_project_has_a_strict_site(root, tmp_path, build):
     assert check_links(build(root, tmp_path / "out")) > 5000
 
 
-def test_nothing_is_loaded_from_another_host(folder, tmp_path):
-    site = build(folder, tmp_path / "out")
-    for page in site.rglob("*.html"):
+def test_nothing_is_loaded_from_another_host(plain):
+    for page in plain.rglob("*.html"):
         for element, attributes in read_html(page.read_text("utf-8")).elements:
             for name in ("src", "href", "srcset", "data", "poster"):
                 if element != "a" and attributes.get(name):
                     assert not re.match(r"(?:[a-z]+:)?//", attributes[name] or ""), (page, element, attributes)
-    for sheet in site.rglob("*.css"):
+    for sheet in plain.rglob("*.css"):
         assert not re.search(r"@import|url\(", sheet.read_text("utf-8")), sheet
 
 
-def test_two_builds_are_the_same_to_the_byte(folder, tmp_path):
+def test_two_builds_are_the_same_to_the_byte(folder, tmp_path, build):
     one = files_of(build(folder, tmp_path / "one", PYTHONHASHSEED="1", TZ="Pacific/Kiritimati", LC_ALL="C"))
     other = files_of(build(folder, tmp_path / "two", PYTHONHASHSEED="77", TZ="America/Anchorage", LC_ALL="C.UTF-8"))
     assert one.keys() == other.keys()
     assert [name for name in one if one[name] != other[name]] == []
 
 
-def test_days_in_the_site_map_are_those_of_the_plan(folder, tmp_path):
+def test_days_in_the_site_map_are_those_of_the_plan(folder, tmp_path, build):
     change_settings(folder, site_url="https://plan.example/")
     site = build(folder, tmp_path / "out")
     text = (site / "sitemap.xml").read_text()
@@ -119,7 +124,7 @@ def test_days_in_the_site_map_are_those_of_the_plan(folder, tmp_path):
     assert gzip.decompress((site / "sitemap.xml.gz").read_bytes()).decode() == text
 
 
-def test_without_folders_as_addresses_every_link_names_its_file(folder, tmp_path):
+def test_without_folders_as_addresses_every_link_names_its_file(folder, tmp_path, build):
     change_settings(folder, use_directory_urls=False)
     site = build(folder, tmp_path / "out")
     check_links(site)
@@ -131,7 +136,7 @@ def test_without_folders_as_addresses_every_link_names_its_file(folder, tmp_path
 
 
 @pytest.mark.parametrize("theme", ["mkdocs", "readthedocs"])
-def test_the_themes_that_come_with_mkdocs_take_the_pages(folder, tmp_path, theme):
+def test_the_themes_that_come_with_mkdocs_take_the_pages(folder, tmp_path, theme, build):
     change_settings(folder, theme={"name": theme, "highlightjs": False})
     site = build(folder, tmp_path / "out")
     page = read_html((site / "outcomes" / "newcomers-return" / "index.html").read_text("utf-8"))
@@ -140,15 +145,16 @@ def test_the_themes_that_come_with_mkdocs_take_the_pages(folder, tmp_path, theme
     assert any("assets/alignctl-" in (a.get("href") or "") for t, a in page.elements if t == "link")
 
 
-def test_the_maintained_fork_gives_the_same_pages(folder, tmp_path):
-    one = files_of(build(folder, tmp_path / "one"))
-    other = files_of(build(folder, tmp_path / "two", tool="properdocs"))
+def test_the_maintained_fork_gives_the_same_pages(plain, folder, tmp_path):
+    command = [sys.executable, "-m", "properdocs", "build", "--strict", "-q", "-d", str(tmp_path / "two")]
+    subprocess.run(command, cwd=folder, check=True, capture_output=True)
+    one, other = files_of(plain), files_of(tmp_path / "two")
     pages = [name for name in one if name.endswith(("index.html", "plan.json", ".css"))]
     assert len(pages) > 50
     assert [name for name in pages if one[name] != other.get(name)] == []
 
 
-def test_a_front_page_of_ones_own_stays_and_the_scoreboard_moves(folder, tmp_path):
+def test_a_front_page_of_ones_own_stays_and_the_scoreboard_moves(folder, tmp_path, build):
     (folder / "site" / "index.md").write_text("# Welcome\n\n[How we stand](scoreboard/index.md)\n")
     site = build(folder, tmp_path / "out")
     assert "Welcome" in (site / "index.html").read_text()
@@ -156,14 +162,14 @@ def test_a_front_page_of_ones_own_stays_and_the_scoreboard_moves(folder, tmp_pat
     check_links(site)
 
 
-def test_a_page_written_by_hand_wins_over_one_of_the_plan(folder, tmp_path):
+def test_a_page_written_by_hand_wins_over_one_of_the_plan(folder, tmp_path, build):
     (folder / "site" / "findings.md").write_text("# Our own words\n\n## Errors {#errors}\n")
     change_settings(folder, markdown_extensions=["attr_list"])
     site = build(folder, tmp_path / "out")
     assert "Our own words" in (site / "findings" / "index.html").read_text()
 
 
-def test_a_navigation_of_ones_own_may_name_the_pages(folder, tmp_path):
+def test_a_navigation_of_ones_own_may_name_the_pages(folder, tmp_path, build):
     change_settings(folder, nav=[{"Home": "index.md"}, {"What we want": "outcomes/index.md"}, "about.md"])
     site = build(folder, tmp_path / "out")
     front = (site / "index.html").read_text()
@@ -171,9 +177,8 @@ def test_a_navigation_of_ones_own_may_name_the_pages(folder, tmp_path):
     assert re.findall(r"<a href=.*?>(.*?)</a>", nav) == ["Home", "What we want", "About the library"]
 
 
-def test_search_has_the_words_of_items_with_links_to_their_sections(folder, tmp_path):
-    site = build(folder, tmp_path / "out")
-    docs = json.loads((site / "search" / "search_index.json").read_text())["docs"]
+def test_search_has_the_words_of_items_with_links_to_their_sections(plain):
+    docs = json.loads((plain / "search" / "search_index.json").read_text())["docs"]
     by_place = {doc["location"]: doc for doc in docs}
     whole = by_place["hypotheses/self-checkout/"]
     assert whole["title"] == "Machines at the door spare the queue"
@@ -182,7 +187,7 @@ def test_search_has_the_words_of_items_with_links_to_their_sections(folder, tmp_
     assert not any("<" in doc["text"] for doc in docs if doc["location"].startswith("kpis/"))
 
 
-def test_findings_end_a_build_only_where_that_is_asked_for(folder, tmp_path):
+def test_findings_end_a_build_only_where_that_is_asked_for(folder, tmp_path, mkdocs):
     change_settings(folder, plugins=["search", {"alignctl": {"fail_on": "error"}}])
     result = mkdocs(folder, tmp_path / "out")
     assert result.returncode == 1
@@ -198,7 +203,7 @@ def test_findings_end_a_build_only_where_that_is_asked_for(folder, tmp_path):
         ({"fail_on": "sometimes"}, "fail_on"),
     ],
 )
-def test_options_that_make_no_sense_are_refused_in_one_line(folder, tmp_path, options, said):
+def test_options_that_make_no_sense_are_refused_in_one_line(folder, tmp_path, options, said, mkdocs):
     change_settings(folder, plugins=[{"alignctl": options}])
     result = mkdocs(folder, tmp_path / "out")
     assert result.returncode != 0
@@ -206,7 +211,7 @@ def test_options_that_make_no_sense_are_refused_in_one_line(folder, tmp_path, op
     assert "Traceback" not in result.stderr
 
 
-def test_a_broken_configuration_of_the_plan_is_refused_in_one_line(folder, tmp_path):
+def test_a_broken_configuration_of_the_plan_is_refused_in_one_line(folder, tmp_path, mkdocs):
     (folder / "alignctl.yaml").write_text("langauge: 1\n")
     result = mkdocs(folder, tmp_path / "out")
     assert result.returncode == 1
@@ -214,14 +219,14 @@ def test_a_broken_configuration_of_the_plan_is_refused_in_one_line(folder, tmp_p
     assert "Traceback" not in result.stderr
 
 
-def test_a_plan_that_cannot_be_read_still_has_a_site(folder, tmp_path):
+def test_a_plan_that_cannot_be_read_still_has_a_site(folder, tmp_path, build):
     (folder / "plans" / "broken.yaml").write_text("kind: outcome\nid: torn\ntitle: [\n")
     site = build(folder, tmp_path / "out")
     assert "invalid-yaml" in (site / "findings" / "index.html").read_text()
 
 
 @pytest.mark.parametrize("theme", ["alignctl", "mkdocs", "readthedocs"])
-def test_titles_that_are_traps_stay_words_in_every_theme(folder, tmp_path, theme):
+def test_titles_that_are_traps_stay_words_in_every_theme(folder, tmp_path, theme, build):
     """Themes put titles into titles, headings and navigation; the pages' own tests do not see those."""
     plans = folder / "plans" / "traps.yaml"
     traps = [payload.replace("\n", " ") for payload in PAYLOADS]

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
-import subprocess
-import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import feedparser
 import pytest
@@ -25,7 +24,12 @@ TITLE = 'Back & "again" <b>'
 
 
 @pytest.fixture(scope="module", params=[True, False], ids=["folders", "files"])
-def site_folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, plan_folder: Path) -> Path:
+def site_folder(
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+    plan_folder: Path,
+    run_mkdocs: Callable[..., Any],
+) -> Path:
     """The small plan in a repository, in which a KPI was renamed, built strictly."""
     told = Told(tmp_path_factory.mktemp("work") / "repo")
     shutil.copytree(plan_folder, told.top, dirs_exist_ok=True)
@@ -42,14 +46,7 @@ def site_folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPat
         plan.read_text("utf-8").replace("second-visits", "returning").replace("returning.csv", "second-visits.csv")
     )
     told.play({"day": "2026-06-01", "says": "A shorter name"})
-    done = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict", "-q"],
-        cwd=told.top,
-        env={name: value for name, value in os.environ.items() if not name.startswith("GIT_")},
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
+    done = run_mkdocs("build", "--strict", "-q", cwd=told.top)
     assert done.returncode == 0, done.stderr
     return told.top / settings["site_dir"] if "site_dir" in settings else told.top / "site"
 

@@ -38,6 +38,7 @@ from alignctl.publish.people_tables import commitment_state
 from alignctl.publish.records import agreement_list, revision_list
 from alignctl.publish.sight import sight_sections
 from alignctl.publish.site import Here, Site
+from alignctl.publish.standing import standing
 from alignctl.publish.suggestions import suggestion_links
 from alignctl.publish.wording import KIND_NAMES, say_day
 from alignctl.publish.work_pages import (
@@ -103,7 +104,7 @@ def _head(here: Here, item: Item, told: str) -> Markup:
     sentences = [tag("p", told, class_="a-told"), here.prose(item.summary)]
     if item.kind == "strategy" and item.summary:
         sentences = [tag("div", here.prose(item.summary), class_="a-told")]  # the rest stands under "Why"
-    lead = join([*sentences, *_gap(here, item)])
+    lead = join([*sentences, standing(here, item), *_gap(here, item)])
     return head(
         item.title,
         kicker=kicker,

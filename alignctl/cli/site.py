@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import logging
 import os
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +21,9 @@ from alignctl.config import Config, ConfigError
 if TYPE_CHECKING:
     from alignctl.change.moment import Past
 from alignctl.publish.address import MKDOCS_FILES, find_published
+from alignctl.publish.crew import Crew, Tell, tell_nobody
+
+_BAR = 40
 
 
 @click.group("site")
@@ -47,11 +52,19 @@ def build(ctx: click.Context, output: Path | None, strict: bool) -> int:
     with _mkdocs_file(config) as file:
         from mkdocs.commands.build import build as build_site
 
+        from alignctl.publish.rendering import can_render, render_site
+
         _log_to_stderr(logging.WARNING)
         target = (output or Path(_load(file, config, today, past)["site_dir"])).absolute()
 
         def fill(folder: Path) -> None:
-            build_site(_load(file, config, today, past, strict=strict or None, site_dir=str(folder)))
+            settings = _load(file, config, today, past, strict=strict or None, site_dir=str(folder))
+            if not can_render(settings):
+                build_site(settings)
+                return
+            with _crew(folder) as crew:
+                settings.plugins["alignctl"].crew = crew
+                render_site(settings, settings.plugins["alignctl"], crew)
 
         try:
             check_folder(target)
@@ -112,6 +125,7 @@ def pages(ctx: click.Context, folder: Path) -> int:
     from alignctl.publish.folder import NotOursError, check_folder, replace_folder, write_files
     from alignctl.publish.markdown_files import markdown_file
     from alignctl.publish.pages import build_pages
+    from alignctl.publish.shelf import take
     from alignctl.publish.source import read_site
 
     _, today, past = _settle(ctx)
@@ -121,16 +135,53 @@ def pages(ctx: click.Context, folder: Path) -> int:
         site = read_site(
             config, today.day, said_by(today), environment=os.environ, past=past, published=find_published(config.root)
         )
-        built = build_pages(site)
         assets = make_assets()
-        files = {f"{page.path}index.md": markdown_file(page, assets) for page in built.pages}
-        replace_folder(folder, lambda fresh: write_files(fresh, {**files, **built.files, **assets.files}))
+
+        def fill(fresh: Path) -> int:
+            with _crew(fresh) as crew:
+                built = build_pages(site, crew=crew)
+                made = ((f"{page.path}index.md", markdown_file(take(page), assets)) for page in built.pages)
+                write_files(fresh, chain(made, built.files.items(), assets.files.items()))
+                return len(built.pages)
+
+        count = replace_folder(folder, fill)
     except (ConfigError, NotOursError) as error:
         raise click.UsageError(f"{error}") from error
     except OSError as error:
         return _cannot_write(folder, error)
-    click.echo(f"wrote {folder}: {len(files)} pages, {today}")
+    click.echo(f"wrote {folder}: {count} pages, {today}")
     return EXIT_CLEAN
+
+
+@contextmanager
+def _crew(folder: Path) -> Iterator[Crew]:
+    """As many processes as there are processors, with a place beside a folder that is being filled.
+
+    More than four gain little and take memory. On a terminal a bar says how far they are.
+    """
+    affinity = getattr(os, "sched_getaffinity", None)
+    processes = min(4, len(affinity(0)) if affinity is not None else os.cpu_count() or 1)
+    with tempfile.TemporaryDirectory(dir=folder.parent, prefix="pages-") as work, _progress() as tell:
+        yield Crew(processes, Path(work), tell)
+
+
+@contextmanager
+def _progress() -> Iterator[Tell]:
+    """A bar on a terminal that says how far a long work is; nothing elsewhere."""
+    if not sys.stderr.isatty():
+        yield tell_nobody
+        return
+
+    def show(what: str, done: int, of: int) -> None:
+        full = _BAR * done // max(of, 1)
+        click.echo(
+            f"\r\x1b[K{what:14}[{'#' * full}{'-' * (_BAR - full)}] {100 * done // max(of, 1):3} %", err=True, nl=False
+        )
+
+    try:
+        yield show
+    finally:
+        click.echo("\r\x1b[K", err=True, nl=False)
 
 
 def _settle(ctx: click.Context) -> tuple[Config, Today, Past | None]:

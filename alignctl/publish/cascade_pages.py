@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from markupsafe import Markup
 
@@ -14,6 +14,7 @@ from alignctl.publish.page import Page, Section
 from alignctl.publish.parts import bullets, head
 from alignctl.publish.paths import CASCADES, cascade_path
 from alignctl.publish.site import Here, Site
+from alignctl.publish.view_pages import ViewPages
 from alignctl.publish.wording import KIND_NAMES, count_of
 from alignctl.views.cascade_choice import Selection
 from alignctl.views.cascade_cut import draw_up_cascade
@@ -25,21 +26,12 @@ _LEAD = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Cascades:
-    """The pages, where the picture of each strategy is, and what laid the pictures out (empty where nothing did)."""
-
-    pages: tuple[Page, ...]
-    of_strategy: dict[str, str]
-    engine: str
-
-
-def draw_cascades(site: Site) -> Cascades:
+def draw_cascades(site: Site) -> ViewPages:
     """Draw all cascades with one start of the engine. Without an engine they come as lists and Mermaid text."""
     source = make_source(site, Here(site, cascade_path("any")))
     cascade = draw_up_cascade(source, Selection(), title=site.name)
     if not cascade.pictures:
-        return Cascades((), {}, "")
+        return ViewPages((), {})
     here = Here(site, CASCADES)
     pictures = [lead_from(picture, here) for picture in cascade.pictures] if _alone(cascade) else [*cascade.pictures]
     if cascade.index is not None:
@@ -51,13 +43,13 @@ def draw_cascades(site: Site) -> Cascades:
     drawn = [show_picture(at, p, s, notice) for at, p, s in zip(places, pictures, scenes, strict=True)]
     if _alone(cascade):
         page = _page(here, "Cascade", [Section("picture", "The whole plan", drawn[0], pictures[0].alt)], listed=True)
-        return Cascades((page,), dict.fromkeys((s.id for s in site.plan.strategies), CASCADES), engine)
+        return ViewPages((page,), dict.fromkeys((s.id for s in site.plan.strategies), CASCADES), engine)
     pages = [_index_page(here, cascade, drawn)]
     for picture, body in zip(cascade.pictures, drawn, strict=False):
         there = Here(site, cascade_path(picture.name))
         pages.append(_page(there, picture.title, [Section("picture", "Picture", body, picture.alt)]))
     starts = {box.id: box.picture for box in (cascade.index.boxes if cascade.index else ()) if box.picture}
-    return Cascades(tuple(pages), {i: cascade_path(name) for i, name in sorted(starts.items())}, engine)
+    return ViewPages(pages, {i: cascade_path(name) for i, name in sorted(starts.items())}, engine)
 
 
 def _alone(cascade: PictureSet) -> bool:

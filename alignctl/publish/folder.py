@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+import ctypes
+import os
 import shutil
+import sys
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import TypeVar
 
 from alignctl.publish.plan_json import FORMAT, PLAN_JSON
+
+T = TypeVar("T")
+
+_HERE = -100
+_RENAME_EXCHANGE = 2
+"""What Linux calls the present folder, and the exchange of two names, in `renameat2`."""
 
 
 class NotOursError(Exception):
     """The folder holds something that this program did not make."""
 
 
-def replace_folder(folder: Path, fill: Callable[[Path], None]) -> None:
-    """Let `fill` write into an empty folder, then put that in the place of `folder`.
+def replace_folder(folder: Path, fill: Callable[[Path], T]) -> T:
+    """Let `fill` write into an empty folder, then put that in the place of `folder`; what `fill` gives.
 
     Where `fill` fails, `folder` stays as it was. Raises NotOursError where `folder` is a file, or holds files and no
     plan.json of ours; OSError.
@@ -27,12 +37,28 @@ def replace_folder(folder: Path, fill: Callable[[Path], None]) -> None:
     try:
         fresh, old = work / "new", work / "old"
         fresh.mkdir()
-        fill(fresh)
-        if folder.exists():
-            folder.rename(old)
-        fresh.rename(folder)
+        result = fill(fresh)
+        if not (folder.exists() and _exchange(fresh, folder)):
+            if folder.exists():
+                folder.rename(old)
+            fresh.rename(folder)
     finally:
         shutil.rmtree(work, ignore_errors=True)
+    return result
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Let two folders change places in one step, so that a process that is killed leaves either; False where the
+    system cannot do it.
+    """
+    if not sys.platform.startswith("linux"):
+        return False
+    try:
+        rename = ctypes.CDLL(None, use_errno=True).renameat2
+    except (AttributeError, OSError):  # another C library
+        return False
+    done: int = rename(_HERE, os.fsencode(one), _HERE, os.fsencode(other), _RENAME_EXCHANGE)
+    return done == 0
 
 
 def check_folder(folder: Path) -> None:
@@ -50,9 +76,15 @@ def check_folder(folder: Path) -> None:
         raise NotOursError(f'"{folder}" holds files that alignctl did not make; name an empty or a new folder')
 
 
-def write_files(folder: Path, files: Mapping[str, str]) -> None:
-    """Write files by their path below a folder, with line feeds, in UTF-8. Raises OSError."""
-    for name, text in files.items():
+def write_files(folder: Path, files: Iterable[tuple[str, str | Path]]) -> None:
+    """Write files by their path below a folder, with line feeds, in UTF-8; a path stands for a file to be copied.
+
+    Raises OSError.
+    """
+    for name, content in files:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(text.encode("utf-8"))
+        if isinstance(content, Path):
+            shutil.copyfile(content, path)
+        else:
+            path.write_bytes(content.encode("utf-8"))

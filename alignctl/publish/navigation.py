@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from alignctl.publish.page import Page
+from alignctl.publish.shelf import AnyPage
 
 GROUPS = {"overview": "", "views": "Views", "plan": "The plan", "people": "People", "guide": "Guide"}
 """The parts of the navigation in order; the first has no heading."""
@@ -14,7 +14,7 @@ Entries = list[Any]
 """Entries as MkDocs has them: paths, or mappings of one title to a path or to further entries."""
 
 
-def add_to_navigation(nav: Entries | None, pages: Mapping[str, Page], theirs: Sequence[str]) -> Entries:
+def add_to_navigation(nav: Entries | None, pages: Mapping[str, AnyPage], theirs: Sequence[str]) -> Entries:
     """The navigation with the pages (by source path) that belong there.
 
     Where a site states its navigation and names one of the pages, its author has chosen and nothing is added; where it

@@ -6,7 +6,7 @@ Each is one page where one sheet is enough, else a list and a page for each shee
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
@@ -14,11 +14,11 @@ from alignctl.draw.panel import draw_panel
 from alignctl.draw.panel_table import draw_panel_tables
 from alignctl.plan.items import Team
 from alignctl.publish.html import EMPTY, join, tag
-from alignctl.publish.page import Page, Section
+from alignctl.publish.page import Section
 from alignctl.publish.parts import bullets, item_link, mark_badge
 from alignctl.publish.paths import ALIGNMENT, BOARD, LEDGER, PROMISES, TEAM_SHEETS, path_of, view_path
 from alignctl.publish.site import Here, Site
-from alignctl.publish.view_pages import View, as_figure, as_tables, make_view_pages
+from alignctl.publish.view_pages import View, ViewPages, as_figure, as_tables, make_view_pages
 from alignctl.views.alignment_matrix import draw_up_alignment_matrix
 from alignctl.views.choice import Choice
 from alignctl.views.commitments import draw_up_commitments
@@ -33,7 +33,9 @@ TOLD = 12
 
 
 @dataclass(frozen=True, slots=True)
-class _Kind:
+class PanelView:
+    """One of the views."""
+
     path: str
     title: str
     several: str
@@ -42,9 +44,14 @@ class _Kind:
     lists: tuple[str, ...]
     """The kinds whose lists link to the view."""
 
+    @property
+    def title_of_link(self) -> str:
+        """What links from the pages of items say."""
+        return "Team sheet" if self.path == TEAM_SHEETS else self.title
 
-_KINDS = (
-    _Kind(
+
+PANEL_VIEWS = (
+    PanelView(
         BOARD,
         "Hypothesis board",
         "Boards",
@@ -53,7 +60,7 @@ _KINDS = (
         draw_up_hypothesis_board,
         ("hypothesis",),
     ),
-    _Kind(
+    PanelView(
         LEDGER,
         "Learning ledger",
         "Ledgers",
@@ -62,7 +69,7 @@ _KINDS = (
         draw_up_learning_ledger,
         ("hypothesis",),
     ),
-    _Kind(
+    PanelView(
         ALIGNMENT,
         "Alignment matrix",
         "Matrices",
@@ -71,7 +78,7 @@ _KINDS = (
         draw_up_alignment_matrix,
         ("outcome", "team"),
     ),
-    _Kind(
+    PanelView(
         PROMISES,
         "Promises",
         "Lists",
@@ -79,7 +86,7 @@ _KINDS = (
         draw_up_commitments,
         ("commitment",),
     ),
-    _Kind(
+    PanelView(
         TEAM_SHEETS,
         "Team sheets",
         "Teams",
@@ -90,37 +97,8 @@ _KINDS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class PanelPages:
-    """The pages; the links to views from pages of items, and from lists of kinds, each a title and an address."""
-
-    pages: tuple[Page, ...]
-    of_item: Mapping[str, tuple[tuple[str, str], ...]]
-    of_kind: Mapping[str, tuple[tuple[str, str], ...]]
-
-
-def draw_panel_pages(site: Site) -> PanelPages:
-    """Draw all of them. Every title leads to its page."""
-    pages: list[Page] = []
-    of_item: dict[str, list[tuple[str, str]]] = {}
-    of_kind: dict[str, list[tuple[str, str]]] = {}
-    for kind in _KINDS:
-        made, addresses = _draw(site, kind)
-        pages += made
-        if made:
-            for name in kind.lists:
-                of_kind.setdefault(name, []).append((kind.title, kind.path))
-        title = "Team sheet" if kind.path == TEAM_SHEETS else kind.title
-        for item_id, address in addresses.items():
-            of_item.setdefault(item_id, []).append((title, address))
-    return PanelPages(
-        tuple(pages),
-        {item_id: tuple(links) for item_id, links in sorted(of_item.items())},
-        {name: tuple(links) for name, links in sorted(of_kind.items())},
-    )
-
-
-def _draw(site: Site, kind: _Kind) -> tuple[tuple[Page, ...], Mapping[str, str]]:
+def draw_panel_view(site: Site, kind: PanelView) -> ViewPages:
+    """Draw one of them. Every title leads to its page."""
     found = _draw_up(site, Here(site, view_path(kind.path, "any")), kind)
     if len(found.panels) == 1:
         # The page of an only one stands one folder higher than the pages of several.
@@ -133,11 +111,10 @@ def _draw(site: Site, kind: _Kind) -> tuple[tuple[Page, ...], Mapping[str, str]]
         lambda panel: as_figure(draw_panel(panel, styled=False), panel),
         lambda panel: as_tables(draw_panel_tables(panel)),
     )
-    pages = make_view_pages(site, view, found.panels, found.of).pages
-    return pages, _places(site, kind, found)
+    return replace(make_view_pages(site, view, found.panels, found.of), of_item=_places(site, kind, found))
 
 
-def _places(site: Site, kind: _Kind, found: PanelSet) -> Mapping[str, str]:
+def _places(site: Site, kind: PanelView, found: PanelSet) -> Mapping[str, str]:
     """Where items stand: strategies and teams on the sheet that is theirs, others on the first that shows them."""
     alone = len(found.panels) == 1
     names = dict(found.of)
@@ -150,7 +127,7 @@ def _places(site: Site, kind: _Kind, found: PanelSet) -> Mapping[str, str]:
     return {i: kind.path if alone else view_path(kind.path, name) for i, name in sorted(names.items())}
 
 
-def _draw_up(site: Site, here: Here, kind: _Kind) -> PanelSet:
+def _draw_up(site: Site, here: Here, kind: PanelView) -> PanelSet:
     return kind.draw_up(panel_source(site, here), Choice(), title=kind.title.removesuffix("s"))
 
 

@@ -31,17 +31,19 @@ from alignctl.diagnostics import Severity, count_by_severity
 from alignctl.plan.dates import parse_day
 from alignctl.publish.address import Published
 from alignctl.publish.assets import make_assets
+from alignctl.publish.crew import Crew
 from alignctl.publish.navigation import add_to_navigation, leave_out
 from alignctl.publish.page import Page as PlanPage
 from alignctl.publish.pages import Built, build_pages
 from alignctl.publish.paths import FEED, HISTORY
+from alignctl.publish.shelf import AnyPage, take
 from alignctl.publish.source import read_site
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.pages import Page
-    from mkdocs.structure.toc import _TocToken
+    from mkdocs.structure.toc import TableOfContents, _TocToken
     from mkdocs.utils.templates import TemplateContext
 
 log = logging.getLogger("mkdocs.plugins.alignctl")
@@ -71,9 +73,11 @@ class AlignctlPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     def __init__(self) -> None:
         self._plan_config: Config | None = None
-        self._pages: dict[str, PlanPage] = {}
+        self._pages: dict[str, AnyPage] = {}
         self._today = date.min
         self._search: tuple[str | None, Any] = (None, None)
+        self.crew = Crew()
+        """Who makes the pages; without a folder they stay in memory until they are written."""
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Find the plan; add the style sheet and script to every page."""
@@ -105,7 +109,8 @@ class AlignctlPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             files.append(File.generated(config, source, content="", inclusion=inclusion))
             self._pages[source] = page
         for path, text in {**built.files, **make_assets().files}.items():
-            files.append(File.generated(config, path, content=text, inclusion=InclusionLevel.INCLUDED))
+            held = {"abs_src_path": str(text)} if isinstance(text, Path) else {"content": text}
+            files.append(File.generated(config, path, **held, inclusion=InclusionLevel.INCLUDED))
         history = f"{HISTORY}index.md"
         if config.nav is not None and files.get_file_from_path(history) is None:
             config.nav = leave_out(config.nav, history)  # git is not everywhere where a site is built
@@ -131,15 +136,28 @@ class AlignctlPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         made = self._pages.get(page.file.src_uri)
         if made is None:
             return None
-        below = [_token(heading.level, heading.id, str(escape(heading.text))) for heading in made.headings]
-        page.toc = get_toc([_token(1, "", str(page.title), below)])
+        made = take(made)
+        page.toc = self.toc_of(page, made)
         return str(made.html)
+
+    def is_ours(self, file: File) -> bool:
+        """Whether a file is a page of the plan."""
+        return file.src_uri in self._pages
+
+    def take(self, file: File) -> PlanPage:
+        """The page that a file of ours stands for."""
+        return take(self._pages[file.src_uri])
+
+    def toc_of(self, page: Page, made: PlanPage) -> TableOfContents:
+        """The table of contents of a page, from the one that was made for it."""
+        below = [_token(heading.level, heading.id, str(escape(heading.text))) for heading in made.headings]
+        return get_toc([_token(1, "", str(page.title), below)])
 
     @event_priority(100)
     def _offer_search_text(self, context: TemplateContext, page: Page, config: MkDocsConfig, nav: Any) -> None:
         """Before search plugins read a page: give them its words instead of its tables and pictures."""
         del nav
-        context["build_date_utc"] = self._midnight
+        context["build_date_utc"] = self.midnight
         made = self._pages.get(page.file.src_uri)
         if made is None:
             return
@@ -161,7 +179,7 @@ class AlignctlPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def on_template_context(self, context: TemplateContext, template_name: str, config: MkDocsConfig) -> None:
         """The day that the plan is judged by stands for the time of the build, so that builds can be repeated."""
         del template_name, config
-        context["build_date_utc"] = self._midnight
+        context["build_date_utc"] = self.midnight
 
     def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Build anew when a plan file or the configuration changes."""
@@ -176,7 +194,8 @@ class AlignctlPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         return server
 
     @property
-    def _midnight(self) -> datetime:
+    def midnight(self) -> datetime:
+        """The start of the day that the plan is judged by."""
         return datetime(self._today.year, self._today.month, self._today.day, tzinfo=UTC)
 
     def _build(self, config: MkDocsConfig, front: str) -> Built:
@@ -206,7 +225,7 @@ class AlignctlPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             bad = sum(count for severity, count in counts.items() if severity >= worst)
             if bad:
                 raise PluginError(f'{bad} findings of severity "{worst.label}" or above; "alignctl check" shows them')
-        return build_pages(site, front)
+        return build_pages(site, front, self.crew)
 
     def _find_config(self, config: MkDocsConfig) -> Config:
         folder = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()

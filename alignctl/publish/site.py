@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
@@ -96,6 +96,19 @@ class Site:
     plans: str = "plans"
     published: Published | None = None
     words: WordSettings | None = None
+
+    def prepare(self) -> None:
+        """Work out what nearly all pages need, before processes begin to work each for itself."""
+        _ = self.marks, self.strategies_of, self.sight, self.findings_of, self.problems, self.findings_by_team
+
+    def with_views(self, **places: Any) -> Site:
+        """The site that knows at which addresses its views show items, as the fields of these names say.
+
+        What was worked out of the plan so far is the same with and without.
+        """
+        linked = replace(self, **places)
+        linked.__dict__.update({name: value for name, value in vars(self).items() if name not in vars(linked)})
+        return linked
 
     @cached_property
     def marks(self) -> dict[str, Mark]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
@@ -36,10 +36,15 @@ V = TypeVar("V", bound=Drawable)
 
 @dataclass(frozen=True, slots=True)
 class ViewPages:
-    """The pages of a view, and the address of the picture for each strategy, or other item, that has one."""
+    """The pages of a view, and the address of the picture for each strategy, or other item, that has one.
 
-    pages: tuple[Page, ...]
+    The pages can be taken once; each is drawn when it is, so that not all are in memory together. `engine` laid them
+    out, where one did.
+    """
+
+    pages: Iterable[Page]
     of_item: Mapping[str, str]
+    engine: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +70,13 @@ def make_view_pages(
     if not pictures:
         return ViewPages((), {})
     if len(pictures) == 1:
-        page = _page(here, view, view.title, _sections(view, pictures[0]), listed=True)
-        return ViewPages((page,), dict.fromkeys((s.id for s in site.plan.strategies), view.path))
+        alone = (_page(here, view, view.title, _sections(view, each), listed=True) for each in pictures)
+        return ViewPages(alone, dict.fromkeys((s.id for s in site.plan.strategies), view.path))
+    addresses = {item_id: view_path(view.path, name) for item_id, name in sorted(starts.items())}
+    return ViewPages(_pages_of_several(here, view, pictures, notes), addresses)
+
+
+def _pages_of_several(here: Here, view: View[V], pictures: Sequence[V], notes: Sequence[Markup]) -> Iterator[Page]:
     entries = [
         join(
             [
@@ -77,12 +87,10 @@ def make_view_pages(
         for picture in pictures
     ]
     listed = Section("pictures", view.several, bullets(entries), " ".join(p.title for p in pictures))
-    pages = [_page(here, view, view.title, [listed, *_rest(notes)], listed=True)]
+    yield _page(here, view, view.title, [listed, *_rest(notes)], listed=True)
     for picture in pictures:
-        there = Here(site, view_path(view.path, picture.name))
-        pages.append(_page(there, view, f"{view.title}: {_short(picture.title)}", _sections(view, picture)))
-    addresses = {item_id: view_path(view.path, name) for item_id, name in sorted(starts.items())}
-    return ViewPages(tuple(pages), addresses)
+        there = Here(here.site, view_path(view.path, picture.name))
+        yield _page(there, view, f"{view.title}: {_short(picture.title)}", _sections(view, picture))
 
 
 def as_figure(svg: str, picture: Drawable) -> Markup:

@@ -1,0 +1,187 @@
+"""The site as MkDocs builds it, in several processes: our pages skip what MkDocs does to Markdown.
+
+The steps are those of `mkdocs.commands.build.build`, with its own functions where pages that people wrote pass. Pages
+of the plan come finished, so they go from the shelf through the theme to the disk, each in one of the processes, and
+what search is to find of them is written beside. The result is what `mkdocs build` gives, byte for byte.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+from collections.abc import Sequence
+from html import unescape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import escape
+from mkdocs import utils
+from mkdocs.commands import build as steps
+from mkdocs.exceptions import Abort, BuildError
+from mkdocs.structure.files import get_files, set_exclusions
+from mkdocs.structure.nav import get_navigation
+
+from alignctl.publish.crew import Crew
+from alignctl.publish.page import Page as PlanPage
+from alignctl.publish.plugin import AlignctlPlugin
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import File, Files
+    from mkdocs.structure.nav import Navigation
+    from mkdocs.structure.pages import Page
+
+log = logging.getLogger("mkdocs.commands.build")
+
+_CHUNK = 100
+_SPACES = re.compile(r"[ \t\n\r\f\v]+")
+_SEARCH = "mkdocs.contrib.search"
+
+
+def can_render(config: MkDocsConfig) -> bool:
+    """Whether this way gives what MkDocs would: where no other plugin or hook wants to see each page."""
+    search = config.plugins.get("search")
+    known = search is None or type(search).__module__ == _SEARCH
+    plain = search is None or (search.config.indexing == "full" and not search.config.prebuild_index)
+    return set(config.plugins) <= {"search", "alignctl"} and known and plain and not config.hooks
+
+
+def render_site(config: MkDocsConfig, plugin: AlignctlPlugin, crew: Crew) -> None:
+    """Build the site into the folder that the configuration names. Raises Abort as MkDocs does."""
+    logger = logging.getLogger("mkdocs")
+    counter = utils.CountHandler()
+    counter.setLevel(logging.WARNING)
+    if config.strict:
+        logger.addHandler(counter)
+    try:
+        _Renderer(config, plugin, crew).render()
+        if counts := counter.get_counts():
+            told = ", ".join(f"{count} {name.lower()}s" for name, count in counts)
+            raise Abort(f"Aborted with {told} in strict mode!")
+    except BuildError as error:
+        log.error(str(error))
+        raise Abort("Aborted with a BuildError!") from error
+    finally:
+        logger.removeHandler(counter)
+
+
+class _Renderer:
+    """One build."""
+
+    def __init__(self, config: MkDocsConfig, plugin: AlignctlPlugin, crew: Crew) -> None:
+        self.config = config
+        self.plugin = plugin
+        self.crew = crew
+
+    def render(self) -> None:
+        config = self.config = self.config.plugins.on_config(self.config)
+        plugins = config.plugins
+        plugins.on_pre_build(config=config)
+        utils.clean_directory(config.site_dir)
+        files = get_files(config)
+        env = config.theme.get_env()
+        files.add_files_from_theme(env, config)
+        files = plugins.on_files(files, config=config)
+        set_exclusions(files, config)
+        nav = plugins.on_nav(get_navigation(files, config), config=config, files=files)
+        docs = files.documentation_pages()
+        pages = [file.page for file in docs if file.page is not None]
+        ours = [page for page in pages if self.plugin.is_ours(page.file)]
+        theirs = [page for page in pages if not self.plugin.is_ours(page.file)]
+        for page in ours:
+            self._prepare(page, files)
+        for page in theirs:
+            steps._populate_page(page, config, files)
+        env = plugins.on_env(env, config=config, files=files)
+        files.copy_static_files()
+        for name in config.theme.static_templates:
+            steps._build_theme_template(name, env, files, config, nav)
+        for name in config.extra_templates:
+            steps._build_extra_template(name, files, config, nav)
+        for page in theirs:
+            steps._build_page(page, config, docs, nav, env)
+        self._render_ours(ours, docs, nav, env)
+        for page in pages:
+            page.validate_anchor_links(files=files, log_level=config.validation.links.anchors)
+        plugins.on_post_build(config=config)
+        if "search" in plugins:
+            self._write_search_list(plugins["search"])
+
+    def _prepare(self, page: Page, files: Files) -> None:
+        """What `_populate_page` does to a page whose Markdown is empty, and what other pages may ask of it."""
+        page.markdown = self.plugin.on_page_markdown("", page, self.config, files)
+        page.content = ""
+        page.present_anchor_ids = set()
+
+    def _render_ours(self, ours: Sequence[Page], docs: Sequence[File], nav: Navigation, env: Any) -> None:
+        template = env.get_template("main.html")
+        chunks = [ours[start : start + _CHUNK] for start in range(0, len(ours), _CHUNK)]
+        with_search = "search" in self.config.plugins
+
+        def render(number: int) -> None:
+            found = [entry for page in chunks[number] for entry in self._render(page, docs, nav, template, with_search)]
+            self._entries(number).write_text("\n".join(found), "ascii")
+
+        self.crew.share("Writing pages", len(chunks), render)
+        self._chunks = len(chunks)
+
+    def _entries(self, number: int) -> Path:
+        assert self.crew.folder is not None
+        return self.crew.folder / f"search-{number}"
+
+    def _render(self, page: Page, docs: Sequence[File], nav: Navigation, template: Any, with_search: bool) -> list[str]:
+        """Write one page; what search is to find of it."""
+        made = self.plugin.take(page.file)
+        page.active = True
+        page.content = str(made.html)
+        toc, empty = self.plugin.toc_of(page, made), page.toc
+        page.toc = toc
+        context = steps.get_context(nav, docs, self.config, page)
+        context["build_date_utc"] = self.plugin.midnight
+        output = template.render(context)
+        path = Path(page.file.abs_dest_path)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(output.encode("utf-8", errors="xmlcharrefreplace"))
+        page.active, page.content, page.toc = False, "", empty
+        if not with_search:
+            return []
+        return [_dump(entry) for entry in _search_entries(made, unescape(str(page.title)), page.url)]
+
+    def _write_search_list(self, search: Any) -> None:
+        """What the search plugin writes, without having all of it in memory."""
+        index = search.search_index
+        path = Path(self.config.site_dir, "search", "search_index.json")
+        with path.open("w", encoding="ascii") as file:
+            file.write(f'{{"config":{_dump(index.config)},"docs":[')
+            between = ""
+            for entry in index._entries:
+                file.write(between + _dump(entry))
+                between = ","
+            for number in range(self._chunks):
+                for line in self._entries(number).read_text("ascii").splitlines():
+                    file.write(between + line)
+                    between = ","
+            file.write("]}")
+
+
+def _search_entries(page: PlanPage, title: str, url: str) -> list[dict[str, str]]:
+    """What the search plugin makes of `Page.search_html`: an entry for the page, and one for each heading."""
+    parts = [page.title, page.text]
+    titles: dict[str, str] = {}
+    for section in page.sections:
+        parts += [section.title, section.text]
+        titles.setdefault(section.id, str(escape(section.title)))
+    whole = "\n".join(part for part in parts if part)
+    entries = [{"title": title, "text": _squeeze(whole), "location": url}]
+    for section in page.sections:
+        entries.append({"title": titles[section.id], "text": _squeeze(section.text), "location": f"{url}#{section.id}"})
+    return entries
+
+
+def _squeeze(text: str) -> str:
+    return _SPACES.sub(" ", text.replace("\u00a0", " ").strip())
+
+
+def _dump(value: Any) -> str:
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), default=str)

@@ -65,8 +65,10 @@ def _index(site: Site, kind: str) -> Page:
     title = KIND_NAMES[kind][1]
     sections = [section for section in _GROUPS[kind](here, items) if section.body]
     one = KIND_NAMES[kind][0].lower() if kind != "kpi" else "KPI"
-    count = count_of(len(items), one, _several(kind))
-    lead = tag("p", f"{_LEADS[kind]} {count[:1].upper()}{count[1:]} in all.")
+    apart = sum(is_over(here, item) for item in items)
+    count = count_of(len(items) - apart, one, _several(kind))
+    rest = f", and {apart} apart that {'is a draft or' if apart == 1 else 'are drafts or'} retired" if apart else ""
+    lead = tag("p", f"{_LEADS[kind]} {count[:1].upper()}{count[1:]}{rest}.")
     return Page(
         here.path,
         title,

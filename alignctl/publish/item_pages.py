@@ -102,9 +102,12 @@ def _head(here: Here, item: Item, told: str) -> Markup:
         names = ", ".join(sorted(item.broken))
         marks.append(tag("span", f"Parts of the file could not be read: {names}", class_="a-soft"))
     sentences = [tag("p", told, class_="a-told"), here.prose(item.summary)]
+    doing = standing(here, item)
     if item.kind == "strategy" and item.summary:
         sentences = [tag("div", here.prose(item.summary), class_="a-told")]  # the rest stands under "Why"
-    lead = join([*sentences, standing(here, item), *_gap(here, item)])
+    elif item.kind == "kpi" and doing:  # whoever opens it wants to know how it is going
+        sentences, doing = [tag("div", doing, class_="a-told"), tag("p", told), here.prose(item.summary)], EMPTY
+    lead = join([*sentences, doing, *_gap(here, item)])
     return head(
         item.title,
         kicker=kicker,

@@ -50,7 +50,10 @@ def told(site, item_id: str) -> str:
         ),
         (
             "lonely",
-            "No KPI measures it, so nobody can see whether it comes about. No bet on it runs. The house answers for it.",
+            (
+                "No KPI measures it, so nobody can see whether it comes about. No bet on it runs. "
+                "The house answers for it."
+            ),
         ),
         ("saturday-rota", "Overdue: Rota, due by 15 Jun 2026."),
         ("leaflets", ""),

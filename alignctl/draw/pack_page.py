@@ -109,9 +109,7 @@ def _head_cell(title: str, figures: bool) -> str:
 
 
 def _cell(grid: Grid, place: int, cell: GridCell) -> str:
-    styles = ["figure"] if grid.heads[place].figures else []
-    styles += {"good": ["met"], "bad": ["missed"]}.get(cell.tone, [])
-    style = f' class="{" ".join(styles)}"' if styles else ""
+    style = ' class="figure"' if grid.heads[place].figures else ""
     text = f"{_sign(cell.mark)}{_text(cell.text)}" if cell.mark is not None else _text(cell.text)
     return f'<th scope="row"{style}>{text}</th>' if not place else f"<td{style}>{text}</td>"
 

@@ -34,8 +34,6 @@ th,td{text-align:left;vertical-align:top;padding:.35rem .6rem;border-bottom:1px 
 thead th{border-bottom:2px solid var(--a-line)}
 tbody th{font-weight:600}
 .figure{text-align:right;font-variant-numeric:tabular-nums}
-td.met{background:var(--a-outcome)}
-td.missed{background:var(--a-apart)}
 .mark{white-space:nowrap;font-weight:700}
 .a-sign{width:.85em;height:.85em;vertical-align:-.06em;margin-right:.35em;overflow:visible}
 .a-sign .line,.a-sign .dash{fill:none;stroke:currentColor;stroke-width:1.7;stroke-linecap:round;stroke-linejoin:round}

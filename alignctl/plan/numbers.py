@@ -25,6 +25,11 @@ def format_number(value: float) -> str:
     return "0" if text in ("-0", "") else text
 
 
+def round_estimate(value: float) -> float:
+    """A value that nobody read but that was worked out: to three significant digits, or to the unit if it is large."""
+    return round(value, max(0, 2 - math.floor(math.log10(abs(value))))) if value and math.isfinite(value) else value
+
+
 def format_quantity(value: float, unit: str | None, *, short: bool = False) -> str:
     """A number with its unit: `61 percent` (`61 %` where `short`), `EUR 24,000`, `1 day`, `3 days`, `12` (a count)."""
     number = format_number(value)

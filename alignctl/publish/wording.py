@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from datetime import date
 
 from alignctl.plan.dates import MONTHS, Period
 from alignctl.plan.items import Kpi
-from alignctl.plan.numbers import format_number, format_quantity
+from alignctl.plan.numbers import format_number, format_quantity, round_estimate
 from alignctl.plan.parts import Target
 from alignctl.plan.progress import bounds_of, is_limit
 
@@ -49,8 +48,7 @@ def say_value(value: float, unit: str | None) -> str:
 
 def say_about(value: float, unit: str | None) -> str:
     """A number that was worked out, to three significant digits or to the unit, with its unit."""
-    decimals = 0 if value == 0 else max(0, 2 - math.floor(math.log10(abs(value))))
-    return say_value(round(value, decimals), unit)
+    return say_value(round_estimate(value), unit)
 
 
 def say_target(kpi: Kpi, target: Target) -> str:

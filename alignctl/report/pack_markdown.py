@@ -10,6 +10,9 @@ from collections.abc import Iterable, Iterator
 from alignctl.report.markdown import legible, legible_line
 from alignctl.views.pack import Block, Chart, Entry, Grid, Pack, Paragraph, Point, Points, Section
 
+_SIGNS = {"good": "✔ ", "bad": "✖ "}
+"""What stands before a figure that is good news, or bad."""
+
 
 def report_pack_markdown(pack: Pack) -> str:
     """The whole pack, with a line feed at its end. Charts are told as tables, and what is done about them as lists."""
@@ -78,4 +81,4 @@ def _grid(grid: Grid) -> Iterator[str]:
     yield f"| {' | '.join(legible(head.title) for head in grid.heads)} |"
     yield f"| {' | '.join('---:' if head.figures else '---' for head in grid.heads)} |"
     for row in grid.rows:
-        yield f"| {' | '.join(legible(cell.text) for cell in row)} |"
+        yield f"| {' | '.join(_SIGNS.get(cell.tone, '') + legible(cell.text) for cell in row)} |"

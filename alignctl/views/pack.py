@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from alignctl.views.bowling import BowlingChart
-from alignctl.views.picture import Mark
+from alignctl.views.picture import Mark, Tone
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +46,11 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class GridCell:
-    """A cell: text, behind a mark where it has one. `good` and `bad` figures have a ground of their own."""
+    """A cell: text, behind a mark where it has one. The tone of a figure says whether it is good news or bad."""
 
     text: str
     mark: Mark | None = None
-    tone: str = ""
+    tone: Tone = Tone.PLAIN
 
 
 @dataclass(frozen=True, slots=True)

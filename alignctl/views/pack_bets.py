@@ -24,8 +24,8 @@ from alignctl.plan.sentences import sentence_of
 from alignctl.plan.waiting import evidence_due
 from alignctl.views.bets import spoken_share, teams_of
 from alignctl.views.pack import Block, Entry, Grid, GridCell, Head, Paragraph, Point, Points, Section
-from alignctl.views.pack_scope import Review, agree, counted, figure, in_words, left_out, spoken_days
-from alignctl.views.picture import Mark, Tone
+from alignctl.views.pack_scope import Review, agree, counted, figure, in_words, left_out
+from alignctl.views.picture import Mark, Tone, count_of
 from alignctl.views.status import make_mark
 
 TOLD = 12
@@ -82,7 +82,9 @@ def _running(bets: list[Hypothesis]) -> str:
 
 def _waiting_point(review: Review, bet: Hypothesis) -> Point:
     assert bet.end is not None, "a bet without an end is never overdue"
-    over = f"Its time box ended on {format_day(bet.end.last)}, {spoken_days((review.today - bet.end.last).days)} ago."
+    over = (
+        f"Its time box ended on {format_day(bet.end.last)}, {count_of((review.today - bet.end.last).days, 'day')} ago."
+    )
     teams = [review.title_of(team) for team in teams_of(bet)]
     who = f"{join_words(teams)} {agree(len(teams), 'is', 'are')} to decide" if teams else "Nobody is named to decide"
     text = f"{over} {who}."

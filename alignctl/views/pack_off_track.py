@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from alignctl.plan.dates import format_day, format_deadline
+from alignctl.plan.dates import Period, format_day, format_deadline
 from alignctl.plan.items import Kpi
-from alignctl.plan.parts import Countermeasure
+from alignctl.plan.parts import Countermeasure, Target
 from alignctl.plan.phrases import capitalise, clause, join_some, quote, sentence_end
 from alignctl.plan.progress import Progress, known_readings
 from alignctl.plan.scoreboard import Judged
@@ -17,12 +17,15 @@ from alignctl.views.bowling_cut import draw_up_bowling
 from alignctl.views.bowling_periods import months_up_to
 from alignctl.views.choice import Choice
 from alignctl.views.pack import Block, Chart, Entry, Grid, GridCell, Head, Paragraph, Point, Section
-from alignctl.views.pack_scope import Review, agree, counted, figure, in_words, worked_out
+from alignctl.views.pack_scope import Review, agree, counted, figure, in_words, left_out, worked_out
 from alignctl.views.picture import Tone
 from alignctl.views.status import make_mark, mark_items
 
 TOLD = 10
 """How many measures that are behind are told one by one."""
+
+LISTED = 60
+"""How many more are listed in a table."""
 
 ROWS = 6
 """The most measures on one chart: so it fits on a page, with what is done about them."""
@@ -31,7 +34,6 @@ CHARTED = 48
 """The most measures that are charted in the annex; more would make a book of the pack."""
 
 _CHART_TITLES = {"behind": "Off track, month by month", "all": "Month by month"}
-_SIGNS = {"met": "✔", "missed": "✖", "unjudged": "⊘", "late": "◌", "awaited": "…", "not-due": "·", "to-come": ""}
 
 
 def tell_off_track(review: Review) -> Section:
@@ -65,8 +67,10 @@ def _blocks(review: Review) -> Iterator[Block]:
     rest = behind[TOLD:]
     if rest:
         heads = (Head("Also behind"), Head("Stands at", True), Head("Was due", True), Head("Owner"))
-        rows = tuple(_short_row(review, entry) for entry in rest)
+        rows = tuple(_short_row(review, entry) for entry in rest[:LISTED])
         yield Grid("Other measures that are behind", heads, rows)
+        if len(rest) > LISTED:
+            yield left_out(len(rest) - LISTED, "measure")
     if len(behind) <= CHARTED:
         statuses = tuple(dict.fromkeys(entry.progress.state for entry in behind))
         yield from _charts(review, "behind", replace(review.choice, statuses=statuses))
@@ -115,12 +119,12 @@ def _how_far(review: Review, entry: Judged) -> str:
     if earlier and latest.date > review.period.eve:
         before = earlier[-1]
         text += f" On {format_day(before.date)} it was {figure(before.value, kpi.unit)}."
-    since = review_later(kpi, review)
+    since = _read_since(review, kpi)
     return f"{text} {since}".rstrip()
 
 
-def review_later(kpi: Kpi, review: Review) -> str:
-    """What has been read after the period, where something has; empty otherwise."""
+def _read_since(review: Review, kpi: Kpi) -> str:
+    """What was read after the period; empty where nothing was."""
     later = [r for r in known_readings(kpi, review.today) if r.date > review.day]
     if not later:
         return ""
@@ -140,9 +144,9 @@ def _against(kpi: Kpi, progress: Progress) -> str:
     return f"; {worked_out(progress.due, kpi.unit)} was due then, on the way to {goal}{by}"
 
 
-def short_target(kpi: Kpi, target: object) -> str:
+def short_target(kpi: Kpi, target: Target) -> str:
     """A target or limit as figures are written here."""
-    return spoken_target(kpi, target).replace(" percent", " %")  # type: ignore[arg-type]
+    return spoken_target(kpi, target).replace(" percent", " %")
 
 
 def _what_is_done(review: Review, kpi: Kpi) -> Iterator[str]:
@@ -163,8 +167,8 @@ def _what_is_done(review: Review, kpi: Kpi) -> Iterator[str]:
         yield "Nothing more is planned." if told else "Nobody has written down why, or what is done about it."
 
 
-def _until(end: object) -> str:
-    return f" (until {format_deadline(end)})" if end is not None else ""  # type: ignore[arg-type]
+def _until(end: Period | None) -> str:
+    return f" (until {format_deadline(end)})" if end is not None else ""
 
 
 def _countermeasure(review: Review, measure: Countermeasure) -> str:
@@ -232,9 +236,9 @@ def _month(row: Row, place: int) -> GridCell:
     cell = row.cells[place]
     unit = " %" if row.unit == "percent" else ""
     due = f" ({cell.plan}{unit})" if cell.plan else ""
-    tone = {"met": Tone.GOOD, "missed": Tone.BAD}.get(cell.state, "")
+    tone = {"met": Tone.GOOD, "missed": Tone.BAD}.get(cell.state, Tone.PLAIN)
     if cell.actual:
-        return GridCell(f"{_SIGNS[cell.state]} {cell.actual}{unit}{due}", tone=str(tone))
+        return GridCell(f"{cell.actual}{unit}{due}", tone=tone)
     word = {"late": "no reading", "awaited": "to come"}.get(cell.state)
     return GridCell(f"{word}{due}" if word is not None else "–")
 

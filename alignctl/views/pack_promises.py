@@ -11,7 +11,8 @@ from alignctl.plan.phrases import capitalise, clause, join_words, one_line, sent
 from alignctl.plan.scoreboard import is_done, is_live
 from alignctl.views.commitments import due_day, state_of
 from alignctl.views.pack import Block, Grid, GridCell, Head, Paragraph, Point, Points, Section
-from alignctl.views.pack_scope import Review, agree, counted, in_words, left_out, spoken_days
+from alignctl.views.pack_scope import Review, agree, counted, in_words, left_out
+from alignctl.views.picture import count_of
 
 ROWS = 20
 """How many promises are listed, and how many milestones."""
@@ -139,7 +140,7 @@ def _sentence(text: str) -> str:
 def _late_words(review: Review, promise: Commitment) -> str:
     day = due_day(promise)
     assert day is not None, "what has no day is not late"
-    late = spoken_days((review.today - day).days)
+    late = count_of((review.today - day).days, "day")
     if promise.every is not None:
         return f"{_given(review, promise)}; whether it was kept on {format_day(day)} is not noted."
     return f"{_given(review, promise)}; it is {late} late."

@@ -15,7 +15,8 @@ from alignctl.views.pack_bets import decided_bets, waiting_bets
 from alignctl.views.pack_goalposts import unexplained
 from alignctl.views.pack_off_track import is_unanswered
 from alignctl.views.pack_promises import late_promises
-from alignctl.views.pack_scope import Review, agree, brief, counted, in_words, spoken_days
+from alignctl.views.pack_scope import Review, agree, brief, counted, in_words
+from alignctl.views.picture import count_of
 
 APART = 6
 """Up to how many measures that are behind without an answer are asked about one by one."""
@@ -128,7 +129,7 @@ def _on_promises(review: Review) -> Iterator[Point]:
         day = due_day(promise)
         giver = review.teams([promise.from_team.id]) if promise.from_team is not None else "nobody is named"
         if promise.every is None and day is not None:
-            late = spoken_days((review.today - day).days)
+            late = count_of((review.today - day).days, "day")
             text = f"by when will it be kept, or is it withdrawn? It is {late} late ({giver})."
         else:
             text = f"was it kept the last time? Nobody has noted it ({giver})."
@@ -148,7 +149,7 @@ def _on_late(review: Review) -> Iterator[Point]:
 
 
 def _late_words(review: Review, entry: Due) -> str:
-    days = spoken_days(entry.days_late(review.today))
+    days = count_of(entry.days_late(review.today), "day")
     if entry.sort == "countermeasure":
         return f"is this done, or by when will it be: {quote(clause(entry.text))}? It was due {days} ago"
     if entry.sort == "verdict":

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,7 +12,7 @@ from alignctl.plan.due import Due, find_due
 from alignctl.plan.goalpost_record import GitReach, GoalpostMove, join_moves, recorded_moves
 from alignctl.plan.graph import OUTCOME_LEVELS
 from alignctl.plan.items import Hypothesis, Item, Kpi
-from alignctl.plan.numbers import format_number, format_quantity
+from alignctl.plan.numbers import format_number, format_quantity, round_estimate
 from alignctl.plan.phrases import capitalise, name_item, one_line, owner_of, quote
 from alignctl.plan.plan import Plan
 from alignctl.plan.review_period import ReviewPeriod, following
@@ -126,7 +125,7 @@ class Review:
 
     @cached_property
     def moves(self) -> tuple[GoalpostMove, ...]:
-        """The goalposts that moved in the period, of items that count or that are gone."""
+        """What was changed in the period of items that count: goalposts, and what else the plan records."""
         recorded = recorded_moves(self.plan, self.period.first, self.day)
         found = join_moves(recorded, self._from_git)
         among = self.among
@@ -177,8 +176,7 @@ def figure(value: float, unit: str | None) -> str:
 
 def worked_out(value: float, unit: str | None) -> str:
     """A value that nobody read but that was worked out, to three significant digits or to the unit."""
-    decimals = 0 if value == 0 else max(0, 2 - math.floor(math.log10(abs(value))))
-    return figure(round(value, decimals), unit)
+    return figure(round_estimate(value), unit)
 
 
 def counted(count: int, one: str, several: str | None = None) -> str:
@@ -209,8 +207,3 @@ def unbroken(text: str) -> str:
 def agree(count: int, one: str, several: str) -> str:
     """The form of a verb that goes with a number."""
     return one if count == 1 else several
-
-
-def spoken_days(days: int) -> str:
-    """`1 day`, `12 days`."""
-    return f"{days} day{'' if days == 1 else 's'}"

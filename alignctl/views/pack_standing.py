@@ -69,7 +69,7 @@ def _sentence(review: Review, board: Scoreboard, before: Scoreboard | None) -> s
         return f"{text}. Up to {_eve(review)} no measure had both a target and data, so nothing can be compared."
     was = before.attained_of_all
     then = _at_target(before) if board.measures == 1 else f"{_of(was)} ({format_ratio(was.ratio)})"
-    return f"{text}. On {_eve(review)}, when the period began, it was {then}."
+    return f"{text}. On {_eve(review)}, the day before the period began, it was {then}."
 
 
 def _at_target(board: Scoreboard) -> str:

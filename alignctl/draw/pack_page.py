@@ -64,10 +64,10 @@ def _is_long(block: Block) -> bool:
 def _block(block: Block) -> Iterator[str]:
     if isinstance(block, Paragraph):
         soft = ' class="soft"' if block.soft else ""
-        yield f"<p{soft}>{_text(block.text)}</p>"
+        yield f"<p{soft}>{_led(block)}</p>"
     elif isinstance(block, Points):
         name = "ol" if block.numbered else "ul"
-        yield f"<{name}>{''.join(f'<li>{_point(point)}</li>' for point in block.entries)}</{name}>"
+        yield f"<{name}>{''.join(f'<li>{_led(point)}</li>' for point in block.entries)}</{name}>"
     elif isinstance(block, Grid):
         yield _grid(block)
     elif isinstance(block, Chart):
@@ -88,8 +88,8 @@ def _entry(entry: Entry) -> Iterator[str]:
     yield "</div>"
 
 
-def _point(point: Point) -> str:
-    return f"<b>{_text(point.lead)}</b> {_text(point.text)}" if point.lead else _text(point.text)
+def _led(said: Paragraph | Point) -> str:
+    return f"<b>{_text(said.lead)}</b> {_text(said.text)}" if said.lead else _text(said.text)
 
 
 def _grid(grid: Grid) -> str:

@@ -52,6 +52,8 @@ summary{cursor:pointer;color:var(--a-kpi-line)}
 @media (max-width:34rem){
 main{padding:1.2rem .9rem 3rem}
 h1{font-size:1.5rem}
+th,td{padding:.3rem .35rem;min-width:0}
+table{font-size:.84rem}
 .agenda{columns:1}
 }
 @media (min-width:72rem){

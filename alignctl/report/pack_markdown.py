@@ -40,7 +40,7 @@ def _section(section: Section) -> Iterator[str]:
 
 def _block(block: Block, level: int) -> Iterator[str]:
     if isinstance(block, Paragraph):
-        yield f"*{legible(block.text)}*" if block.soft else legible_line(block.text)
+        yield f"*{legible(block.text)}*" if block.soft else _led(block)
     elif isinstance(block, Points):
         yield from _points(block)
     elif isinstance(block, Grid):
@@ -70,11 +70,11 @@ def _entry(entry: Entry, level: int) -> Iterator[str]:
 
 def _points(points: Points) -> Iterable[str]:
     for number, point in enumerate(points.entries, 1):
-        yield f"{f'{number}.' if points.numbered else '-'} {_point(point)}"
+        yield f"{f'{number}.' if points.numbered else '-'} {_led(point)}"
 
 
-def _point(point: Point) -> str:
-    return f"**{legible(point.lead)}** {legible(point.text)}" if point.lead else legible_line(point.text)
+def _led(said: Paragraph | Point) -> str:
+    return f"**{legible(said.lead)}** {legible(said.text)}" if said.lead else legible_line(said.text)
 
 
 def _grid(grid: Grid) -> Iterator[str]:

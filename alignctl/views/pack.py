@@ -14,9 +14,10 @@ from alignctl.views.picture import Mark, Tone
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Some sentences. `soft` ones are remarks on how something was worked out."""
+    """Some sentences, behind a few words in heavier type. `soft` ones are remarks on how something was worked out."""
 
     text: str
+    lead: str = ""
     soft: bool = False
 
 

@@ -138,13 +138,13 @@ def _entry(review: Review, bet: Hypothesis) -> Entry:
     if evidence:
         blocks.append(_evidence_table(review, bet, evidence))
     mark = make_mark(result.decision)
-    why = f": {sentence_end(clause(result.reason))}" if result.reason else "; no reason is written down."
-    blocks.append(Paragraph(f"{mark.word.capitalize()} on {format_day(result.date)}{why}"))
+    why = sentence_end(clause(result.reason)) if result.reason else "no reason is written down."
+    blocks.append(Paragraph(why, f"{mark.word.capitalize()} on {format_day(result.date)}:"))
     learned = sentence_end(clause(result.learned)) if result.learned else "nobody has written it down."
-    blocks.append(Paragraph(f"What we learned: {learned}"))
+    blocks.append(Paragraph(learned, "What we learned:"))
     follows = _what_follows(review, bet)
     if follows:
-        blocks.append(Paragraph(follows))
+        blocks.append(Paragraph(follows, "What follows:"))
     return Entry(bet.title, tuple(blocks), mark, review.teams(teams_of(bet)) if teams_of(bet) else "nobody owns it")
 
 
@@ -190,6 +190,6 @@ def _what_follows(review: Review, bet: Hypothesis) -> str:
     after = sorted({e.source.id: e.source for e in edges if e.source.retired is None}.items())
     if not after:
         decision = bet.result.decision if bet.result is not None else ""
-        return "No later bet follows from it yet." if decision in ("pivot", "inconclusive") else ""
+        return "no later bet yet." if decision in ("pivot", "inconclusive") else ""
     names = [f"{quote(item.title)} ({'a draft' if item.is_draft else item.status})" for _, item in after]
-    return f"What follows: {join_some(names)}."
+    return f"{join_some(names)}."

@@ -16,7 +16,7 @@ from alignctl.views.bowling import BowlingChart, BowlingSource, Row
 from alignctl.views.bowling_cut import draw_up_bowling
 from alignctl.views.bowling_periods import months_up_to
 from alignctl.views.choice import Choice
-from alignctl.views.pack import Block, Chart, Entry, Grid, GridCell, Head, Paragraph, Point, Section
+from alignctl.views.pack import Block, Chart, Entry, Grid, GridCell, Head, Paragraph, Point, Points, Section
 from alignctl.views.pack_scope import Review, agree, counted, figure, in_words, left_out, worked_out
 from alignctl.views.picture import Tone
 from alignctl.views.status import make_mark, mark_items
@@ -62,7 +62,7 @@ def _blocks(review: Review) -> Iterator[Block]:
     yield Paragraph(_summary(review))
     for entry in behind[:TOLD]:
         kpi = entry.kpi
-        blocks = tuple(Paragraph(text) for text in (_how_far(review, entry), *_what_is_done(review, kpi)))
+        blocks = (Paragraph(_how_far(review, entry)), *_what_is_done(review, kpi))
         yield Entry(kpi.title, blocks, make_mark(entry.progress.state), review.owner(kpi) or "nobody owns it")
     rest = behind[TOLD:]
     if rest:
@@ -149,32 +149,36 @@ def short_target(kpi: Kpi, target: Target) -> str:
     return spoken_target(kpi, target).replace(" percent", " %")
 
 
-def _what_is_done(review: Review, kpi: Kpi) -> Iterator[str]:
-    """The countermeasures that are open or that the period saw, with their causes; then bets; or that none are."""
+def _what_is_done(review: Review, kpi: Kpi) -> Iterator[Paragraph | Points]:
+    """The countermeasures that are open or that the period saw, each with its cause; then bets; or that none are."""
     told = [
         each
         for each in sorted(kpi.countermeasures, key=lambda c: (c.date, c.action))
         if each.date <= review.today
         and (_is_open(review, each) or (each.done is not None and each.done >= review.period.first))
     ]
-    for measure in told:
-        yield _countermeasure(review, measure)
+    if told:
+        yield Points(tuple(point for measure in told for point in _countermeasure(review, measure)))
     bets = review.bets_on(kpi)
     if bets:
         names = join_some([f"{quote(bet.title)}{_until(bet.end)}" for bet in bets])
-        yield f"{agree(len(bets), 'The bet', 'The bets')} {names} {agree(len(bets), 'is', 'are')} under way to move it."
+        are = agree(len(bets), "is", "are")
+        yield Paragraph(f"{agree(len(bets), 'The bet', 'The bets')} {names} {are} under way to move it.")
     if is_unanswered(review, kpi):
-        yield "Nothing more is planned." if told else "Nobody has written down why, or what is done about it."
+        yield Paragraph(
+            "Nothing more is planned." if told else "Nobody has written down why, or what is done about it."
+        )
 
 
 def _until(end: Period | None) -> str:
     return f" (until {format_deadline(end)})" if end is not None else ""
 
 
-def _countermeasure(review: Review, measure: Countermeasure) -> str:
-    why = f"Why: {sentence_end(clause(measure.cause))} " if measure.cause else ""
+def _countermeasure(review: Review, measure: Countermeasure) -> Iterator[Point]:
+    """The cause, where one is written down, and what is or was done, by whom and until when."""
+    if measure.cause:
+        yield Point(sentence_end(clause(measure.cause)), "Why:")
     done = measure.done is not None and measure.done <= review.today
-    text = f"{why}{'What was done' if done else 'What is done'}: {clause(measure.action)}"
     details = [review.title_of(measure.owner.id)] if measure.owner is not None else []
     if done and measure.done is not None:
         details.append(f"done on {format_day(measure.done)}")
@@ -184,7 +188,7 @@ def _countermeasure(review: Review, measure: Countermeasure) -> str:
         details.append(f"due by {format_deadline(measure.due)}")
     else:
         details.append("no day is set")
-    return f"{text} ({', '.join(details)})."
+    yield Point(f"{clause(measure.action)} ({', '.join(details)}).", "What was done:" if done else "What is done:")
 
 
 def _short_row(review: Review, entry: Judged) -> tuple[GridCell, ...]:

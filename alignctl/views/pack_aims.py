@@ -6,13 +6,14 @@ from collections.abc import Iterator, Sequence
 
 from alignctl.plan.dates import format_day, format_deadline
 from alignctl.plan.graph import descendants
-from alignctl.plan.items import Outcome, Strategy
-from alignctl.plan.phrases import clause, one_line, owner_of, sentence_end
+from alignctl.plan.items import Commitment, Initiative, Item, Kpi, Outcome, Strategy
+from alignctl.plan.parts import Checkin
+from alignctl.plan.phrases import capitalise, clause, one_line, owner_of, sentence_end
 from alignctl.plan.scoreboard import is_live, judge_measures
 from alignctl.views.cutting import parts_by_strategy, rank_of
 from alignctl.views.in_force import days_of
-from alignctl.views.pack import Block, Entry, Grid, GridCell, Head, Paragraph, Section
-from alignctl.views.pack_scope import Review, left_out
+from alignctl.views.pack import Block, Entry, Grid, GridCell, Head, Paragraph, Point, Points, Section
+from alignctl.views.pack_scope import Review, counted, left_out
 from alignctl.views.status import mark_item
 
 SHOWN = 24
@@ -22,6 +23,7 @@ SHOWN = 24
 APART = 6
 """Up to how many strategies have a table of their own."""
 
+_ENDING: tuple[type[Item], ...] = (Strategy, Outcome, Kpi, Initiative, Commitment)
 _NOWHERE = "Outcomes that lead to no strategy"
 _HEADS = (Head("Owner"), Head("By"), Head("Said of it"), Head("Measures at target", figures=True))
 
@@ -33,7 +35,7 @@ def tell_aims(review: Review) -> Section:
         for item in review.chosen(review.plan.outcomes)
         if is_live(item, review.period.first) and touches_period(review, item)
     ]
-    return Section("aims", "What we set out to do", tuple(_blocks(review, outcomes)))
+    return Section("aims", "What we set out to do", (*_blocks(review, outcomes), *_ended(review)))
 
 
 def touches_period(review: Review, outcome: Outcome) -> bool:
@@ -53,11 +55,34 @@ def _blocks(review: Review, outcomes: Sequence[Outcome]) -> Iterator[Block]:
     ]
     if len(parts) > APART:
         yield _one_table(review, parts)
+        shown = SHOWN
     else:
         yield from (_part(review, strategy, members[:SHOWN]) for strategy, members in parts)
-    listed = len(outcomes) if len(parts) > APART else max(len(members) for _, members in parts)
-    if listed > SHOWN:
-        yield left_out(len(outcomes) - min(len(outcomes), SHOWN), "outcome")
+        shown = sum(min(len(members), SHOWN) for _, members in parts)
+    listed = sum(len(members) for _, members in parts)
+    if listed > shown:
+        yield left_out(listed - shown, "outcome")
+
+
+def _ended(review: Review) -> Iterator[Block]:
+    """What was given up or taken out of the plan in the period, each with the reason."""
+    ended = [
+        item
+        for kind in _ENDING
+        for item in review.chosen(review.plan.of_kind(kind))
+        if item.retired is not None and review.period.holds(item.retired.date) and not item.is_draft
+    ]
+    if not ended:
+        return
+    yield Paragraph(f"{capitalise(counted(len(ended), 'part'))} of the plan ended in {review.period.name}.")
+    yield Points(tuple(_ended_point(item) for item in ended[:SHOWN]))
+    if len(ended) > SHOWN:
+        yield left_out(len(ended) - SHOWN, "part")
+
+
+def _ended_point(item: Item) -> Point:
+    assert item.retired is not None, "it ended"
+    return Point(sentence_end(clause(item.retired.why)), f"{one_line(item.title)}, {format_day(item.retired.date)}:")
 
 
 def _part(review: Review, strategy: Strategy | None, outcomes: Sequence[Outcome]) -> Entry:
@@ -67,21 +92,36 @@ def _part(review: Review, strategy: Strategy | None, outcomes: Sequence[Outcome]
     owner = (owner_of(review.plan, strategy) or "") if strategy is not None else ""
     heads = (Head("Outcome"), *_HEADS)
     rows = tuple((GridCell(one_line(outcome.title)), *_cells(review, outcome)) for outcome in outcomes)
-    return Entry(title, (*said, Grid(f"Outcomes: {title}", heads, rows)), owner=owner)
+    notes = tuple(note for outcome in outcomes for note in _notes(review, outcome))
+    words = (Points(notes),) if notes else ()
+    return Entry(title, (*said, Grid(f"Outcomes: {title}", heads, rows), *words), owner=owner)
+
+
+def _notes(review: Review, outcome: Outcome) -> Iterator[Point]:
+    """What its owner wrote when an outcome was last looked at, if that was in the period or since."""
+    latest = _latest(review, outcome)
+    if latest is not None and latest.note and latest.date >= review.period.first:
+        yield Point(sentence_end(clause(latest.note)), f"{one_line(outcome.title)}, {format_day(latest.date)}:")
+
+
+def _latest(review: Review, outcome: Outcome) -> Checkin | None:
+    """The last word on an outcome up to the day of the meeting."""
+    said = [entry for entry in outcome.checkins if entry.date <= review.today]
+    return max(said, key=lambda entry: entry.date, default=None)
 
 
 def _one_table(review: Review, parts: Sequence[tuple[Strategy | None, list[Outcome]]]) -> Grid:
     """Where there are many strategies, all outcomes in one table."""
-    rows = [
+    pairs = [(strategy, outcome) for strategy, members in parts for outcome in members]
+    rows = tuple(
         (
             GridCell(one_line(outcome.title)),
             GridCell(one_line(strategy.title) if strategy is not None else "no strategy"),
             *_cells(review, outcome),
         )
-        for strategy, members in parts
-        for outcome in members
-    ]
-    return Grid("Outcomes", (Head("Outcome"), Head("Leads to"), *_HEADS), tuple(rows[:SHOWN]))
+        for strategy, outcome in pairs[:SHOWN]
+    )
+    return Grid("Outcomes", (Head("Outcome"), Head("Leads to"), *_HEADS), rows)
 
 
 def _said(strategy: Strategy) -> str:
@@ -105,12 +145,14 @@ def _cells(review: Review, outcome: Outcome) -> tuple[GridCell, ...]:
 
 
 def _said_of(review: Review, outcome: Outcome) -> GridCell:
-    """The latest word of its owner up to the day of the meeting."""
+    """How it ended, or what its owner said of it last, with the day."""
     mark = mark_item(outcome, review.today, review.plan.fiscal_year_starts)
     if mark is None:
         return GridCell("nothing yet")
-    said = [entry for entry in outcome.checkins if entry.date <= review.today]
-    if outcome.result is not None and outcome.result.date <= review.today:
-        return GridCell(f"{mark.word}, {format_day(outcome.result.date)}", mark)
-    latest = max(said, key=lambda entry: entry.date)
-    return GridCell(f"{mark.word}, {format_day(latest.date)}", mark)
+    latest = _latest(review, outcome)
+    day = latest.date if latest is not None else None
+    if outcome.retired is not None and outcome.retired.date <= review.today:
+        day = outcome.retired.date
+    elif outcome.result is not None and outcome.result.date <= review.today:
+        day = outcome.result.date
+    return GridCell(f"{mark.word}, {format_day(day)}" if day is not None else mark.word, mark)

@@ -71,6 +71,11 @@ def _promise_blocks(review: Review) -> Iterator[Block]:
         yield Points(tuple(points[:ROWS]))
     if len(points) > ROWS:
         yield left_out(len(points) - ROWS, "promise")
+    ahead = sum(entry.sort == "commitment" and not entry.late for entry in review.due)
+    if ahead:
+        fall = agree(ahead, "falls", "fall")
+        due = f"{capitalise(counted(ahead, 'promise'))} {fall} due by {format_day(review.horizon)}"
+        yield Paragraph(f"{due}; the days stand under the dates.")
 
 
 def _summary(review: Review, promises: list[Commitment]) -> str:

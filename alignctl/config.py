@@ -84,6 +84,7 @@ class Config(Record):
     policy_owners: tuple[str, ...] = ()
     repository: str | None = None
     branch: str = "main"
+    forge: str | None = None
     cache: bool = True
     site: SiteSettings = field(default_factory=SiteSettings)
     x_matrix: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
@@ -233,6 +234,7 @@ _READERS: Mapping[str, Any] = MappingProxyType(
         "policy_owners": read_texts,
         "repository": read_text,
         "branch": read_text,
+        "forge": one_of("github", "gitlab", "gitea", "forgejo"),
         "cache": read_flag,
         "site": read_site_settings,
         "x_matrix": read_x_matrix,

@@ -105,11 +105,11 @@ def _doubts(opened: Opened) -> Iterator[str]:
 
 
 def _settle_forge(config: Config, name: str | None) -> Forge:
-    """The forge that was named, else the one of the repository's address, else the one whose files lie here."""
+    """The forge that was named, here or in the settings, else that of the address, else whose files lie here."""
     from alignctl.exchange.forges import FORGES
     from alignctl.publish.forge import forge_of
 
-    found = name or (forge_of(config.repository) if config.repository is not None else None)
+    found = name or config.forge or (forge_of(config.repository) if config.repository is not None else None)
     if found is None:
         top, _ = _top_of(config)
         signs = {".forgejo": "forgejo", ".gitea": "gitea", ".gitlab-ci.yml": "gitlab", ".gitlab": "gitlab"}

@@ -55,7 +55,7 @@ def _entry(feed: ElementTree.Element, site: Site, chapter: Chapter, name: UUID) 
     _text(entry, "updated", _moment(chapter.commit.seconds))
     for author in chapter.authors or (chapter.commit.author,):
         _text(ElementTree.SubElement(entry, "author"), "name", visible(author) or "unknown")
-    commit = commit_address(site.repository, chapter.commit.id) if site.repository is not None else None
+    commit = commit_address(site.repository, chapter.commit.id, site.forge) if site.repository is not None else None
     _link(entry, "alternate", commit or _address(site, HISTORY), "text/html")
     _text(entry, "content", str(_content(site, chapter)), type="html")
 

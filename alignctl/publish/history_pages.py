@@ -271,7 +271,8 @@ def _by(here: Here, chapter: Chapter, *, message: bool = False) -> Markup:
 
 
 def _commit(here: Here, commit: Commit) -> Markup:
-    address = commit_address(here.site.repository, commit.id) if here.site.repository is not None else None
+    site = here.site
+    address = commit_address(site.repository, commit.id, site.forge) if site.repository is not None else None
     name = tag("code", commit.short)
     return tag("a", name, href=address, aria_label=f"commit {commit.short}") if address else name
 

@@ -76,6 +76,7 @@ class Site:
     version: str
     repository: str | None = None
     branch: str = "main"
+    forge: str | None = None
     folder: str = ""
     end: str = ""
     rules: tuple[Rule, ...] = ()
@@ -251,7 +252,7 @@ class Site:
         """A file of the plan, by its path below the root, in the forge's editor; nobody edits the past."""
         if self.repository is None or self.past is not None:
             return None
-        return edit_address(self.repository, self.branch, f"{self.folder}/{path}".lstrip("/"))
+        return edit_address(self.repository, self.branch, f"{self.folder}/{path}".lstrip("/"), self.forge)
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,6 +60,7 @@ def read_site(
         version=__version__,
         repository=config.repository,
         branch=config.branch,
+        forge=config.forge,
         folder=folder_in_repository(config.root),
         end=end,
         rules=known_rules(config),

@@ -54,12 +54,12 @@ def hypothesis_address(site: Site, outcome: Outcome) -> str | None:
     text = new_item_text("hypothesis", item_id, answers, site.today, PLACEHOLDER)
     lead = f'# A bet on the outcome "{_line(outcome.title)}". Write over each {PLACEHOLDER}; lines with # are notes.\n'
     path = f"{_folder(site)}{new_item_path('hypothesis', item_id)}"
-    address = new_file_address(site.repository, site.branch, path, lead + text)
+    address = new_file_address(site.repository, site.branch, path, lead + text, site.forge)
     if address is not None:
         return address
     body = f"Please write over each {PLACEHOLDER}; whoever keeps the plan makes a file of it: `{path}`.\n\n"
     title = f"A bet on: {_line(outcome.title)[:_LONGEST_TITLE]}"
-    return new_issue_address(site.repository, title, f"{body}{_fenced(lead + text)}")
+    return new_issue_address(site.repository, title, f"{body}{_fenced(lead + text)}", site.forge)
 
 
 def reading_address(site: Site, kpi: Kpi) -> str | None:
@@ -76,7 +76,7 @@ def reading_address(site: Site, kpi: Kpi) -> str | None:
         "Whoever keeps the plan takes it over with this command, with the value and the day from above:\n\n"
         f"{_fenced(command)}"
     )
-    return new_issue_address(site.repository, f"Reading: {_line(kpi.title)[:_LONGEST_TITLE]}", body)
+    return new_issue_address(site.repository, f"Reading: {_line(kpi.title)[:_LONGEST_TITLE]}", body, site.forge)
 
 
 def _link(name: str, address: str | None) -> list[Markup]:

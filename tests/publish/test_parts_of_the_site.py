@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from datetime import date
 from pathlib import Path
@@ -15,7 +16,8 @@ from alignctl.plan.items import Kpi, Origin
 from alignctl.plan.parts import Target
 from alignctl.publish.assets import make_assets
 from alignctl.publish.folder import NotOursError, replace_folder, write_files
-from alignctl.publish.forge import edit_address
+from alignctl.publish.forge import commit_address, edit_address
+from alignctl.publish.item_pages import item_page
 from alignctl.publish.markdown_files import markdown_file
 from alignctl.publish.navigation import add_to_navigation
 from alignctl.publish.source import folder_in_repository
@@ -31,12 +33,32 @@ from tests.publish.conftest import read_html
         ("https://gitlab.com/a/b/", "https://gitlab.com/a/b/-/edit/main/plans/x%20y.yaml"),
         ("https://gitlab.a.example/g/s/b", "https://gitlab.a.example/g/s/b/-/edit/main/plans/x%20y.yaml"),
         ("https://codeberg.org/a/b", "https://codeberg.org/a/b/_edit/main/plans/x%20y.yaml"),
+        ("https://github.a.example:8443/a/b", "https://github.a.example:8443/a/b/edit/main/plans/x%20y.yaml"),
+        ("https://code.a.example/a/b", "https://code.a.example/a/b/edit/main/plans/x%20y.yaml"),
+        ("https://code.a.example/g/s/t/b", "https://code.a.example/g/s/t/b/-/edit/main/plans/x%20y.yaml"),
+        ("git@github.com:a/b.git", "https://github.com/a/b/edit/main/plans/x%20y.yaml"),
+        ("git@code.a.example:g/s/b.git", "https://code.a.example/g/s/b/-/edit/main/plans/x%20y.yaml"),
+        ("ssh://git@gitlab.a.example:2222/g/b.git", "https://gitlab.a.example/g/b/-/edit/main/plans/x%20y.yaml"),
         ("javascript:alert(1)", None),
-        ("git@github.com:a/b.git", None),
+        ("javascript:a@b:c", None),
+        ("git@a.example:b/c?d", None),
+        ("/srv/git/b.git", None),
     ],
 )
 def test_files_are_edited_where_the_forge_edits_them(repository, address):
     assert edit_address(repository, "main", "plans/x y.yaml") == address
+
+
+def test_the_settings_say_which_forge_it_is(site):
+    named = dataclasses.replace(site, repository="https://code.a.example/a/b", forge="gitlab", branch="next/1")
+    item = named.plan.get("newcomers-return")
+    where = "https://code.a.example/a/b/-/edit/next/1/tests/publish/plan/plans/all.yaml"
+    assert named.edit_url(item) == where
+    page = str(item_page(named, item).html)
+    assert where in page
+    assert "https://code.a.example/a/b/-/issues/new?issue%5Btitle%5D=" in page
+    assert commit_address(named.repository, "abc", "gitlab") == "https://code.a.example/a/b/-/commit/abc"
+    assert commit_address(named.repository, "abc") == "https://code.a.example/a/b/commit/abc"
 
 
 def test_a_plan_below_the_top_of_its_repository(tmp_path):
@@ -111,7 +133,7 @@ class TestNavigation:
 class TestFolder:
     @staticmethod
     def fill(folder: Path) -> None:
-        write_files(folder, {"plan.json": '{\n "format": "alignctl-plan"\n}', "a/index.md": "new\n"})
+        write_files(folder, {"plan.json": '{\n "format": "alignctl-plan"\n}', "a/index.md": "new\n"}.items())
 
     def test_a_new_folder_is_made_and_a_made_one_replaced(self, tmp_path):
         target = tmp_path / "x" / "site"

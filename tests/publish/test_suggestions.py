@@ -53,7 +53,7 @@ def test_a_new_file_is_filled_in(repository, start):
     assert query(address) == {"filename": "plans/x y&z.yaml", "value": "a: b & c\n# 100 %\n"}
 
 
-@pytest.mark.parametrize("repository", [GITLAB, "javascript:alert(1)", "git@github.com:a/b.git"])
+@pytest.mark.parametrize("repository", [GITLAB, "javascript:alert(1)", "git@gitlab.example:g/b.git"])
 def test_no_new_file_where_the_forge_cannot_fill_it_or_the_address_is_none(repository):
     assert new_file_address(repository, "main", "a.yaml", "a: b") is None
 

@@ -40,7 +40,7 @@ def zensical_site(site, plain, tmp_path_factory) -> Path:
     assets = make_assets()
     for name, built, kept in (("plan", plain, ""), ("trap", trapped, "/a-")):
         pages = {f"{page.path}index.md": markdown_file(page, assets) for page in built.pages if kept in page.path}
-        write_files(folder / "docs" / name, {**pages, **built.files, **assets.files})
+        write_files(folder / "docs" / name, {**pages, **built.files, **assets.files}.items())
     (folder / "docs" / "index.md").write_text("# Handbook\n\n[The plan](plan/index.md)\n", "utf-8")
     settings = re.search(r"### With Zensical.*?```yaml\n(.*?)```", GUIDE.read_text("utf-8"), re.DOTALL)
     assert settings

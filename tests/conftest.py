@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import compileall
+import gc
 import os
 import shlex
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,16 @@ def pytest_configure(config: pytest.Config) -> None:
     """Compile the package once: the environment may keep the processes that tests start from doing so for good."""
     if not hasattr(config, "workerinput"):
         compileall.compile_dir(ROOT / "alignctl", quiet=1)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, None, None]:
+    """Look for no garbage among what stays: thousands of tests are gone through each time, and are there to the end."""
+    gc.disable()
+    result = yield
+    gc.freeze()
+    gc.enable()
+    return result
 
 
 @pytest.fixture(scope="session")

@@ -34,7 +34,7 @@ MONTH = timedelta(days=30)
 
 def neighbours_of(rows: Path, folder: Path) -> list[str]:
     """The lines about the plan of a file with rows. `folder` is a place to put it."""
-    (text,) = written(yaml.load(rows.read_text("utf-8"), Loader=yaml.BaseLoader)["plan"]).values()
+    (text,) = written(yaml.load(rows.read_text("utf-8"), Loader=yaml.CBaseLoader)["plan"]).values()
     before = load(text, folder, {})
     judge = Judge()
     lines = [f"{what} → {said}" for what, after in edits(before, moved) if (said := judge(before, after))]

@@ -9,6 +9,7 @@ A file in `rows/` holds a plan that all of its rows begin with (`plan`, document
     today     the day, where it is not 30 June 2026
     changes   the changes that must be found, as `kind item field effect`, in order
     findings  the findings, as `CODE severity item field`, in order
+    places    where the findings are shown, as `path:line`, in the same order; `path` where no line is known
     says      a piece of text that some finding, or else some change, must contain
     helps     a piece of text that the help of some finding must contain
 
@@ -20,6 +21,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -31,12 +33,12 @@ from alignctl.diagnostics import Diagnostic
 from alignctl.gate import Verdict
 
 FOLDER = Path(__file__).parent / "rows"
-KEYS = {"why", "base", "edit", "files", "today", "changes", "findings", "says", "helps"}
+KEYS = {"why", "base", "edit", "files", "today", "changes", "findings", "places", "says", "helps"}
 
 
 def rows() -> Iterator[Any]:
     for path in sorted(FOLDER.glob("*.yaml")):
-        theme = yaml.load(path.read_text("utf-8"), Loader=yaml.BaseLoader)
+        theme = yaml.load(path.read_text("utf-8"), Loader=yaml.CBaseLoader)
         for number, row in enumerate(theme["rows"], 1):
             yield pytest.param(theme["plan"], row, id=f"{path.stem}-{number:02}")
 
@@ -74,8 +76,15 @@ def _flow(value: Any) -> str:
         return "{" + ", ".join(f"{key}: {_flow(entry)}" for key, entry in value.items()) + "}"
     if isinstance(value, list):
         return "[" + ", ".join(_flow(entry) for entry in value) + "]"
-    plain = isinstance(yaml.safe_load(value), int | float | date) if value[:1].isdigit() or value[:1] == "-" else False
-    return value if plain or value in ("true", "false") else json.dumps(value, ensure_ascii=False)
+    return value if value in ("true", "false") or _is_plain(value) else json.dumps(value, ensure_ascii=False)
+
+
+@cache
+def _is_plain(value: str) -> bool:
+    """Whether a text is a number or a day; much the same ones are asked for in thousands of plans."""
+    if not value[:1].isdigit() and value[:1] != "-":
+        return False
+    return isinstance(yaml.load(value, Loader=yaml.CSafeLoader), int | float | date)
 
 
 def sides(plan: dict[str, Any], row: dict[str, Any]) -> tuple[dict[str, str], dict[str, str]]:
@@ -100,6 +109,11 @@ def finding_line(finding: Diagnostic) -> str:
     return " ".join(filter(None, (finding.code, finding.severity.label, finding.item or "-", field)))
 
 
+def place(finding: Diagnostic) -> str:
+    span = finding.location.span
+    return finding.location.path + (f":{span.line}" if span is not None else "")
+
+
 @pytest.mark.parametrize(("plan", "row"), ROWS)
 def test_row(plan: dict[str, Any], row: dict[str, Any], judge: Callable[..., Verdict]) -> None:
     assert set(row) <= KEYS
@@ -108,6 +122,8 @@ def test_row(plan: dict[str, Any], row: dict[str, Any], judge: Callable[..., Ver
     found = sorted(verdict.findings, key=lambda d: (d.code, d.item or "", d.sort_key))
     assert [change_line(c) for c in verdict.comparison.changes] == (row.get("changes") or []), row["why"]
     assert [finding_line(d) for d in found] == (row.get("findings") or []), row["why"]
+    if "places" in row:
+        assert [place(d) for d in found] == row["places"], row["why"]
     texts = [d.message for d in found] or [c.text for c in verdict.comparison.changes]
     texts += [text for c in verdict.comparison.changes for text in c.consequences]
     assert not row.get("says") or any(row["says"] in text for text in texts), texts

@@ -58,7 +58,7 @@ def places_of(rule: Rule, folder: Path) -> list[Place]:
         places.append(Place(name, plan, example.today, {}))
     rows = ROWS / f"{rule.code}.yaml"
     if rows.exists():
-        theme = yaml.safe_load(rows.read_text("utf-8"))
+        theme = yaml.load(rows.read_text("utf-8"), Loader=yaml.CSafeLoader)
         text = yaml.safe_dump_all(list(theme["plan"].values()), sort_keys=False, allow_unicode=True)
         plan = load(text, folder / "rows", theme.get("files") or {})
         places.append(Place("rows", plan, theme.get("today", EXAMPLE_TODAY), theme.get("options") or {}))

@@ -36,7 +36,7 @@ KEYS = {"why", "with", "today", "options", "files", "finds", "says", "helps", "s
 def rows() -> Iterator[Any]:
     by_code = {rule.code: rule for rule in RULES}
     for path in sorted(FOLDER.glob("*.yaml")):
-        theme = yaml.safe_load(path.read_text("utf-8"))
+        theme = yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader)
         for number, row in enumerate(theme["rows"], 1):
             usual = {key: theme[key] for key in ("options", "today", "files") if key in theme}
             yield pytest.param(by_code[path.stem], theme["plan"], {**usual, **row}, id=f"{path.stem}-{number:02}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
+from random import Random
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -108,9 +109,17 @@ def findings(plan_items: tuple[Item, ...]) -> tuple[Diagnostic, ...]:
     return run_rules(Plan(plan_items), mea.RULES, TODAY).diagnostics
 
 
-@given(items)
+@given(items, st.randoms(use_true_random=False))
 @settings(deadline=None, max_examples=150)
-def test_every_finding_says_what_and_what_to_do(plan_items: tuple[Item, ...]) -> None:
+def test_what_holds_of_any_measures(plan_items: tuple[Item, ...], rnd: Random) -> None:
+    """All of it is tried on each plan: to draw one takes longer than to judge it."""
+    every_finding_says_what_and_what_to_do(plan_items)
+    order_of_readings_changes_nothing_but_what_is_said_of_the_order(plan_items, rnd)
+    no_expectation_is_both_the_wrong_way_and_met(plan_items)
+    an_output_is_orphaned_led_somewhere_guarding_or_not_judged(plan_items)
+
+
+def every_finding_says_what_and_what_to_do(plan_items: tuple[Item, ...]) -> None:
     retired = {item.id for item in plan_items if item.retired is not None}
     for found in findings(plan_items):
         assert found.item is not None
@@ -122,9 +131,7 @@ def test_every_finding_says_what_and_what_to_do(plan_items: tuple[Item, ...]) ->
         assert found.item not in retired
 
 
-@given(items, st.randoms(use_true_random=False))
-@settings(deadline=None, max_examples=150)
-def test_order_of_readings_changes_nothing_but_what_is_said_of_the_order(plan_items: tuple[Item, ...], rnd) -> None:  # type: ignore[no-untyped-def]
+def order_of_readings_changes_nothing_but_what_is_said_of_the_order(plan_items: tuple[Item, ...], rnd: Random) -> None:
     def shuffled(item: Item) -> Item:
         if not isinstance(item, Kpi):
             return item
@@ -136,16 +143,12 @@ def test_order_of_readings_changes_nothing_but_what_is_said_of_the_order(plan_it
     assert said(findings(plan_items)) == said(findings(tuple(map(shuffled, plan_items))))
 
 
-@given(items)
-@settings(deadline=None, max_examples=150)
-def test_no_expectation_is_both_the_wrong_way_and_met(plan_items: tuple[Item, ...]) -> None:
+def no_expectation_is_both_the_wrong_way_and_met(plan_items: tuple[Item, ...]) -> None:
     places = [d.location.pointer for d in findings(plan_items) if d.item == "bet" and d.code in ("MEA007", "MEA008")]
     assert len(places) == len(set(places))
 
 
-@given(items)
-@settings(deadline=None, max_examples=150)
-def test_an_output_is_orphaned_led_somewhere_guarding_or_not_judged(plan_items: tuple[Item, ...]) -> None:
+def an_output_is_orphaned_led_somewhere_guarding_or_not_judged(plan_items: tuple[Item, ...]) -> None:
     plan = Plan(plan_items)
     result = run_rules(plan, mea.RULES, TODAY)
     orphaned = {d.item for d in result.diagnostics if d.code == "MEA001"}

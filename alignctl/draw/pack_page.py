@@ -16,7 +16,7 @@ from alignctl.views.pack import Block, Chart, Entry, Grid, GridCell, Pack, Parag
 from alignctl.views.picture import Mark
 
 _LONG = 10
-"""From how many rows on a table begins a new page in print."""
+"""From how many rows on a table may go on to another page in print; its section begins a new one."""
 
 
 def draw_pack_page(pack: Pack) -> str:
@@ -77,8 +77,8 @@ def _block(block: Block) -> Iterator[str]:
 
 
 def _entry(entry: Entry) -> Iterator[str]:
-    """A part with its own heading; printed on one page unless it holds a long table."""
-    tall = " tall" if any(_is_long(block) for block in entry.blocks) else ""
+    """A part with its own heading; printed on one page unless it holds a table."""
+    tall = " tall" if any(isinstance(block, Grid) for block in entry.blocks) else ""
     mark = _mark(entry.mark) if entry.mark is not None else ""
     between = " · " if mark and entry.owner else ""
     owner = f'<p class="owner">{mark}{between}{_text(entry.owner)}</p>' if mark or entry.owner else ""
@@ -97,8 +97,9 @@ def _grid(grid: Grid) -> str:
     rows = "\n".join(
         f"<tr>{''.join(_cell(grid, place, cell) for place, cell in enumerate(row))}</tr>" for row in grid.rows
     )
+    tall = " tall" if _is_long(grid) else ""
     return (
-        f'<div class="wide" tabindex="0" role="region" aria-label="{attribute(grid.caption)}">\n'
+        f'<div class="wide{tall}" tabindex="0" role="region" aria-label="{attribute(grid.caption)}">\n'
         f"<table>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}\n</tbody></table>\n</div>"
     )
 

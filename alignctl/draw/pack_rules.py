@@ -80,8 +80,8 @@ section.long{break-before:page}
 section.long>h2{margin-top:0}
 .made+section.long{break-before:auto}
 .made+section.long>h2{margin-top:9mm}
-.entry,li,tr{break-inside:avoid}
-.entry.tall{break-inside:auto}
+.entry,.wide,li,tr{break-inside:avoid}
+.entry.tall,.wide.tall{break-inside:auto}
 thead{display:table-header-group}
 .wide{overflow:visible}
 table{font-size:9.5pt}

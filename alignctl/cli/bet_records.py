@@ -121,7 +121,7 @@ def ask_for(opened: Opened, bet: Hypothesis, given: Given, *, asking: bool) -> G
         raise click.UsageError(f'there is no decision "{decision}"; {hint}')
     learned = given.learned
     if learned is None and live:
-        learned = click.prompt("What do you know now that you did not know before?")
+        learned = click.prompt("What do you know now that you did not know before?", prompt_suffix=" ")
     if not (learned or "").strip():
         raise click.UsageError("what was learned? --learned takes a sentence; a bet without learning was for nothing")
     reason = given.reason
@@ -130,7 +130,7 @@ def ask_for(opened: Opened, bet: Hypothesis, given: Given, *, asking: bool) -> G
         if not live:
             raise click.UsageError(f"{why}; say with --reason what weighed more than they do")
         click.echo(f"{why}.")
-        reason = click.prompt("What weighed more than they do?")
+        reason = click.prompt("What weighed more than they do?", prompt_suffix=" ")
     return replace(
         given, decision=decision, learned=_line(learned), reason=_line(reason), evidence=_line(given.evidence)
     )

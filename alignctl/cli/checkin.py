@@ -150,6 +150,7 @@ def _record_judgement(
 ) -> int:
     from alignctl.edit.checkin import Refused
     from alignctl.edit.recording import record_judgement
+    from alignctl.plan.dates import format_day
     from alignctl.plan.parts import Checkin
 
     def make() -> tuple[Opened, Changes, tuple[Opened, Outcome, Checkin, bytes | None]]:
@@ -175,9 +176,9 @@ def _record_judgement(
     terminal = open_terminal()
     earlier = [entry for entry in outcome.checkins if entry.date <= judgement.date]
     last = max(earlier, key=lambda entry: entry.date, default=None)
-    was = f", was {last.says} on {last.date.isoformat()}" if last is not None else ""
+    was = f", was {last.says.replace('-', ' ')} on {format_day(last.date)}" if last is not None else ""
     terminal.print(f"{clean(outcome.title)} [{clean(item_id)}]")
-    terminal.print(f"  {says} on {judgement.date.isoformat()}{was}")
+    terminal.print(f"  {says.replace('-', ' ')} on {format_day(judgement.date)}{was}")
     finish(opened, {outcome.origin.path: after}, [f"{item_id}: {says} on {judgement.date.isoformat()}"], manner)
     return EXIT_CLEAN
 

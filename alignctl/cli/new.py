@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from alignctl.cli.opening import Opened, open_plan, plan_options
+from alignctl.cli.terminal import clean, open_terminal, wrap
 from alignctl.plan.items import KINDS, PLURALS
 from alignctl.plan.nearest import nearest
 
@@ -157,14 +158,16 @@ def _ask(opened: Opened, kind: str, field: str) -> str | None:
             click.echo(f"  {', '.join(fitting[:12])}{more}")
     elif blank.choices:
         click.echo(f"  {', '.join(blank.choices)}")
+    suffix = " " if blank.question.endswith(("?", "?)")) else ": "
     while True:
-        answer = click.prompt(blank.question, default="", show_default=False).strip()
+        answer = click.prompt(blank.question, default="", show_default=False, prompt_suffix=suffix).strip()
         if not answer:
             return None
         try:
             return _checked(opened, kind, field, answer)
         except click.UsageError as error:
-            click.echo(f"  {error.message}")
+            for line in wrap(clean(error.message), open_terminal().text_width, "  "):
+                click.echo(line)
 
 
 def _free_id(opened: Opened, item_id: str) -> None:

@@ -254,7 +254,7 @@ def test_on_a_terminal_it_asks_for_what_a_decision_needs(folder: Path) -> None:
         os.execv(sys.executable, [sys.executable, "-m", "alignctl", "hypothesis", "decide", "films"])
     said = b""
     for prompt, answer in zip(
-        (b"inconclusive): ", b"not know before?: ", b"more than they do?: "), answers, strict=True
+        (b"inconclusive): ", b"not know before? ", b"more than they do? "), answers, strict=True
     ):
         while prompt not in said:
             said += os.read(terminal, 4096)

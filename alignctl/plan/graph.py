@@ -59,8 +59,11 @@ def spread(starts: Iterable[str], neighbours: Callable[[str], Iterable[str]]) ->
 
 def ancestors(plan: Plan, item_id: str) -> frozenset[str]:
     """Every id above an item on its line of sight, without itself unless a ring leads back to it."""
-    above = led_to_by(plan)
-    return spread(above(item_id), above)
+    found = plan.lines_above.get(item_id)
+    if found is None:
+        above = led_to_by(plan)
+        found = plan.lines_above[item_id] = spread(above(item_id), above)
+    return found
 
 
 def descendants(plan: Plan, item_id: str) -> frozenset[str]:

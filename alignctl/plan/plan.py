@@ -185,6 +185,11 @@ class Plan:
         return _grouped(self.edges, lambda edge: edge.target)
 
     @cached_property
+    def lines_above(self) -> dict[str, frozenset[str]]:
+        """The ids above items on their lines of sight, as far as they were asked for already, by id."""
+        return {}
+
+    @cached_property
     def upward(self) -> Mapping[str, Sequence[Edge]]:
         """The links that lead towards a strategy, by the id of the item that holds them."""
         return _grouped(self._rising, lambda edge: edge.source.id)

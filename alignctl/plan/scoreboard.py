@@ -184,7 +184,7 @@ def ids_of_strategy(plan: Plan, strategy_id: str) -> frozenset[str]:
 
 
 def _live(items: Iterable[T], today: date, among: frozenset[str] | None) -> list[T]:
-    return [item for item in items if is_live(item, today) and (among is None or item.id in among)]
+    return [item for item in items if (among is None or item.id in among) and is_live(item, today)]
 
 
 def _count_bets(bets: list[Hypothesis], today: date) -> Bets:

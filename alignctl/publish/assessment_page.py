@@ -9,7 +9,6 @@ from markupsafe import Markup
 from alignctl.plan.agreement import NAME, say_strength
 from alignctl.plan.answers import Answers, Group, Reading, Scored, Worded, count_people, sum_up
 from alignctl.plan.classification import AXES, Comparison
-from alignctl.plan.evidence import find_evidence
 from alignctl.plan.gap import say_comparison, say_finding, say_gap, say_plan, say_why
 from alignctl.plan.items import Assessment
 from alignctl.plan.numbers import format_number, format_ratio
@@ -205,7 +204,7 @@ def _group_name(here: Here, group: Group) -> Cell:
 
 def _plan(here: Here, answers: Answers) -> Markup:
     """What is computed and asked of nobody, and the two side by side."""
-    evidence = find_evidence(here.site.plan, here.site.today, answers.assessment)
+    evidence = here.site.evidence(answers.assessment)
     about = "of what the assessment is about" if answers.assessment.about else "of the whole plan"
     note = tag("p", f"Computed on {say_day(here.site.today)} {about}, and asked of nobody.", class_="a-soft")
     facts = bullets(join([tag("strong", f"{say_word(label)}: "), text]) for label, text in say_plan(evidence))

@@ -29,6 +29,10 @@ TAGS = frozenset((*_INLINE, *_BLOCKS, *_TABLES))
 
 _ATTRIBUTES = {"a": {"href", "title"}, "abbr": {"title"}, "ol": {"start"}, "th": {"align"}, "td": {"align"}}
 _MARKDOWN = re.compile(r"[*_`#<>\[\]&\\\n|~]|^\s*(?:[-+]|\d+[.)])\s|^ {4}|--|://")
+_BEYOND_LINES = re.compile(
+    r"[*_`#<>\[\]&\\|~\x00-\x08\x0e-\x1f\x7f]|[^\S \n]|^(?:[ =:]|[-+]|\d+[.)])|--|://|  $|\n\Z", re.MULTILINE
+)
+"""What plain lines do not hold: those without it are paragraphs, with a blank line between one and the next."""
 _ID = r"\b([a-z0-9]+(?:[.-][a-z0-9]+)+)\b"
 _ID_PATTERN = re.compile(_ID)
 
@@ -47,6 +51,9 @@ class Prose:
         self._links.made.clear()
         if not _MARKDOWN.search(text):
             return Markup(f"<p>{self._plain(text.strip())}</p>")  # noqa: S704 - escaped
+        if not _BEYOND_LINES.search(text.strip("\n")):
+            paragraphs = re.split(r"\n\n+", text.strip("\n"))
+            return Markup("\n".join(f"<p>{self._plain(each)}</p>" for each in paragraphs))  # noqa: S704 - escaped
         self._converter.reset()
         try:
             html = self._converter.convert(text)

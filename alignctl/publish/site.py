@@ -14,8 +14,9 @@ from alignctl.diagnostics import Diagnostic
 from alignctl.lint.questionnaires import read_questionnaires
 from alignctl.lint.rule import Rule
 from alignctl.lint.words import read_words
+from alignctl.plan.evidence import Evidence, find_evidence
 from alignctl.plan.graph import Sight, survey_sight
-from alignctl.plan.items import Item, Kpi
+from alignctl.plan.items import Assessment, Item, Kpi
 from alignctl.plan.language import WordLists, WordSettings
 from alignctl.plan.plan import Plan
 from alignctl.plan.progress import Progress, judge_progress
@@ -179,6 +180,17 @@ class Site:
     @cached_property
     def facets(self) -> dict[str, tuple[tuple[str, str], ...]]:
         """What items can be filtered by, as far as it was worked out already, by id."""
+        return {}
+
+    def evidence(self, assessment: Assessment) -> Evidence:
+        """What the plan itself says of what an assessment is about; worked out once for all about the same."""
+        about = tuple(sorted(link.id for link in assessment.about))
+        if about not in self._evidence:
+            self._evidence[about] = find_evidence(self.plan, self.today, assessment)
+        return self._evidence[about]
+
+    @cached_property
+    def _evidence(self) -> dict[tuple[str, ...], Evidence]:
         return {}
 
     @cached_property

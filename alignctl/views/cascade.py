@@ -86,6 +86,14 @@ class CascadeSource:
         return tuple(found[pair] for pair in sorted(found))
 
     @cached_property
+    def edges_from(self) -> dict[str, list[Edge]]:
+        """The same by the id of the lower item."""
+        found: dict[str, list[Edge]] = {}
+        for edge in self.edges:
+            found.setdefault(edge.lower, []).append(edge)
+        return found
+
+    @cached_property
     def web(self) -> Web:
         """The links of the whole cascade in both directions."""
         return make_web(self.edges)
@@ -145,7 +153,7 @@ def count_kinds(source: CascadeSource, ids: Iterable[str]) -> str:
 
 def contract_edges(source: CascadeSource, ids: frozenset[str]) -> tuple[Edge, ...]:
     """The links among the ids. Where all between two of them is hidden, a `leads-to` link stands for the chain."""
-    edges = [edge for edge in source.edges if edge.lower in ids and edge.upper in ids]
+    edges = [edge for lower in sorted(ids) for edge in source.edges_from.get(lower, ()) if edge.upper in ids]
     if len(ids) < len(source.kinds):
         direct = {(edge.lower, edge.upper) for edge in edges}
         for lower in sorted(ids):

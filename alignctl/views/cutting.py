@@ -29,10 +29,13 @@ def rank_of(item: Item | None) -> int:
 def parts_by_strategy(plan: Plan, items: Sequence[T]) -> Iterator[Part[T]]:
     """The items below each strategy that is part of no other, by rank; then those below none."""
     seen: set[str] = set()
+    places: dict[str, list[int]] = {}
+    for place, item in enumerate(items):
+        places.setdefault(item.id, []).append(place)
     tops = [s for s in plan.strategies if plan.get(s.id) is s and not plan.links_from(s.id, "supports")]
     for strategy in sorted(tops, key=lambda s: (rank_of(s), s.id)):
         below = descendants(plan, strategy.id)
-        members = [item for item in items if item.id in below]
+        members = [items[place] for place in sorted(place for i in below for place in places.get(i, ()))]
         seen |= {item.id for item in members}
         if members:
             yield strategy.id, strategy.title, members

@@ -276,8 +276,12 @@ def _records(source: PanelSource, board: Scoreboard, judged: Sequence[Judged]) -
     yield record("decisions overdue of running bets", Share(len(board.bets.overdue), len(board.bets.running)))
     yield record("milestones done", Share(board.milestones.done, board.milestones.total))
     yield record("milestones overdue", Share(board.milestones.overdue, board.milestones.total))
+    below_strategy: dict[str, list[Judged]] = {}
+    for entry in judged:
+        for strategy_id in strategies_above(source.plan, entry.kpi.id):
+            below_strategy.setdefault(strategy_id, []).append(entry)
     for strategy in sorted(source.plan.strategies, key=lambda s: s.id):
-        below = [entry for entry in judged if strategy.id in strategies_above(source.plan, entry.kpi.id)]
+        below = below_strategy.get(strategy.id, [])
         if below:
             yield record("attained below strategy", _shares(below)[0], strategy.id, strategy.title)
     for entry in judged:

@@ -131,7 +131,25 @@ def _agree(words: str, count: int) -> str:
     return words.replace("have ", "has ", 1) if words.startswith("have") else words.replace("are ", "is ", 1)
 
 
-def make_x_matrix(source: CascadeSource, chosen: Chosen, layout: MatrixLayout, name: str, title: str) -> XMatrix:
+@dataclass(frozen=True, slots=True)
+class Order:
+    """At which place strategies and outcomes stand among all of the plan, by id."""
+
+    strategies: Mapping[str, int]
+    outcomes: Mapping[str, int]
+
+
+def order_goals(plan: Plan) -> Order:
+    """The order that all matrices of a plan keep to."""
+    strategies = sorted(plan.strategies, key=lambda i: (_rank(i), i.id))
+    places = {item.id: place for place, item in enumerate(strategies)}
+    outcomes = sorted(plan.outcomes, key=lambda i: (_rank(i), _best(plan, i.id, places), i.id))
+    return Order(places, {item.id: place for place, item in enumerate(outcomes)})
+
+
+def make_x_matrix(
+    source: CascadeSource, chosen: Chosen, layout: MatrixLayout, name: str, title: str, order: Order
+) -> XMatrix:
     """The matrix of the items chosen; those that stand on no side are left out."""
     plan = source.plan
     placed: dict[str, list[Item]] = {side: [] for side in SIDES}
@@ -140,7 +158,7 @@ def make_x_matrix(source: CascadeSource, chosen: Chosen, layout: MatrixLayout, n
         side = layout.side_of(item) if item is not None else None
         if item is not None and side is not None:
             placed[side].append(item)
-    keys = _order_keys(plan, [item for items in placed.values() for item in items])
+    keys = _order_keys(plan, order, [item for items in placed.values() for item in items])
     sides = {}
     for side, items in placed.items():
         ordered = sorted(items, key=lambda item: keys[item.id])
@@ -177,15 +195,12 @@ def _make_entry(source: CascadeSource, chosen: Chosen, item: Item) -> Entry:
     )
 
 
-def _order_keys(plan: Plan, items: Iterable[Item]) -> dict[str, tuple[object, ...]]:
+def _order_keys(plan: Plan, order: Order, items: Iterable[Item]) -> dict[str, tuple[object, ...]]:
     """What each item is sorted by. An item without a rank stands where the best of what it leads to stands.
 
     So tactics and measures come in the order of the outcomes they serve, and ties gather along the diagonal.
     """
-    strategies = sorted(plan.strategies, key=lambda i: (_rank(i), i.id))
-    places = {item.id: place for place, item in enumerate(strategies)}
-    outcomes = sorted(plan.outcomes, key=lambda i: (_rank(i), _best(plan, i.id, places), i.id))
-    targets = {item.id: place for place, item in enumerate(outcomes)}
+    places, targets = order.strategies, order.outcomes
     keys: dict[str, tuple[object, ...]] = {}
     for item in items:
         own = _rank(item)

@@ -11,7 +11,7 @@ from alignctl.views.cascade import CascadeSource, Chosen
 from alignctl.views.cascade_choice import Selection, choose_items
 from alignctl.views.cascade_cut import Limits, cut_up
 from alignctl.views.picture import count_of
-from alignctl.views.x_matrix import LIMIT, XMatrix, is_part_of_measure, make_x_matrix
+from alignctl.views.x_matrix import LIMIT, XMatrix, is_part_of_measure, make_x_matrix, order_goals
 from alignctl.views.x_matrix_layout import LAYOUTS, MatrixLayout
 
 GIVEN_UP = frozenset({"dropped", "abandoned"})
@@ -63,12 +63,13 @@ def draw_up_x_matrices(
         return XMatrixSet(title, ())
     title = selection.title(source.plan, title)
     limits = MatrixLimits(layout=layout, side=limit)
+    order = order_goals(source.plan)
     if limits.fit(source, chosen.ids):
-        return XMatrixSet(title, (make_x_matrix(source, chosen, layout, "x-matrix", title),))
+        return XMatrixSet(title, (make_x_matrix(source, chosen, layout, "x-matrix", title, order),))
     matrices: list[XMatrix] = []
     tops: dict[str, str] = {}
     for name, part in cut_up(source, chosen, limits, "x-matrix"):
-        matrix = make_x_matrix(source, part.chosen, layout, name, f"{title}: {part.title}")
+        matrix = make_x_matrix(source, part.chosen, layout, name, f"{title}: {part.title}", order)
         if not matrix.is_empty:
             matrices.append(matrix)
             if part.top is not None and source.kinds[part.top] == "strategy":

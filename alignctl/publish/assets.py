@@ -1,4 +1,4 @@
-"""The style sheet and script that pages need in any theme, under names that change when they do."""
+"""Style sheets and scripts under names that change when they do: what pages need in any theme, and those of our own."""
 
 from __future__ import annotations
 
@@ -58,6 +58,30 @@ def make_assets() -> Assets:
     js = "\n".join(_read(name) for name in _SCRIPTS)
     css_name, js_name = f"assets/alignctl-{_digest(css)}.css", f"assets/alignctl-{_digest(js)}.js"
     return Assets(css_name, js_name, {css_name: css, js_name: js})
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeAssets:
+    """Paths on the site of what the theme of our own needs besides, and what stands in these files.
+
+    `scheme` sets light or dark before anything is drawn; `js` can wait.
+    """
+
+    css: str
+    scheme: str
+    js: str
+    icon: str
+    files: Mapping[str, str]
+
+
+def make_theme_assets() -> ThemeAssets:
+    """The files of the theme `alignctl`."""
+    css, scheme, icon = (_read(name) for name in ("theme.css", "scheme.js", "icon.svg"))
+    js = "\n".join(_read(name) for name in ("tables.js", "search.js"))
+    texts = {"theme": (css, "css"), "scheme": (scheme, "js"), "search": (js, "js"), "icon": (icon, "svg")}
+    names = {name: f"assets/{name}-{_digest(text)}.{end}" for name, (text, end) in texts.items()}
+    files = {names[name]: text for name, (text, _) in texts.items()}
+    return ThemeAssets(names["theme"], names["scheme"], names["search"], names["icon"], files)
 
 
 def _read(name: str) -> str:

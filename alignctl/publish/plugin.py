@@ -30,7 +30,7 @@ from alignctl.config import Config, ConfigError, find_config, read_config
 from alignctl.diagnostics import Severity, count_by_severity
 from alignctl.plan.dates import parse_day
 from alignctl.publish.address import Published
-from alignctl.publish.assets import make_assets
+from alignctl.publish.assets import make_assets, make_theme_assets
 from alignctl.publish.crew import Crew
 from alignctl.publish.navigation import add_to_navigation, leave_out
 from alignctl.publish.page import Page as PlanPage
@@ -90,6 +90,8 @@ class AlignctlPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             config.extra_css.append(assets.css)
         if assets.js not in config.extra_javascript:
             config.extra_javascript.append(assets.js)
+        if config.theme.name == "alignctl":
+            config.extra["alignctl_theme"] = make_theme_assets()
         return config
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
@@ -108,7 +110,8 @@ class AlignctlPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             inclusion = InclusionLevel.INCLUDED if page.group else InclusionLevel.NOT_IN_NAV
             files.append(File.generated(config, source, content="", inclusion=inclusion))
             self._pages[source] = page
-        for path, text in {**built.files, **make_assets().files}.items():
+        theme = config.extra.get("alignctl_theme")
+        for path, text in {**built.files, **make_assets().files, **(theme.files if theme else {})}.items():
             held = {"abs_src_path": str(text)} if isinstance(text, Path) else {"content": text}
             files.append(File.generated(config, path, **held, inclusion=InclusionLevel.INCLUDED))
         history = f"{HISTORY}index.md"

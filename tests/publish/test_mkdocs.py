@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import json
 import posixpath
 import re
@@ -96,6 +97,24 @@ def test_the_site_is_strict_and_all_its_links_resolve(plain):
 
 def test_the_plan_of_this_project_has_a_strict_site(root, tmp_path, build):
     assert check_links(build(root, tmp_path / "out")) > 5000
+
+
+def test_what_pages_load_is_little_and_named_by_its_content(plain):
+    page = read_html((plain / "kpis" / "second-visits" / "index.html").read_text())
+    loaded = [
+        a.get("src") or a.get("href") or ""
+        for e, a in page.elements
+        if e == "script" or (e == "link" and a.get("rel") != "canonical")
+    ]
+    assert len(loaded) == 6
+    for address in loaded:
+        name, digest, end = re.fullmatch(r"\.\./\.\./assets/([a-z]+)-([0-9a-f]{10})\.(css|js|svg)", address).groups()
+        content = (plain / "assets" / f"{name}-{digest}.{end}").read_bytes()
+        assert hashlib.sha256(content).hexdigest().startswith(digest)
+        assert len(content) < 60_000
+    assert sorted(file.name for file in plain.rglob("*.js")) == sorted(
+        Path(a).name for a in loaded if a.endswith(".js")
+    )
 
 
 def test_nothing_is_loaded_from_another_host(plain):

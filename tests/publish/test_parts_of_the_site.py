@@ -187,7 +187,7 @@ def test_every_colour_that_the_style_sheet_uses_is_defined_for_light_and_dark():
     assets = make_assets()
     css = assets.files[assets.css]
     used = set(re.findall(r"var\(--a-([a-z-]+)\)", css))
-    theme = Path(__file__).parents[2] / "alignctl" / "publish" / "theme" / "css" / "theme.css"
+    theme = Path(__file__).parents[2] / "alignctl" / "publish" / "assets" / "theme.css"
     used |= set(re.findall(r"var\(--a-([a-z-]+)\)", theme.read_text("utf-8")))
     light = re.match(r":root\{(.*?)\}", css)
     dark = re.search(r"\[data-theme=dark\].*?\{(.*?)\}", css)

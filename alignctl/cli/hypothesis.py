@@ -249,11 +249,12 @@ def _rivals(opened: Opened, bet: Hypothesis) -> Iterator[Hypothesis]:
 
 def _side_by_side(opened: Opened, terminal: Terminal, bets: list[Hypothesis]) -> Iterator[str]:
     from alignctl.cli.bet_records import facts_of
+    from alignctl.cli.side_by_side import side_by_side
 
-    for place, bet in enumerate(bets):
-        if place:
-            yield ""
-        pieces = [(clean(bet.title), "bold"), (f"[{clean(bet.id)}]", "dim")]
-        yield from flow(pieces, terminal.text_width, "", "  ", terminal.paint)
+    columns = []
+    for bet in bets:
+        facts: dict[str, list[str]] = {}
         for name, text in facts_of(opened, bet):
-            yield from wrap(f"{name}: {clean(text)}", terminal.text_width, "  ", "    ")
+            facts.setdefault(name, []).append(clean(text))
+        columns.append(((clean(bet.title), clean(bet.id)), facts))
+    yield from side_by_side(terminal, columns)

@@ -235,12 +235,19 @@ def test_rivals_stand_side_by_side(folder: Path, run_alignctl: Run) -> None:
     (folder / "plans" / "bet.yaml").write_text(BET + "rivals: posters\n", "utf-8")
     done = run_alignctl("hypothesis", "rivals", "films", cwd=folder)
     assert done.returncode == 0
-    films, posters = done.stdout.split("\n\n")
-    assert "because: People asked for them" in films
-    assert "stands: proposed" in films
-    assert "decided: stop, 2026-03-01" in posters
-    assert 'seen: 52 percent of "solved"' in posters
-    assert "learned: Nobody looks at walls" in posters
+    heads, *rows = [line for line in done.stdout.splitlines() if line]
+    column = heads.index("Posters")
+    assert heads.index("Films") < column
+    told = {row[:10].strip(): (row[10:column].strip(), row[column:].strip()) for row in rows if row[:10].strip()}
+    assert told["because"][0] == "People asked for them"
+    assert told["stands"] == ("proposed", "")
+    assert told["decided"] == ("", "stop, 2026-03-01")
+    assert told["seen"][1] == '52 percent of "solved"'
+    assert told["learned"][1].startswith("Nobody looks at walls")
+    narrow = run_alignctl("hypothesis", "rivals", "films", cwd=folder, env={"COLUMNS": "60"}).stdout
+    first, second = narrow.split("\n\n")
+    assert "Posters" not in first
+    assert "Nobody looks at walls" in second
     alone = run_alignctl("hypothesis", "rivals", "solved", cwd=folder)
     assert alone.returncode == 2
     assert '"solved" is no hypothesis but of kind kpi' in alone.stderr
@@ -253,9 +260,7 @@ def test_on_a_terminal_it_asks_for_what_a_decision_needs(folder: Path) -> None:
         os.chdir(folder)
         os.execv(sys.executable, [sys.executable, "-m", "alignctl", "hypothesis", "decide", "films"])
     said = b""
-    for prompt, answer in zip(
-        (b"inconclusive): ", b"not know before? ", b"more than they do? "), answers, strict=True
-    ):
+    for prompt, answer in zip((b"inconclusive): ", b"not know before? ", b"more than they do? "), answers, strict=True):
         while prompt not in said:
             said += os.read(terminal, 4096)
         said = b""

@@ -25,7 +25,10 @@ RECORDS: dict[str, Callable[[Any], object]] = {
 """Lists of records: what tells one entry from another."""
 
 _BULK = 20
-"""From how many changed records in one field on only their number is told."""
+"""From how many changes of one field on only their number is told: of answers, and of records that were only added.
+
+What was altered or removed is told one by one: somebody may have counted on it.
+"""
 
 
 def compare_records(pair: Comparing, name: str, old: tuple[Any, ...], new: tuple[Any, ...]) -> Iterator[Change]:
@@ -41,7 +44,8 @@ def compare_records(pair: Comparing, name: str, old: tuple[Any, ...], new: tuple
                 came.remove(twin)
                 before[twin] = before.pop(key)
     altered = [key for key in after if key in before and before[key][1] != after[key][1]]
-    if len(gone) + len(came) + len(altered) >= _BULK:
+    many = len(gone) + len(came) + len(altered) >= _BULK
+    if many and (name == "responses" or not (gone or altered)):
         text = f"{label(name)}: {len(came)} added, {len(altered)} changed, {len(gone)} removed"
         yield pair.change(ChangeKind.FIELD, name, (name,), None, None, text)
         return

@@ -22,17 +22,17 @@ def dropped_guard(context: ChangeContext) -> Iterator[ChangeFinding]:
         if pair.how != "id" and comparison.head.plan.get(pair.old.id) is not None:
             continue  # the stub that was left behind is judged, with its heir
         still = _guards_of(comparison, pair)
-        for index, link in enumerate(pair.old.guards):
+        for link in pair.old.guards:
             kept = comparison.renamed.get(link.id, link.id)
             guarded = comparison.head.plan.find(kept, Kpi)
             if guarded is None or guarded.retired is not None or kept in still or _found_another(comparison, kept):
                 continue
-            changes = [
-                c for c in context.changes(pair, "guards", "retired", "status") if c.kind is not ChangeKind.LINK_ADDED
-            ]
-            if changes:
+            changes = context.changes(pair, "guards", "retired", "status")
+            change = next((c for c in changes if c.kind is ChangeKind.LINK_DROPPED and c.key == kept), None)
+            change = change or next((c for c in changes if c.field != "guards"), None)
+            if change is not None:
                 message = f"{named(guarded)} is not guarded by {named(pair.new)} any more"
-                yield context.finding(pair, changes[min(index, len(changes) - 1)], message)
+                yield context.finding(pair, change, message)
 
 
 def _guards_of(comparison: Comparison, pair: Pair) -> set[str]:

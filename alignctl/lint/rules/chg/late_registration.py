@@ -28,7 +28,7 @@ def late_registration(context: ChangeContext) -> Iterator[ChangeFinding]:
         ):
             continue
         assert old is None or isinstance(old, Hypothesis)
-        if old is not None and (old.result is not None or old.broken & {"result", "moves"}):
+        if old is not None and old.result is not None:
             continue
         expected = [entry.id for entry in old.moves if entry.to is not None] if old is not None else []
         said = {*expected, *(comparison.renamed.get(kpi, kpi) for kpi in expected)}

@@ -27,7 +27,7 @@ def moved_goalpost(context: ChangeContext) -> Iterator[ChangeFinding]:
             c for c in context.changes(pair, "targets", "direction", "counts", "path") if c.effect is Effect.EASIER
         ]
         loosened += [c for c in context.changes(pair, "measures") if _leaves_a_live_outcome(comparison, pair, c)]
-        ends = [c for c in context.changes(pair, "retired") if c.kind is ChangeKind.RETIRED]
+        ends = context.changes(pair, "retired")
         if not loosened and not ends:
             continue
         why = begun(comparison, pair.old, context.today) or _near(pair.old, context)

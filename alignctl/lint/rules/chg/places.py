@@ -22,7 +22,7 @@ def place_of_removed(comparison: Comparison, item: Item) -> Location:
     head = comparison.head.plan
     for edge in head.links_to(item.id):
         return _at(edge.source, edge.pointer)
-    neighbours = [i for i in comparison.base.plan.items if i.origin.path == item.origin.path and i is not item]
+    neighbours = [i for i in comparison.base.plan.items if i.origin.path == item.origin.path]
     here = item.origin.document
     neighbours.sort(key=lambda i: (i.origin.document > here, abs(i.origin.document - here)))
     for neighbour in neighbours:

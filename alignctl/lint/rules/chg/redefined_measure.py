@@ -7,10 +7,10 @@ from alignctl.change.likeness import says_the_same
 from alignctl.change.units import conversion
 from alignctl.lint.rules.chg.judging import ChangeContext, ChangeFinding
 from alignctl.plan.items import Kpi
+from alignctl.plan.progress import CADENCE_DAYS
 
 WORDS = ("title", "definition", "source")
 FACTS = ("unit", "direction", "counts", "level", "scale", "lag", "cadence", "segment_of")
-_CADENCES = ("daily", "weekly", "monthly", "quarterly", "half-yearly", "yearly")
 
 
 def redefined_measure(context: ChangeContext) -> Iterator[ChangeFinding]:
@@ -28,7 +28,7 @@ def redefined_measure(context: ChangeContext) -> Iterator[ChangeFinding]:
 
 def _redefines(change: Change, old: Kpi, new: Kpi) -> bool:
     if change.old is None or change.old == []:
-        return change.field in ("counts", "lag", "scale") and change.field != "scale"
+        return False  # what is stated for the first time was not something else before
     if change.field in WORDS:
         return change.new is None or not says_the_same(str(change.old), str(change.new))
     if change.field == "unit":
@@ -36,6 +36,6 @@ def _redefines(change: Change, old: Kpi, new: Kpi) -> bool:
     if change.field == "lag":
         return new.lag > old.lag
     if change.field == "cadence":
-        return new.cadence is None or _CADENCES.index(new.cadence) > _CADENCES.index(str(old.cadence))
+        return new.cadence is None or CADENCE_DAYS[new.cadence] > CADENCE_DAYS[str(old.cadence)]
     # What makes a target easier is a moved goalpost already.
-    return not (change.field in ("direction", "counts") and change.effect is Effect.EASIER)
+    return change.effect is not Effect.EASIER

@@ -24,8 +24,8 @@ def reversed_decision(context: ChangeContext) -> Iterator[ChangeFinding]:
     """A decision, an answer or another record of what people said was changed or taken back."""
     comparison = context.comparison
     for pair in comparison.pairs:
-        if pair.old is pair.new or pair.old.is_draft or pair.how != "id":
-            continue
+        if pair.old is pair.new or pair.old.is_draft or pair.how == "replaced_by":
+            continue  # what was said stays with the stub that was left behind
         changes = comparison.changes_of(pair.new.id)
         decided = [c for c in changes if c.kind in _TAKEN_BACK]
         for change in (*decided, *(c for c in changes if _is_reversed(pair, change=c, known=bool(decided)))):
@@ -37,9 +37,8 @@ def _is_reversed(pair: Pair, change: Change, known: bool) -> bool:
         return True
     if change.kind in _ALTERED:
         return change.field in RECORDS
-    return change.field == "status" and not known and _is_open_again(pair.old, pair.new)
+    return change.field == "status" and not known and _was_over(pair.old)
 
 
-def _is_open_again(old: Item, new: Item) -> bool:
-    over = OVER.get(old.kind, ())
-    return old.status in over and new.status != old.status
+def _was_over(item: Item) -> bool:
+    return item.status in OVER.get(item.kind, ())

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 from alignctl.change.changes import Change, ChangeKind, Effect
 from alignctl.lint.rules.chg.judging import ChangeContext, ChangeFinding
 from alignctl.plan.items import Commitment, Hypothesis, Initiative, Item
+from alignctl.plan.progress import CADENCE_DAYS
 
 if TYPE_CHECKING:
     from alignctl.change.matching import Pair
 
 OVER = {"initiative": ("done", "dropped"), "commitment": ("met", "withdrawn")}
-_CADENCES = ("daily", "weekly", "monthly", "quarterly", "half-yearly", "yearly")
 
 
 def slipped_date(context: ChangeContext) -> Iterator[ChangeFinding]:
@@ -45,6 +45,6 @@ def _slips(pair: Pair, change: Change, context: ChangeContext) -> bool:
 
 
 def _is_rarer(old: str | None, new: str | None) -> bool:
-    if old not in _CADENCES:
+    if old is None:
         return False
-    return new not in _CADENCES or _CADENCES.index(new) > _CADENCES.index(old)
+    return new is None or CADENCE_DAYS[new] > CADENCE_DAYS[old]

@@ -20,6 +20,6 @@ def weakened_policy(context: ChangeContext) -> Iterator[ChangeFinding]:
         )
     for pair in context.pairs(Item):
         for change in comparison.changes_of(pair.new.id, "status"):
-            if pair.new.is_draft and not pair.old.is_draft:
+            if pair.new.is_draft:
                 text = f'"{pair.new.id}" is a draft again, where findings weigh no more than advice'
                 yield replace(context.finding(pair, change, text), field="status")

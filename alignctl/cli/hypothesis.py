@@ -147,8 +147,9 @@ def decide(
         return EXIT_CLEAN
     for line in _written(terminal, bet, changes):
         terminal.print(line)
-    if given.decision in ("continue", "pivot", "inconclusive"):
-        terminal.print(f"next: alignctl hypothesis new --follows {clean(item_id)}")
+    goes_on = given.decision in ("continue", "pivot", "inconclusive")
+    lead = "next" if goes_on else "where what was learned asks for another bet"
+    terminal.print(f"{lead}: alignctl hypothesis new --follows {clean(item_id)}")
     return EXIT_CLEAN
 
 

@@ -269,3 +269,11 @@ def test_on_a_terminal_it_asks_for_what_a_decision_needs(folder: Path) -> None:
     assert os.waitstatus_to_exitcode(status) == 0
     assert "  reason: Cheap to keep\n" in bet_in(folder)
     assert "  learned: They help those who watch\n" in bet_in(folder)
+
+
+@pytest.mark.parametrize("decision", ["continue", "stop"])
+def test_every_decision_offers_the_bet_that_follows(folder: Path, run_alignctl: Run, decision: str) -> None:
+    done = run_alignctl(
+        "hypothesis", "decide", "films", "--decision", decision, "--learned", "They like it", cwd=folder
+    )
+    assert done.stdout.splitlines()[-1].endswith(": alignctl hypothesis new --follows films")

@@ -9,11 +9,11 @@ from typing import Any
 
 from alignctl.plan.dates import format_period, parse_period
 from alignctl.plan.describe import as_data
-from alignctl.plan.items import Kpi
+from alignctl.plan.items import Item, Kpi
 from alignctl.plan.numbers import format_quantity
-from alignctl.plan.parts import Revision
 from alignctl.plan.phrases import one_line
 from alignctl.plan.plan import Plan
+from alignctl.plan.sentences import spoken_target
 from alignctl.records import Record, record
 
 
@@ -66,14 +66,14 @@ def recorded_moves(plan: Plan, first: date, last: date) -> Iterator[GoalpostMove
             one_line(item.title),
             field_of(revision.field),
             revision.date,
-            _recorded_words(revision, item.unit if isinstance(item, Kpi) else None),
+            _recorded_words(item, place),
             recorded=True,
             why=one_line(revision.why),
             agreed=tuple(link.id for link in revision.agreed),
         )
         for item in plan.items
         if not item.is_draft and plan.get(item.id) is item
-        for revision in item.revisions
+        for place, revision in enumerate(item.revisions)
         if first <= revision.date <= last
     ]
     yield from sorted(found, key=lambda move: (move.day, move.item))
@@ -96,9 +96,40 @@ def join_moves(recorded: Iterable[GoalpostMove], from_git: Iterable[GoalpostMove
     return tuple(sorted([*told, *left], key=lambda move: (move.day, move.item)))
 
 
-def _recorded_words(revision: Revision, unit: str | None) -> str:
-    text = f"{field_words(revision.field)} was changed"
-    return text if revision.was is None else f"{text}; it had been {_shown(as_data(revision.was), unit)}"
+def _recorded_words(item: Item, place: int) -> str:
+    """What a revision says was changed, from what, and to what where the item or its next revision tells that."""
+    revision = item.revisions[place]
+    name = field_words(revision.field)
+    if revision.was is None:
+        return f"{name} was changed"
+    was, now = _shown(as_data(revision.was), _unit(item)), _became(item, place)
+    if now in ("", was) or max(len(was), len(now)) > _LONGEST:
+        return f"{name} was changed; it had been {was}"
+    return f"{name} went from {was} to {now}"
+
+
+def _became(item: Item, place: int) -> str:
+    """What the field of a revision was after it, in words; empty where only a part of the field is told, or nothing."""
+    revision = item.revisions[place]
+    name = field_of(revision.field)
+    after = [
+        r for i, r in enumerate(item.revisions) if (r.date, i) > (revision.date, place) and field_of(r.field) == name
+    ]
+    if after:
+        then = min(after, key=lambda r: r.date)
+        known = then.field == revision.field and then.was is not None
+        return _shown(as_data(then.was), _unit(item)) if known else ""
+    if revision.field not in (name, *_FULL):
+        return ""
+    if name == "targets" and isinstance(item, Kpi):
+        spoken = [(spoken_target(item, target), target.by) for target in item.targets]
+        return "; ".join(words if by is None else f"{words} by {format_period(by)}" for words, by in spoken)
+    value = as_data(getattr(item, name, None))
+    return "" if value in (None, []) else _shown(value, _unit(item))
+
+
+def _unit(item: Item) -> str | None:
+    return item.unit if isinstance(item, Kpi) else None
 
 
 def field_of(path: str) -> str:
@@ -106,6 +137,9 @@ def field_of(path: str) -> str:
     name = re.split(r"[.\[\s/]", path.strip(), maxsplit=1)[0]
     return _FULL.get(name, name)
 
+
+_LONGEST = 120
+"""Of longer texts only what it had been is told: both would hide what differs."""
 
 _FULL = {"target": "targets", "move": "moves", "expectation": "moves", "expectations": "moves", "guard": "guards"}
 _GOALPOSTS = frozenset(

@@ -91,6 +91,7 @@ class Run:
         cases = [case for case in cases if _looks_at(case, families)]
         for case in cases:
             _watch(case)
+        gc.unfreeze()  # what is frozen is not listed
         gc.collect()
         functions = [value for value in gc.get_objects() if isinstance(value, FunctionType)]
         gc.freeze()  # nothing of this goes away
@@ -238,6 +239,8 @@ def _finds_in_child(cases: list[Case], live: ModuleType, mutant: Mutant) -> bool
 
 def _put_in(live: ModuleType, functions: list[FunctionType], mutant: Mutant) -> None:
     """Let the functions of a module run the changed code."""
+    if not functions:
+        raise pytest.UsageError(f"the functions of {live.__file__} were not found")
     code = compile(mutant.tree(), live.__file__ or "", "exec")
     changed = {(c.co_qualname, c.co_firstlineno): c for c in _codes_in(code)}
     for function in functions:

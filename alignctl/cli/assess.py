@@ -120,7 +120,8 @@ def report(ctx: click.Context, item_id: str | None, smallest: int, form: str) ->
     classified by the word lists as output- or outcome-minded and as inward or outward, with the words that decided;
     where a person read the answer, that counts, and the two are compared.
 
-    Teams and roles are shown apart from five people on, and never so that fewer could be worked out by subtraction.
+    Teams and roles are shown apart from five people on, and never so that fewer could be worked out by subtraction. If
+    all of a group gave one answer, its figure says what each of them said: no size can hide that.
 
     Beside it stands what the plan answers itself, of what the assessment is about: computed, and asked of nobody.
 

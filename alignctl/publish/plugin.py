@@ -184,6 +184,10 @@ class AlignctlPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         del template_name, config
         context["build_date_utc"] = self.midnight
 
+    def on_post_template(self, output_content: str, template_name: str, config: MkDocsConfig) -> str:
+        """No site map where the site's address is not known: it takes whole addresses, and would be empty."""
+        return "" if template_name == "sitemap.xml" and not config.site_url else output_content
+
     def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Build anew when a plan file or the configuration changes."""
         del config, builder

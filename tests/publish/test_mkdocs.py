@@ -117,6 +117,10 @@ def test_what_pages_load_is_little_and_named_by_its_content(plain):
     )
 
 
+def test_without_an_address_there_is_no_site_map(plain):
+    assert not (plain / "sitemap.xml").exists()
+
+
 def test_nothing_is_loaded_from_another_host(plain):
     for page in plain.rglob("*.html"):
         for element, attributes in read_html(page.read_text("utf-8")).elements:

@@ -23,7 +23,8 @@ from alignctl.gate import examine_change, judge_change
 from alignctl.load.discovery import Refusal
 from tests.change.conftest import TODAY, snapshot
 from tests.change.test_rows import ROWS, patched, sides, written
-from tests.cli.test_diff import CONFIG, KPI, TEAM, Repo
+from tests.cli.test_diff import CONFIG, KPI, TEAM
+from tests.repository import Repo
 
 COMMENT = "# alignctl: ignore[LOS004] -- on purpose\n"
 

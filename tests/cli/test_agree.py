@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_diff import Repo, Run
+from tests.cli.test_diff import Run
+from tests.repository import Repo
 
 TEAMS = """\
 kind: team

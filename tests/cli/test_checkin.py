@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import pty
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from tests.repository import git
 
 KPI = """\
 kind: kpi
@@ -55,12 +56,6 @@ def plan(tmp_path: Path) -> Path:
     (tmp_path / "plans" / "a.yaml").write_text(KPI)
     (tmp_path / "plans" / "speed.csv").write_text(CSV)
     return tmp_path
-
-
-def git(plan: Path, *arguments: str) -> str:
-    me = ["-c", "user.name=t", "-c", "user.email=t@example.org"]
-    result = subprocess.run(["git", *me, *arguments], cwd=plan, capture_output=True, text=True, check=True)
-    return result.stdout
 
 
 @pytest.fixture
@@ -165,7 +160,7 @@ def test_a_commit_holds_the_reading_and_nothing_else(repository: Path, run_align
     assert "committed plans/speed.csv" in result.stdout
     shown = git(repository, "show", "--format=%B", "--name-only", "HEAD").split()
     assert shown == ["Check", "in", "speed:", "57.5", "on", "2026-06-30", "plans/speed.csv"]
-    assert git(repository, "status", "--short") == "A  mine.txt\n"
+    assert git(repository, "status", "--short") == "A  mine.txt"
 
 
 def test_changes_that_were_there_before_are_not_committed(repository: Path, run_alignctl) -> None:
@@ -173,7 +168,7 @@ def test_changes_that_were_there_before_are_not_committed(repository: Path, run_
     result = run_alignctl("checkin", "speed", "57.5", "--commit", cwd=repository)
     assert result.returncode == 0
     assert "had changes before that are not committed" in result.stderr
-    assert git(repository, "log", "--format=%s") == "start\n"
+    assert git(repository, "log", "--format=%s") == "start"
 
 
 def test_without_a_repository_the_reading_is_written_all_the_same(plan: Path, run_alignctl) -> None:
@@ -227,7 +222,7 @@ def test_the_walk_keeps_to_a_team_and_to_no_commit(repository: Path) -> None:
     assert "1 reading due" in shown
     assert "commit this" not in shown
     assert "  - {date: 2026-06-30, value: -4}\n" in (repository / "plans" / "a.yaml").read_text()
-    assert git(repository, "log", "--format=%s") == "start\n"
+    assert git(repository, "log", "--format=%s") == "start"
     shown, code = on_terminal(repository, [], "--team", "docs")
     assert (code, "no reading is due" in shown) == (0, True)
 
@@ -236,4 +231,4 @@ def test_a_walk_that_is_broken_off_keeps_what_was_written(repository: Path) -> N
     shown, code = on_terminal(repository, ["-4", "q", "n"])
     assert code == 0, shown
     assert "value: -4}" in (repository / "plans" / "a.yaml").read_text()
-    assert git(repository, "log", "--format=%s") == "start\n"
+    assert git(repository, "log", "--format=%s") == "start"

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_diff import Repo, Run
+from tests.cli.test_diff import Run
+from tests.repository import Repo
 
 FILES = {
     "alignctl.yaml": "language: 1\ntoday: 2026-06-30\n",

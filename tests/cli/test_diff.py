@@ -14,6 +14,8 @@ from typing import Any
 import jsonschema
 import pytest
 
+from tests.repository import Repo
+
 KPI = """\
 kind: kpi
 id: fcr
@@ -29,47 +31,7 @@ readings:
 TEAM = "kind: team\nid: support\ntitle: Customer Support\n"
 EASIER = KPI.replace("value: 75", "value: 70")
 CONFIG = "today: 2026-06-30\n"
-IDENTITY = {
-    "GIT_AUTHOR_NAME": "A",
-    "GIT_AUTHOR_EMAIL": "a@example.org",
-    "GIT_COMMITTER_NAME": "A",
-    "GIT_COMMITTER_EMAIL": "a@example.org",
-}
-
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
-
-
-class Repo:
-    """A git repository for one test."""
-
-    def __init__(self, top: Path) -> None:
-        self.top = top
-        top.mkdir(parents=True, exist_ok=True)
-        self.git("init", "-q", "-b", "main")
-
-    def git(self, *arguments: str) -> str:
-        clean = {k: v for k, v in os.environ.items() if not k.startswith("GIT_")}
-        done = subprocess.run(
-            ["git", "-c", "protocol.file.allow=always", *arguments],
-            cwd=self.top,
-            env={**clean, **IDENTITY, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull},
-            capture_output=True,
-            text=True,
-            check=True,
-        )
-        return done.stdout.strip()
-
-    def write(self, files: dict[str, str]) -> None:
-        for path, text in files.items():
-            target = self.top / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(text, "utf-8")
-
-    def commit(self, files: dict[str, str], message: str = "change") -> str:
-        self.write(files)
-        self.git("add", "-A")
-        self.git("commit", "-q", "-m", message)
-        return self.git("rev-parse", "HEAD")
 
 
 @pytest.fixture

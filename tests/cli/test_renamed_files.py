@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_diff import CONFIG, KPI, TEAM, Repo, Run
+from tests.cli.test_diff import CONFIG, KPI, TEAM, Run
+from tests.repository import Repo
 
 NOTES = "".join(
     f"# {number}. What everybody who edits this file should know, and nobody reads\n" for number in range(8)

@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from tests.cli.test_diff import CONFIG, EASIER, KPI, TEAM, Repo, Run
+from tests.cli.test_diff import CONFIG, EASIER, KPI, TEAM, Run
+from tests.repository import Repo
 
 NOTHING = "Nothing in the plan changed."
 TABLE = KPI.replace("id: fcr", "id: table").split("readings")[0] + "readings: table.csv\n"

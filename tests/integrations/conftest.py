@@ -17,14 +17,8 @@ from typing import Any
 import pytest
 import yaml
 
-IDENTITY = {
-    "GIT_AUTHOR_NAME": "A",
-    "GIT_AUTHOR_EMAIL": "a@example.org",
-    "GIT_COMMITTER_NAME": "A",
-    "GIT_COMMITTER_EMAIL": "a@example.org",
-    "GIT_CONFIG_GLOBAL": os.devnull,
-    "GIT_CONFIG_SYSTEM": os.devnull,
-}
+from tests.repository import ALONE, IDENTITY, git
+
 TOKEN = re.compile(r"'(?:[^']|'')*'|==|!=|&&|\|\||!|\(|\)|[\w.-]+|\s+")
 FAKE_PYTHON = """#!/bin/sh
 # Stands in for Python and pip: makes the folder of an environment, writes down what would be installed, and hands
@@ -40,13 +34,6 @@ else
   exit 64
 fi
 """
-
-
-def git(folder: Path, *arguments: str) -> str:
-    clean = {k: v for k, v in os.environ.items() if not k.startswith("GIT_")}
-    command = ["git", "-c", "protocol.file.allow=always", "-c", "init.defaultBranch=main", *arguments]
-    done = subprocess.run(command, cwd=folder, env={**clean, **IDENTITY}, capture_output=True, text=True, check=True)
-    return done.stdout.strip()
 
 
 def evaluate(expression: str, contexts: Mapping[str, Any]) -> Any:
@@ -186,6 +173,7 @@ class Forge:
 
     def variables(self, github: Mapping[str, Any]) -> dict[str, str]:
         return {
+            **ALONE,
             **IDENTITY,
             "PATH": f"{self.bin}{os.pathsep}{os.environ['PATH']}",
             "HOME": str(self.folder),

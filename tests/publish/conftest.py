@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-import os
 import shutil
-import subprocess
 from collections.abc import Callable, Iterator
 from datetime import date
 from html.parser import HTMLParser
@@ -19,6 +17,7 @@ from alignctl.publish.pages import Built, build_pages
 from alignctl.publish.site import Site
 from alignctl.publish.source import read_site
 from tests.publish.browser import CHROMIUM, FLAGS, open_page, put_back, serve
+from tests.repository import git
 
 PLAN = Path(__file__).parent / "plan"
 
@@ -91,7 +90,7 @@ def built_site(tmp_path_factory: pytest.TempPathFactory, run_mkdocs: Callable[..
     plan = folder / "plans" / "all.yaml"
     now = plan.read_text("utf-8")
     plan.write_text(now.replace("{by: 2026-06-30, value: 30}", "{by: 2026-06-30, value: 35}"), "utf-8")
-    _git(folder, "init", "-q", "-b", "trunk")
+    git(folder, "init", "-q", "-b", "trunk")
     _commit(folder, "2026-01-05", "The plan for the year")
     plan.write_text(now, "utf-8")
     _commit(folder, "2026-06-01", "A target that can be reached")
@@ -101,19 +100,10 @@ def built_site(tmp_path_factory: pytest.TempPathFactory, run_mkdocs: Callable[..
 
 
 def _commit(folder: Path, day: str, message: str) -> None:
-    _git(folder, "add", "-A")
-    when = f"{day}T12:00:00Z"
-    _git(folder, "commit", "-q", "-m", message, GIT_AUTHOR_DATE=when, GIT_COMMITTER_DATE=when)
-
-
-def _git(folder: Path, *arguments: str, **environment: str) -> None:
-    who = {
-        f"GIT_{role}_{part}": value
-        for role in ("AUTHOR", "COMMITTER")
-        for part, value in (("NAME", "Ada"), ("EMAIL", "ada@harbour.example"))
-    }
-    alone = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
-    subprocess.run(["git", *arguments], cwd=folder, check=True, env={**os.environ, **alone, **who, **environment})
+    git(folder, "add", "-A")
+    who = {"NAME": "Ada", "EMAIL": "ada@harbour.example", "DATE": f"{day}T12:00:00Z"}
+    roles = {f"GIT_{role}_{part}": value for role in ("AUTHOR", "COMMITTER") for part, value in who.items()}
+    git(folder, "commit", "-q", "-m", message, **roles)
 
 
 @pytest.fixture(scope="session")

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-import os
+import atexit
 import re
 import shlex
-import subprocess
+import shutil
+import tempfile
 from collections.abc import Mapping
+from copy import copy
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from tests.repository import ALONE, git
+
 HERE = Path(__file__).parent
 STORIES = sorted(path.parent for path in HERE.glob("*/story.yaml"))
 
-_CONSTANT = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull, "GIT_TERMINAL_PROMPT": "0"}
 _ID = re.compile(r"\b[0-9a-f]{7}\b|\b[0-9a-f]{40}\b")
 
 
@@ -29,16 +33,7 @@ class Told:
         self.git("init", "-q", "-b", "main")
 
     def git(self, *arguments: str, **more: str) -> str:
-        clean = {k: v for k, v in os.environ.items() if not k.startswith("GIT_")}
-        done = subprocess.run(
-            ["git", "-c", "protocol.file.allow=always", *arguments],
-            cwd=self.top,
-            env={**clean, **_CONSTANT, **more},
-            capture_output=True,
-            text=True,
-            check=True,
-        )
-        return done.stdout.strip()
+        return git(self.top, *arguments, **more)
 
     def play(self, step: Mapping[str, Any]) -> None:
         """Do one step of a story: on a branch, write, edit, move and remove files, then commit or merge."""
@@ -94,9 +89,21 @@ class Told:
 
 
 def tell(story: Path, top: Path) -> Told:
+    """The repository of a story, put into a folder. It is told once; each test that wants it gets a copy."""
+    first = _first_told(story)
+    shutil.copytree(first.top, top, symlinks=True)
+    told = copy(first)
+    told.top, told.names = top, dict(first.names)
+    return told
+
+
+@cache
+def _first_told(story: Path) -> Told:
     """Build the repository of a story. Steps of the file `beginning.yaml` that it names come first."""
     script = yaml.safe_load((story / "story.yaml").read_text("utf-8"))
-    told = Told(top)
+    folder = Path(tempfile.mkdtemp(prefix="story-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    told = Told(folder / "repo")
     steps = list(script["steps"])
     if "begins_as" in script:
         steps = [*yaml.safe_load((HERE / script["begins_as"]).read_text("utf-8"))["steps"], *steps]
@@ -110,7 +117,7 @@ def transcript(told: Told, run: Any, commands: list[str]) -> str:
     parts = []
     for command in commands:
         words = [re.sub(r"<(\d+)>", lambda m: told.commit(m[1])[:7], word) for word in shlex.split(command)]
-        done = run(*words[1:], cwd=told.top, env={**_CONSTANT, "COLUMNS": "120"})
+        done = run(*words[1:], cwd=told.top, env={**ALONE, "COLUMNS": "120"})
         errors = [line for line in done.stderr.splitlines() if line and not line.startswith(("Usage:", "Try "))]
         said = "".join([done.stdout, *(f"! {line}\n" for line in errors)])
         code = f"exit {done.returncode}\n" if done.returncode else ""

@@ -27,7 +27,7 @@ _MOST = 16_000
 
 
 class CrewError(Exception):
-    """A process of the crew failed or was ended from outside; the message says how."""
+    """A process of the crew was ended from outside."""
 
 
 def tell_nobody(what: str, done: int, of: int) -> None:
@@ -44,7 +44,7 @@ class Crew:
     tell: Tell = tell_nobody
 
     def share(self, what: str, units: int, work: Callable[[int], T]) -> list[T]:
-        """What `work` gives for each number below `units`. Raises what it raises; CrewError where a fork failed."""
+        """What `work` gives for each number below `units`. Raises what it raises; CrewError where a fork was ended."""
         if self.processes < 2 or units < 2 or units > _MOST or self.folder is None or not hasattr(os, "fork"):
             return [result for _, result in self._work(what, units, work, iter(range(units)))]
         reading, writing = os.pipe()
@@ -90,9 +90,10 @@ class Crew:
                     os._exit(1)
             result.write_bytes(pickle.dumps((None, found)))
             status = 0
-        except BaseException:
-            with contextlib.suppress(OSError):
-                result.write_bytes(pickle.dumps((traceback.format_exc(), {})))
+        except BaseException as error:
+            error.add_note(traceback.format_exc())  # where it was, which a pickled error does not say
+            with contextlib.suppress(Exception):
+                result.write_bytes(pickle.dumps((error, {})))
         finally:
             os._exit(status)
 
@@ -106,10 +107,10 @@ def _take(reading: int) -> Iterator[int]:
 def _read(path: Path, status: int) -> dict[int, T]:
     try:
         failed, found = pickle.loads(path.read_bytes())  # noqa: S301 - written by a fork of this very process
-    except (OSError, EOFError, pickle.UnpicklingError):
+    except (OSError, EOFError, TypeError, pickle.UnpicklingError):  # an error may not be what can be pickled
         raise CrewError(f"a process that made pages was ended from outside (status {status})") from None
     if failed is not None:
-        raise CrewError(failed)
+        raise failed
     path.unlink()
     result: dict[int, T] = found
     return result

@@ -15,7 +15,7 @@ from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from markupsafe import escape
+from markupsafe import Markup, escape
 from mkdocs import utils
 from mkdocs.commands import build as steps
 from mkdocs.exceptions import Abort, BuildError
@@ -23,6 +23,7 @@ from mkdocs.structure.files import get_files, set_exclusions
 from mkdocs.structure.nav import get_navigation
 
 from alignctl.publish.crew import Crew
+from alignctl.publish.html import EMPTY
 from alignctl.publish.page import Page as PlanPage
 from alignctl.publish.plugin import AlignctlPlugin
 
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import File, Files
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
+    from mkdocs.utils.templates import TemplateContext
 
 log = logging.getLogger("mkdocs.commands.build")
 
@@ -73,6 +75,7 @@ class _Renderer:
         self.config = config
         self.plugin = plugin
         self.crew = crew
+        self._menus: dict[tuple[str, ...], Markup] = {}
 
     def render(self) -> None:
         config = self.config = self.config.plugins.on_config(self.config)
@@ -116,6 +119,10 @@ class _Renderer:
 
     def _render_ours(self, ours: Sequence[Page], docs: Sequence[File], nav: Navigation, env: Any) -> None:
         template = env.get_template("main.html")
+        own = self.config.theme.name == "alignctl" and self.config.theme.custom_dir is None
+        self._menu = env.get_template("site-nav.html") if own else None
+        self._in_menu = {page.file.src_uri for page in nav.pages}
+        self._listed = [page.url.removesuffix("index.html") for page in nav.pages]
         chunks = [ours[start : start + _CHUNK] for start in range(0, len(ours), _CHUNK)]
         with_search = "search" in self.config.plugins
 
@@ -139,6 +146,8 @@ class _Renderer:
         page.toc = toc
         context = steps.get_context(nav, docs, self.config, page)
         context["build_date_utc"] = self.plugin.midnight
+        if self._menu is not None:
+            context["alignctl_site_nav"] = self._menu_of(page, context)  # type: ignore[typeddict-unknown-key]
         output = template.render(context)
         path = Path(page.file.abs_dest_path)
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -147,6 +156,17 @@ class _Renderer:
         if not with_search:
             return []
         return [_dump(entry) for entry in _search_entries(made, unescape(str(page.title)), page.url)]
+
+    def _menu_of(self, page: Page, context: TemplateContext) -> Markup:
+        """The menu as our theme renders it, once for all pages of a depth that stand below the same entries."""
+        if page.file.src_uri in self._in_menu:
+            return EMPTY  # the template makes its own
+        below = (folder for folder in self._listed if folder.endswith("/") and page.url.startswith(folder))
+        assert self._menu is not None  # only where our theme has one
+        key = (context["base_url"], *below)
+        if key not in self._menus:
+            self._menus[key] = Markup(self._menu.render(context))  # noqa: S704 - HTML of our theme
+        return self._menus[key]
 
     def _write_search_list(self, search: Any) -> None:
         """What the search plugin writes, without having all of it in memory."""

@@ -12,12 +12,16 @@ from alignctl.publish.cells import bar
 from alignctl.publish.html import EMPTY, join, tag
 from alignctl.publish.page import Section
 from alignctl.publish.parts import Cell, Column, facts, figure, item_link, item_links, mark_badge, table, text_or_link
+from alignctl.publish.plan_json import PLAN_JSON
 from alignctl.publish.records import timeline
 from alignctl.publish.site import Here
 from alignctl.publish.tables import bets_on, hypothesis_table, kpi_table
 from alignctl.publish.wording import say_about, say_day, say_period, say_target, say_value, say_word
 from alignctl.views.picture import Mark, Tone
 from alignctl.views.trends import TrendSource, trend_of
+
+LISTED = 400
+"""How many readings a table holds, the latest: more than a year of daily ones."""
 
 
 def kpi_sections(here: Here, kpi: Kpi) -> tuple[Section, ...]:
@@ -93,7 +97,7 @@ def _readings(here: Here, kpi: Kpi) -> Markup:
     if corrected:
         columns.append(Column("First reported", number=True))
     rows = []
-    for reading in sorted(kpi.readings, key=lambda r: r.date, reverse=True):
+    for reading in sorted(kpi.readings, key=lambda r: r.date, reverse=True)[:LISTED]:
         notes = [here.line(reading.note), tag("span", reading.source, class_="a-soft") if reading.source else EMPTY]
         row: list[Cell] = [
             say_day(reading.date),
@@ -103,8 +107,18 @@ def _readings(here: Here, kpi: Kpi) -> Markup:
         if corrected:
             row.append(say_value(reading.was, kpi.unit) if reading.was is not None else "")
         rows.append(row)
-    summary = tag("summary", f"All {len(rows)} readings as a table" if len(rows) > 1 else "The reading as a table")
-    return tag("details", summary, table(f"Readings of {kpi.title}, newest first", columns, rows, narrow=True))
+    told = f"All {len(rows)} readings as a table" if len(rows) > 1 else "The reading as a table"
+    rest = EMPTY
+    if len(rows) < len(kpi.readings):
+        told = f"The latest {len(rows)} of {format_number(len(kpi.readings))} readings as a table"
+        every = tag("a", PLAN_JSON, href=here.to(PLAN_JSON))
+        rest = tag("p", "The chart keeps the extremes of all; every reading is in ", every, ".", class_="a-soft")
+    return tag(
+        "details",
+        tag("summary", told),
+        rest,
+        table(f"Readings of {kpi.title}, newest first", columns, rows, narrow=True),
+    )
 
 
 def _targets(here: Here, kpi: Kpi) -> Markup:

@@ -46,7 +46,7 @@ def clause(text: str) -> str:
 
 def sentence_end(text: str) -> str:
     """A text with a full stop, unless it ends in a mark of its own."""
-    return text if text.endswith((".", "!", "?", "…")) else text + "."
+    return text if text.rstrip(")\"'”’").endswith((".", "!", "?", "…")) else text + "."
 
 
 def join_words(words: Sequence[str], last: str = "and") -> str:

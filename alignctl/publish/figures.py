@@ -12,7 +12,8 @@ from alignctl.plan.numbers import format_number, format_ratio
 from alignctl.plan.scoreboard import Share
 from alignctl.publish.facets import Pair, list_address
 from alignctl.publish.finding_pages import SECTIONS
-from alignctl.publish.history_pages import RECENT, count_silent, latest_change, recent_goalposts
+from alignctl.publish.goalposts import RECENT, recorded_goalposts, recorded_lately
+from alignctl.publish.history_pages import count_silent, latest_change, recent_goalposts
 from alignctl.publish.html import EMPTY, glyph, join, tag
 from alignctl.publish.paths import FINDINGS, HISTORY, LEVELS, MILESTONES, SIGHT, item_path, kind_path
 from alignctl.publish.site import Here
@@ -83,12 +84,14 @@ def _old_data(here: Here) -> Markup:
 
 
 def _goalposts(here: Here) -> Markup:
-    """How many goalposts moved lately; nothing where git tells nothing."""
+    """How many goalposts moved lately: as git tells, or where the site asks no git, as the plan records itself."""
+    words = f"in {RECENT.days} days"
     if here.site.history is None:
-        return EMPTY
+        recorded = recorded_lately(here.site)
+        address = here.to(f"{here.path}#goalposts") if recorded_goalposts(here.site) else None
+        return _tile("Goalposts moved", str(len(recorded)), f"{words}, by what the plan records", address)
     moved = recent_goalposts(here.site)
     silent = count_silent(moved)
-    words = f"in {RECENT.days} days"
     if moved:
         words += f"; {'all recorded' if not silent else f'{silent} not recorded'} in the plan"
     tone = Tone.WATCH if silent else Tone.GOOD

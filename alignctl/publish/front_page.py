@@ -16,6 +16,7 @@ from alignctl.publish.attainment import attainment_part
 from alignctl.publish.facets import list_address
 from alignctl.publish.figures import figures_part
 from alignctl.publish.finding_pages import SECTIONS
+from alignctl.publish.goalposts import goalposts_part
 from alignctl.publish.history_pages import lately_changed
 from alignctl.publish.html import EMPTY, join, tag
 from alignctl.publish.page import Page, Section
@@ -52,6 +53,7 @@ def front_page(site: Site, path: str = FRONT) -> Page:
         Section("attention", "What needs attention", _attention(here)),
         Section("learned", "What we learned lately", _learned(here, learned)),
         Section("changed", "What changed lately", lately_changed(here, _FEW)),
+        Section("goalposts", "Goalposts that moved", goalposts_part(here, _FEW) if site.history is None else EMPTY),
     )
     return Page(
         path,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 
 from markupsafe import Markup
 
@@ -13,6 +13,7 @@ from alignctl.change.history_log import Commit
 from alignctl.plan.items import PLURALS, Item
 from alignctl.plan.numbers import format_number
 from alignctl.publish.forge import commit_address
+from alignctl.publish.goalposts import RECENT, RECORDED
 from alignctl.publish.html import EMPTY, join, tag
 from alignctl.publish.page import Page, Section
 from alignctl.publish.parts import Cell, Column, bullets, head, item_link, mark_badge, sentence, table
@@ -21,9 +22,6 @@ from alignctl.publish.records import timeline
 from alignctl.publish.site import Here, Site
 from alignctl.publish.wording import KIND_NAMES, count_of, say_day
 from alignctl.views.picture import Mark, Tone
-
-RECENT = timedelta(days=90)
-"""How far back the front page counts goalposts that moved."""
 
 _GOALPOSTS = 200
 _COMMITS = 60
@@ -38,7 +36,6 @@ _MARKS = {
     Effect.SOONER: Mark("up", "sooner", Tone.PLAIN),
 }
 _MOVED = Mark("turn", "moved", Tone.WATCH)
-_RECORDED = Mark("tick", "recorded", Tone.GOOD)
 _SILENT = Mark("warning", "not recorded", Tone.WATCH)
 
 
@@ -161,7 +158,7 @@ def _goalpost_table(here: Here, moved: list[tuple[Chapter, Told]]) -> Markup:
             _item(here, told.change),
             change_sentence(told.change),
             mark_badge(_MARKS.get(told.change.effect, _MOVED)),
-            mark_badge(_RECORDED if told.recorded else _SILENT),
+            mark_badge(RECORDED if told.recorded else _SILENT),
             say_day(chapter.commit.day),
             _by(here, chapter),
         )
@@ -221,7 +218,7 @@ def _words(told: Told) -> Markup:
     text = change_sentence(told.change)
     if not told.goalpost:
         return join([text])
-    marks = [mark_badge(_MARKS.get(told.change.effect, _MOVED)), mark_badge(_RECORDED if told.recorded else _SILENT)]
+    marks = [mark_badge(_MARKS.get(told.change.effect, _MOVED)), mark_badge(RECORDED if told.recorded else _SILENT)]
     return join([text, *marks], " ")
 
 

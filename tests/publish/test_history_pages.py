@@ -95,12 +95,27 @@ def test_the_same_commit_gives_the_same_bytes(year: Told, tmp_path: Path) -> Non
     assert pages_of(twin) == pages_of(year)
 
 
-def test_without_git_nothing_is_told_and_nothing_breaks(year: Told) -> None:
+def test_without_git_only_what_the_plan_records_is_told(year: Told) -> None:
     shutil.rmtree(year.top / ".git")
     (year.top / ".git").mkdir()  # nothing above is looked at
     pages = pages_of(year)
     assert "changes/" not in pages
-    assert all('aria-labelledby="history"' not in html and "Goalposts moved" not in html for html in pages.values())
+    assert all('aria-labelledby="history"' not in html for html in pages.values())
+    tile = section(pages[""], "figures")
+    assert "Goalposts moved0in 90 days, by what the plan records" in tile.text
+    assert "#goalposts" in tile.links
+    told = section(pages[""], "goalposts")
+    assert "75 percent" in told.text
+    assert "kpis/fcr/" in told.links
+
+
+def test_a_plan_that_records_nothing_says_so(tmp_path: Path) -> None:
+    told = tell(HERE / "renamed", tmp_path / "repo")
+    shutil.rmtree(told.top / ".git")
+    (told.top / ".git").mkdir()
+    front = pages_of(told)[""]
+    assert "Goalposts moved0in 90 days, by what the plan records" in section(front, "figures").text
+    assert 'aria-labelledby="goalposts"' not in front
 
 
 def test_a_plan_that_git_does_not_know_has_no_history(tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
 """`trace`, `list`, `show` and `status` on a small plan: expected output lies in `answers/expected`, a file a case.
 
-After a change that is meant, `python tests/cli/test_answers.py` writes these files anew; read them before they go in.
+After a change that is meant, `python -m tests.cli.test_answers` writes these files anew; read them before they go in.
 """
 
 from __future__ import annotations
@@ -12,24 +12,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import Run
+
 HERE = Path(__file__).resolve().parent / "answers"
 SHOP = HERE / "shop"
 CASES = dict(line.split(": ", 1) for line in (HERE / "cases.txt").read_text("utf-8").splitlines())
 NOTICE = '1 document has errors; "alignctl check" says what is wrong\n'
-
-
-def run(*arguments: str, cwd: Path = SHOP, **env: str) -> subprocess.CompletedProcess[str]:
-    """Run `alignctl` at a width of 80 without colours, unless `env` says otherwise."""
-    kept = {k: v for k, v in os.environ.items() if k not in ("NO_COLOR", "FORCE_COLOR", "SOURCE_DATE_EPOCH", "TERM")}
-    return subprocess.run(
-        [sys.executable, "-m", "alignctl", *arguments],
-        cwd=cwd,
-        capture_output=True,
-        encoding="utf-8",
-        stdin=subprocess.DEVNULL,
-        env={**kept, "COLUMNS": "80", "PYTHONIOENCODING": "utf-8", **env},
-        check=False,
-    )
 
 
 def expected(name: str) -> Path:
@@ -37,8 +25,8 @@ def expected(name: str) -> Path:
 
 
 @pytest.mark.parametrize("name", sorted(CASES))
-def test_output_is_as_expected(name: str) -> None:
-    result = run(*CASES[name].split(" "))
+def test_output_is_as_expected(name: str, run_alignctl: Run) -> None:
+    result = run_alignctl(*CASES[name].split(" "), cwd=SHOP)
     assert (result.returncode, result.stderr) == (0, NOTICE)
     assert result.stdout == expected(name).read_text("utf-8")
 
@@ -48,5 +36,7 @@ def test_no_expected_output_is_left_over() -> None:
 
 
 if __name__ == "__main__":
-    for case, command in CASES.items():
-        expected(case).write_text(run(*command.split(" ")).stdout, "utf-8")
+    for case, words in CASES.items():
+        command = [sys.executable, "-m", "alignctl", *words.split(" ")]
+        done = subprocess.run(command, cwd=SHOP, env={**os.environ, "COLUMNS": "80"}, capture_output=True, check=False)
+        expected(case).write_bytes(done.stdout)

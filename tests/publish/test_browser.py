@@ -90,7 +90,7 @@ def test_the_reader_chooses_colours_and_the_choice_is_kept(page, address):
 
 @pytest.mark.parametrize("path", PAGES)
 def test_without_javascript_all_facts_are_there(plain_page, page, address, path):
-    page.goto(address + path, wait_until="networkidle")
+    page.goto(address + path)
     page.evaluate("document.querySelector('.a-filter')?.remove()")
     page.evaluate("for (const tools of document.querySelectorAll('.a-zoom')) tools.remove()")
     wanted = page.locator("main").inner_text()

@@ -47,7 +47,8 @@ def command(ctx: click.Context, team: str | None, span: str, form: str, fail: bo
     """List what is due or late, the late first, and who is to act.
 
     Readings by the cadence and lag of their measure, baselines, decisions on bets whose time box ends, promises,
-    answers that were asked for, countermeasures, deliverables, and outcomes that nobody has said the end of.
+    answers that were asked for, countermeasures, deliverables, outcomes that nobody has said the end of, and reviews of
+    strategies whose years end.
 
     A reading is late when a newer one should exist (some days of grace included), a promise that returns two weeks
     after its period, all else on the day after it was due.

@@ -28,7 +28,9 @@ from alignctl.plan.waiting import (
 )
 from alignctl.records import Record, record
 
-SORTS = ("reading", "baseline", "decision", "commitment", "agreement", "countermeasure", "deliverable", "verdict")
+SORTS = (
+    "reading", "baseline", "decision", "commitment", "agreement", "countermeasure", "deliverable", "verdict", "review",
+)  # fmt: skip
 """What can be due; see `find_due`."""
 
 COUNTER_DAYS = 90
@@ -130,8 +132,7 @@ class _Search:
             yield from (*self._commitments(item), *self._proposals(item))
         elif isinstance(item, Strategy | Outcome):
             yield from self._agreements(item)
-            if isinstance(item, Outcome):
-                yield from self._verdicts(item)
+            yield from self._verdicts(item) if isinstance(item, Outcome) else self._reviews(item)
         yield from self._revised(item)
 
     def _due(self, item: Item, sort: str, text: str, day: date | None, teams: tuple[str, ...] = ()) -> Due:
@@ -266,3 +267,8 @@ class _Search:
     def _verdicts(self, outcome: Outcome) -> Iterator[Due]:
         if outcome.result is None and outcome.end is not None:
             yield self._due(outcome, "verdict", "its time is over; say how it ended", outcome.end.last)
+
+    def _reviews(self, strategy: Strategy) -> Iterator[Due]:
+        if strategy.end is not None:
+            text = "its years end; review it, then retire it or give it another end"
+            yield self._due(strategy, "review", text, strategy.end.last)

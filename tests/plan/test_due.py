@@ -135,6 +135,13 @@ CASES = {
         True,
         ("docs",),
     ),
+    "a strategy whose years are over": (
+        "kind: strategy\nid: s\ntitle: S\nwhy: because\nowner: web\nstart: 2024\nend: 2026-Q1\n",
+        "review",
+        "2026-03-31",
+        True,
+        ("web",),
+    ),
     "an outcome whose time is over": (OUTCOME + "end: 2026-06-29", "verdict", "2026-06-29", True, ("web",)),
     "a deliverable": (
         WORK + "deliverables: [{title: A, due: 2026-06-01, done: true}, {title: B, due: 2026-06-01}]",

@@ -62,7 +62,7 @@ def strategy_table(here: Here, strategies: Iterable[Strategy], caption: str) -> 
         Column("Until"),
         Column("Outcomes", number=True),
         Column("KPIs at target", number=True),
-        Column("of those with target and data", number=True),
+        Column("with target and data", number=True),
         OWNER,
         FINDINGS,
     )

@@ -8,6 +8,7 @@ from typing import Generic, Protocol, TypeVar
 
 from markupsafe import Markup
 
+from alignctl.plan.numbers import format_number
 from alignctl.publish.html import join, tag
 from alignctl.publish.page import Page, Section
 from alignctl.publish.parts import bullets, figure, head
@@ -31,6 +32,8 @@ class Drawable(Protocol):
     def alt(self) -> str: ...
 
 
+_MANY = 24
+"""A longer list of what stands in no picture is folded."""
 V = TypeVar("V", bound=Drawable)
 
 
@@ -108,7 +111,12 @@ def _short(title: str) -> str:
 
 
 def _rest(notes: Sequence[Markup]) -> list[Section]:
-    return [Section("alone", "In none of them", bullets(notes))] if notes else []
+    if not notes:
+        return []
+    listed = bullets(notes)
+    if len(notes) > _MANY:
+        listed = tag("details", tag("summary", f"All {format_number(len(notes))}"), listed)
+    return [Section("alone", "In none of them", listed)]
 
 
 def _sections(view: View[V], picture: V) -> list[Section]:

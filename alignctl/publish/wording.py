@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from alignctl.plan.dates import MONTHS, Period
@@ -10,6 +11,8 @@ from alignctl.plan.numbers import format_number, format_quantity, round_estimate
 from alignctl.plan.parts import Target
 from alignctl.plan.progress import bounds_of, is_limit
 
+_SHORT = 18
+_MINUS = re.compile(r"(?<!\w)-(?=\d)")
 KIND_NAMES: dict[str, tuple[str, str]] = {
     "strategy": ("Strategy", "Strategies"),
     "outcome": ("Outcome", "Outcomes"),
@@ -42,8 +45,12 @@ def say_period(period: Period) -> str:
 
 
 def say_value(value: float, unit: str | None) -> str:
-    """A number with its unit, which no line break parts: `72 %`, `4.1 days`, `EUR 900,000`."""
-    return format_quantity(value, unit, short=True).replace("-", "\u2212").replace(" ", "\u00a0")
+    """A number with its unit, which no line break parts: `72 %`, `4.1 days`, `EUR 900,000`.
+
+    A long unit breaks between its words, so that it does not widen a table beyond the page.
+    """
+    text = _MINUS.sub("\u2212", format_quantity(value, unit, short=True))
+    return text.replace(" ", "\u00a0", -1 if len(text) <= _SHORT else 1)
 
 
 def say_about(value: float, unit: str | None) -> str:

@@ -84,6 +84,8 @@ def test_values_and_words():
     assert [say_value(-1250.5, unit).replace("\u00a0", " ") for unit in ("percent", "EUR", "days", "count", None)] == [
         "−1,250.5 %", "EUR −1,250.5", "−1,250.5 days", "−1,250.5", "−1,250.5"
     ]  # fmt: skip
+    assert say_value(-1.5, "percentage-points") == "\u22121.5 percentage-points".replace(" ", "\u00a0", 1)
+    assert say_value(4.9, "fatalities per 100 million persons") == "4.9\u00a0fatalities per 100 million persons"
     about = [say_about(value, None) for value in (28.3449, 123456.7, 0.034567, 0, -9.876)]
     assert about == ["28.3", "123,457", "0.0346", "0", "−9.88"]
     assert say_word("on-track") == "On track"

@@ -89,7 +89,7 @@ class _Stopped:
 
     def sharing(self, terms: frozenset[str]) -> list[int]:
         """Places of bets that share a term with these, the rarest terms first; a bounded number of them."""
-        lists = sorted((self._holding[term] for term in terms if term in self._holding), key=lambda p: (len(p), p[:1]))
+        lists = sorted((self._holding[term] for term in terms if term in self._holding), key=lambda p: (len(p), p))
         found: dict[int, None] = {}
         for places in lists:
             for place in places[:_MOST_COMPARED]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from alignctl.diagnostics import Severity
 from alignctl.lint.rule import Context, Finding, rule
 from alignctl.lint.rules.mea.phrases import quoted
-from alignctl.lint.rules.mea.relations import is_output, leads_unsure
+from alignctl.lint.rules.mea.relations import leads_unsure
 from alignctl.plan.items import Kpi
 from alignctl.plan.plan import Plan
 
@@ -19,9 +19,9 @@ def check(plan: Plan, context: Context) -> Iterator[Finding]:
     rewarding = [k for k in plan.kpis if (k.rewards or "rewards" in k.broken) and k.id not in leads]
     unsure = leads_unsure(plan) if rewarding else frozenset()
     for kpi in context.judged(rewarding, "rewards", "level", "drives", "segment_of"):
-        if kpi.level is None or kpi.id in unsure:
+        if kpi.id in unsure:
             context.skip(kpi)
-        elif is_output(kpi):
+        else:
             yield _rewarded(kpi)
 
 

@@ -51,5 +51,10 @@ def _is_inside(part: str, names: set[str], words: WordLists) -> bool:
         return True
     text = read_text(part)
     covered = {place for hit in words.find(text, "insiders") for place in range(hit.start, hit.end)}
-    small = {place for name in ("determiners", "joiners") for hit in words.find(text, name) for place in [hit.start]}
+    small = {
+        place
+        for name in ("determiners", "joiners")
+        for hit in words.find(text, name)
+        for place in range(hit.start, hit.end)
+    }
     return bool(covered) and covered | small == set(range(len(text)))

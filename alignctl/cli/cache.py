@@ -36,9 +36,21 @@ def find_cache(ctx: click.Context, config: Config) -> OpenCache | None:
     return open_for
 
 
-def _open(root: Path) -> DocumentCache | None:
+def find_folder(ctx: click.Context, config: Config) -> Path | None:
+    """The user's folder for what can be made again; None where nothing of this plan is to be kept."""
+    if not config.cache or ctx.meta.get("alignctl.no_cache"):
+        return None
+    return _folder_for(config.root)
+
+
+def _folder_for(root: Path) -> Path | None:
     folder = cache_folder(os.environ, sys.platform)
-    if folder is None or _comes_with_the_plan(folder, root):
+    return None if folder is None or _comes_with_the_plan(folder, root) else folder
+
+
+def _open(root: Path) -> DocumentCache | None:
+    folder = _folder_for(root)
+    if folder is None:
         return None
     from alignctl.load.cache import DocumentCache
     from alignctl.load.makers import describe_makers

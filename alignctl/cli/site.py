@@ -8,18 +8,21 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from alignctl.cli.cache import find_folder
 from alignctl.cli.main import EXIT_CLEAN, EXIT_FINDINGS, EXIT_MISUSE
 from alignctl.cli.opening import Today, at_option, open_config, open_plan, plan_options, settle_today
 from alignctl.config import Config, ConfigError
 
 if TYPE_CHECKING:
     from alignctl.change.moment import Past
+    from alignctl.publish.unchanged import Record
 from alignctl.publish.address import MKDOCS_FILES, find_published
 from alignctl.publish.crew import Crew, Tell, tell_nobody
 
@@ -40,7 +43,8 @@ def command() -> None:
 def build(ctx: click.Context, output: Path | None, strict: bool) -> int:
     """Build the site with MkDocs, as mkdocs.yml beside the plan's configuration says; without one, with defaults.
 
-    The folder is replaced when all is done, and stays as it was when anything fails. Findings are pages and end
+    The folder is replaced when all is done, and stays as it was when anything fails. Where it holds this very site
+    already, nothing is done; --no-cache builds nevertheless. Findings are pages and end
     nothing, unless mkdocs.yml says "fail_on" under the plugin. With --at the plan is that of another time; pages that
     people wrote are those that lie here.
 
@@ -53,22 +57,37 @@ def build(ctx: click.Context, output: Path | None, strict: bool) -> int:
         from mkdocs.commands.build import build as build_site
 
         from alignctl.publish.rendering import can_render, render_site
+        from alignctl.publish.unchanged import Build, digest_inputs
 
         _log_to_stderr(logging.WARNING)
-        target = (output or Path(_load(file, config, today, past)["site_dir"])).absolute()
+        plain = _load(file, config, today, past)
+        target = (output or Path(plain["site_dir"])).absolute()
+        record = _find_record(ctx, config, target) if can_render(plain) else None
 
-        def fill(folder: Path) -> None:
+        def fill(folder: Path) -> tuple[str, ...] | None:
             settings = _load(file, config, today, past, strict=strict or None, site_dir=str(folder))
             if not can_render(settings):
                 build_site(settings)
-                return
+                return None
             with _crew(folder) as crew:
-                settings.plugins["alignctl"].crew = crew
-                render_site(settings, settings.plugins["alignctl"], crew)
+                plugin = settings.plugins["alignctl"]
+                plugin.crew = crew
+                render_site(settings, plugin, crew)
+            companions: tuple[str, ...] | None = plugin.companions
+            return companions
 
         try:
             check_folder(target)
-            replace_folder(target, fill)
+            if record is None:
+                replace_folder(target, fill)
+            else:
+                facts = (f"{today.day}", said_by(today), f"{strict}", f"{past}", f"{datetime.now(UTC).date()}")
+                inputs = Build(config, plain, os.environ, facts)
+                before = digest_inputs(inputs, ())
+                if record.holds(inputs, before):
+                    click.echo(f"{target} holds this site already, {today}; open {target / 'index.html'}")
+                    return EXIT_CLEAN
+                record.keep(inputs, replace_folder(target, fill), before)
         except NotOursError as error:
             raise click.UsageError(f"{error}") from error
         except OSError as error:
@@ -151,6 +170,16 @@ def pages(ctx: click.Context, folder: Path) -> int:
         return _cannot_write(folder, error)
     click.echo(f"wrote {folder}: {count} pages, {today}")
     return EXIT_CLEAN
+
+
+def _find_record(ctx: click.Context, config: Config, target: Path) -> Record | None:
+    """What is kept of the last build into a folder; None where nothing is to be kept."""
+    folder = find_folder(ctx, config)
+    if folder is None:
+        return None
+    from alignctl.publish.unchanged import Record
+
+    return Record(folder / "sites", target)
 
 
 @contextmanager

@@ -78,6 +78,8 @@ class AlignctlPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self._search: tuple[str | None, Any] = (None, None)
         self.crew = Crew()
         """Who makes the pages; without a folder they stay in memory until they are written."""
+        self.companions: tuple[str, ...] | None = None
+        """What the plan was read from besides plan files, once it was read."""
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Find the plan; add the style sheet and script to every page."""
@@ -225,6 +227,7 @@ class AlignctlPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             )
         except (ConfigError, GitError) as error:
             raise PluginError(f"{error}") from error
+        self.companions = site.companions
         counts = count_by_severity(site.findings)
         log.info(", ".join(f"{count} {severity.label}" for severity, count in counts.items()))
         if self.config.fail_on != "never":

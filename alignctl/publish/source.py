@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from alignctl import __version__
 from alignctl.config import Config
+from alignctl.load.discovery import SUFFIXES
 from alignctl.publish.address import Published
 from alignctl.publish.site import Site
 
@@ -72,7 +73,14 @@ def read_site(
         plans=config.plans[0],
         published=published,
         words=config.words,
+        companions=_companions(loaded),
     )
+
+
+def _companions(loaded: Loaded) -> tuple[str, ...] | None:
+    if any(found.code == "SCH008" for found in loaded.diagnostics):  # a file that a plan names could not be used
+        return None
+    return tuple(sorted(path for path in loaded.sources if not path.lower().endswith(SUFFIXES)))
 
 
 def _read_history(config: Config, loaded: Loaded, environment: Mapping[str, str], past: Past | None) -> History | None:

@@ -29,12 +29,28 @@ def snapshot(root: Path, files: Files, name: str) -> Snapshot:
     return present(load_by(config), config, name)
 
 
+@pytest.fixture(scope="session")
+def read_once(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Files, str], Snapshot]:
+    """A function that gives the plan that some files make, as `snapshot` does.
+
+    The rows are gone through many times; what was read is never changed, so it is read once for each name.
+    """
+    read: dict[tuple[str, frozenset[tuple[str, str]]], Snapshot] = {}
+
+    def give(files: Files, name: str) -> Snapshot:
+        key = name, frozenset(files.items())
+        if key not in read:
+            read[key] = snapshot(tmp_path_factory.mktemp("plan"), files, name)
+        return read[key]
+
+    return give
+
+
 @pytest.fixture
-def judge(tmp_path: Path) -> Callable[..., Verdict]:
+def judge(read_once: Callable[[Files, str], Snapshot]) -> Callable[..., Verdict]:
     """A function that judges the change from some files to others."""
 
-    def run(before: Files, after: Files, today: date = TODAY, folder: str = "") -> Verdict:
-        root = tmp_path / folder
-        return judge_change(snapshot(root / "a", before, "before"), snapshot(root / "b", after, "after"), today)
+    def run(before: Files, after: Files, today: date = TODAY) -> Verdict:
+        return judge_change(read_once(before, "before"), read_once(after, "after"), today)
 
     return run

@@ -145,7 +145,7 @@ def test_what_is_added_one_way_is_removed_the_other_way(
     plan: dict[str, Any], row: dict[str, Any], judge: Callable[..., Verdict]
 ) -> None:
     before, after = sides(plan, row)
-    there, back = judge(before, after).comparison, judge(after, before, folder="back").comparison
+    there, back = judge(before, after).comparison, judge(after, before).comparison
     if any(pair.how == "replaced_by" for pair in there.pairs):
         return  # an heir is no new item on the way there, and on the way back just gone
     assert [i.id for i in there.added] == [i.id for i in back.removed]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -26,19 +27,20 @@ from tests.change.test_rows import ROWS, patched, sides, written
 from tests.cli.test_diff import CONFIG, KPI, TEAM
 from tests.repository import Repo
 
+ReadOnce = Callable[[Mapping[str, str], str], Snapshot]
 COMMENT = "# alignctl: ignore[LOS004] -- on purpose\n"
 
 
-def plans(tmp_path: Path, plan: dict[str, Any], row: dict[str, Any]) -> tuple[Snapshot, Snapshot]:
+def plans(read_once: ReadOnce, plan: dict[str, Any], row: dict[str, Any]) -> tuple[Snapshot, Snapshot]:
     before, after = sides(plan, row)
-    return snapshot(tmp_path / "a", before, "before"), snapshot(tmp_path / "b", after, "after")
+    return read_once(before, "before"), read_once(after, "after")
 
 
 @pytest.mark.parametrize(("plan", "row"), ROWS)
 def test_what_follows_is_the_same_when_all_of_it_is_worked_out(
-    plan: dict[str, Any], row: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    plan: dict[str, Any], row: dict[str, Any], read_once: ReadOnce, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    base, head = (Side(s.loaded.plan, s.name, s.unread) for s in plans(tmp_path, plan, row))
+    base, head = (Side(s.loaded.plan, s.name, s.unread) for s in plans(read_once, plan, row))
     short = compare_plans(base, head).consequences
     monkeypatch.setattr(consequences, "_is_same_shape", lambda *_: False)
     assert compare_plans(base, head).consequences == short
@@ -46,9 +48,9 @@ def test_what_follows_is_the_same_when_all_of_it_is_worked_out(
 
 @pytest.mark.parametrize(("plan", "row"), ROWS)
 def test_new_findings_are_the_same_when_every_rule_looks_at_the_older_plan(
-    plan: dict[str, Any], row: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    plan: dict[str, Any], row: dict[str, Any], read_once: ReadOnce, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    base, head = plans(tmp_path, plan, row)
+    base, head = plans(read_once, plan, row)
     day = date.fromisoformat(row.get("today", "2026-06-30"))
 
     def judge() -> Summary:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from markupsafe import Markup
 
+from alignctl.draw.panel import draw_panel
 from alignctl.plan.agreement import NAME, say_strength
 from alignctl.plan.answers import Answers, Group, Reading, Scored, Worded, count_people, sum_up
 from alignctl.plan.classification import AXES, Comparison
@@ -16,9 +17,14 @@ from alignctl.plan.parts import Question
 from alignctl.publish.cells import bar, share_cell
 from alignctl.publish.html import EMPTY, join, tag
 from alignctl.publish.page import Section
+from alignctl.publish.panel_pages import panel_source
 from alignctl.publish.parts import Cell, Column, bullets, item_link, item_links, table
 from alignctl.publish.site import Here
+from alignctl.publish.view_pages import as_figure
 from alignctl.publish.wording import say_day, say_word
+from alignctl.views.assessment import draw_up_assessment
+from alignctl.views.choice import Choice
+from alignctl.views.panel import Panel
 
 
 def assessment_sections(here: Here, assessment: Assessment) -> tuple[Section, ...]:
@@ -30,7 +36,23 @@ def assessment_sections(here: Here, assessment: Assessment) -> tuple[Section, ..
         Section("words", "In their own words", join([*_worded(answers), _remarks(answers)])),
         Section("apart", "Where groups see it differently", _apart(here, answers)),
         Section("plan", "What the plan says itself", _plan(here, answers) if assessment.responses else EMPTY),
+        *_picture(here, assessment),
     )
+
+
+def assessment_sheet(here: Here, assessment: Assessment) -> Panel:
+    """All of it on one sheet, as `alignctl render assessment` draws it."""
+    site = here.site
+    answers = sum_up(site.plan, assessment, site.questionnaires, site.word_lists)
+    title = f"Assessment: {assessment.title}"
+    return draw_up_assessment(panel_source(site, here), Choice(), answers, site.evidence(assessment), title)
+
+
+def _picture(here: Here, assessment: Assessment) -> Iterator[Section]:
+    if assessment.responses:
+        panel = assessment_sheet(here, assessment)
+        body = as_figure(draw_panel(panel, styled=False), panel)
+        yield Section("sheet", "The same on one sheet", body, panel.alt)
 
 
 def assessment_frame(here: Here, assessment: Assessment) -> list[tuple[str, Cell]]:

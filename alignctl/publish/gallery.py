@@ -13,9 +13,10 @@ from markupsafe import Markup
 
 from alignctl.draw.chart import draw_chart
 from alignctl.draw.panel import draw_panel
-from alignctl.plan.disclosure import SMALLEST
 from alignctl.plan.graph import strategies_above
+from alignctl.plan.questionnaires import latest_rounds
 from alignctl.plan.scoreboard import is_live
+from alignctl.publish.assessment_page import assessment_sheet
 from alignctl.publish.drawn import arrange_all, make_source, show_picture
 from alignctl.publish.html import EMPTY, join, tag
 from alignctl.publish.page import Page, Section
@@ -39,7 +40,6 @@ from alignctl.publish.paths import (
 )
 from alignctl.publish.site import Here, Site
 from alignctl.publish.view_pages import as_figure
-from alignctl.views.assessment import draw_up_assessments
 from alignctl.views.cascade_choice import Selection
 from alignctl.views.choice import Choice
 from alignctl.views.line_of_sight import view_line_of_sight
@@ -139,19 +139,13 @@ def _scoreboard(site: Site, exhibit: Exhibit, pages: Sequence[Page]) -> Shown | 
 def _assessment(site: Site, exhibit: Exhibit, pages: Sequence[Page]) -> Shown | None:
     """The assessment that was held last."""
     del pages
-    found = draw_up_assessments(
-        panel_source(site, Here(site, GALLERY)),
-        Choice(),
-        questionnaires=site.questionnaires,
-        words=site.word_lists,
-        smallest=SMALLEST,
-    )
-    if not found.panels:
+    held = [found for found in latest_rounds(a for a in site.plan.assessments if a.responses) if found.date is not None]
+    if not held:
         return None
-    panel = found.panels[-1]
-    item_id = next(item_id for item_id, name in found.of.items() if name == panel.name)
-    command = f"alignctl render {exhibit.view} {item_id} -o {exhibit.view}.svg"
-    return _panel(exhibit, panel, command, path_of("assessment", item_id))
+    last = max(held, key=lambda found: (found.date or site.today, found.id))
+    command = f"alignctl render {exhibit.view} {last.id} -o {exhibit.view}.svg"
+    sheet = assessment_sheet(Here(site, GALLERY), last)
+    return _panel(exhibit, sheet, command, path_of("assessment", last.id))
 
 
 def _panel(exhibit: Exhibit, panel: Panel, command: str, address: str) -> Shown:

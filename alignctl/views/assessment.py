@@ -12,7 +12,7 @@ from alignctl.plan.agreement import NAME, say_strength
 from alignctl.plan.answers import Answers, Group, Scored, Scores, Worded, sum_up
 from alignctl.plan.classification import AXES
 from alignctl.plan.dates import format_day
-from alignctl.plan.evidence import find_evidence, ids_about
+from alignctl.plan.evidence import Evidence, find_evidence, ids_about
 from alignctl.plan.gap import say_comparison, say_finding, say_gap, say_plan
 from alignctl.plan.items import Assessment
 from alignctl.plan.language import WordLists
@@ -86,8 +86,14 @@ def draw_up_assessments(
         shown = list(latest_rounds(found))
     shown.sort(key=lambda a: (a.date or date.min, a.id))
     panels = tuple(
-        _make_panel(source, choice, sum_up(plan, a, questionnaires, words, smallest), f"{title}: {a.title}")
-        for a in shown
+        draw_up_assessment(
+            source,
+            choice,
+            sum_up(plan, assessment, questionnaires, words, smallest),
+            find_evidence(plan, source.today, assessment),
+            f"{title}: {assessment.title}",
+        )
+        for assessment in shown
     )
     return PanelSet("assessment", title, panels, {a.id: _name_of(a) for a in shown})
 
@@ -115,9 +121,9 @@ def _is_about(plan: Plan, assessment: Assessment, item_id: str) -> bool:
     return about is None or item_id in about or any(link.id in named for link in assessment.about)
 
 
-def _make_panel(source: PanelSource, choice: Choice, answers: Answers, title: str) -> Panel:
+def draw_up_assessment(source: PanelSource, choice: Choice, answers: Answers, evidence: Evidence, title: str) -> Panel:
+    """The sheet of one assessment, from what its answers come to and what the plan says of the same."""
     assessment, previous = answers.assessment, answers.previous
-    evidence = find_evidence(source.plan, source.today, assessment)
     gap, finding = say_gap(answers, evidence), say_finding(answers, evidence)
     facts = [format_day(assessment.date)] if assessment.date is not None else []
     facts.append(f"{count_of(answers.people, 'person', 'people')} answered")

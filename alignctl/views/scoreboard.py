@@ -5,7 +5,7 @@ The figures are those of `alignctl.plan.scoreboard`; each stands with its counts
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from alignctl.plan.graph import strategies_above
 from alignctl.plan.items import Hypothesis, Kpi, Strategy
@@ -67,11 +67,12 @@ def draw_up_scoreboard(source: PanelSource, choice: Choice, *, title: str = "Sco
     judged = judge_measures(plan, today, among=among)
     if not board.measures and not board.sight.whole and not any(count for _, count in board.bets.by_status):
         return PanelSet("scoreboard", title, ())
+    below = _judged_below(source, judged)
     tables = (
         _attainment(board),
         _states(board),
         _glance(board),
-        *_strategies(source, judged),
+        *_strategies(source, below),
         *_decisions(source, board),
         *_measures(source, judged, choice.statuses or _ATTENTION),
     )
@@ -86,7 +87,7 @@ def draw_up_scoreboard(source: PanelSource, choice: Choice, *, title: str = "Sco
         legend=legend_of_lines(tables, _MEANINGS),
         notes=(_NOTE,),
         header=("figure", "id", "title", "part", "whole", "ratio"),
-        records=tuple(_records(source, board, judged)),
+        records=tuple(_records(source, board, judged, below)),
     )
     return PanelSet("scoreboard", title, (panel,))
 
@@ -177,13 +178,18 @@ def _flag(text: str, count: int) -> Line:
     return Line(text, "line", "warning", Tone.WATCH) if count else Line(text)
 
 
-def _strategies(source: PanelSource, judged: Sequence[Judged]) -> Iterator[Table]:
-    """Attainment below each strategy that has measures below it, by rank."""
-    plan = source.plan
+def _judged_below(source: PanelSource, judged: Sequence[Judged]) -> dict[str, list[Judged]]:
+    """The measures that lead to each strategy, by its id."""
     below: dict[str, list[Judged]] = {}
     for entry in judged:
-        for strategy_id in strategies_above(plan, entry.kpi.id):
+        for strategy_id in strategies_above(source.plan, entry.kpi.id):
             below.setdefault(strategy_id, []).append(entry)
+    return below
+
+
+def _strategies(source: PanelSource, below: Mapping[str, Sequence[Judged]]) -> Iterator[Table]:
+    """Attainment below each strategy that has measures below it, by rank."""
+    plan = source.plan
     found = [s for s in plan.strategies if s.id in below and plan.get(s.id) is s and is_live(s, source.today)]
     found.sort(key=lambda s: (s.rank is None, s.rank or 0, s.id))
     rows = [_strategy_row(source, strategy, below[strategy.id]) for strategy in found]
@@ -255,7 +261,9 @@ def _measure_row(source: PanelSource, entry: Judged) -> Row:
     )
 
 
-def _records(source: PanelSource, board: Scoreboard, judged: Sequence[Judged]) -> Iterator[tuple[Value, ...]]:
+def _records(
+    source: PanelSource, board: Scoreboard, judged: Sequence[Judged], below: Mapping[str, Sequence[Judged]]
+) -> Iterator[tuple[Value, ...]]:
     """Every figure with what it is a part of; then attainment below each strategy, and the state of each measure."""
 
     def record(figure: str, share: Share, item_id: str = "", title: str = "") -> tuple[Value, ...]:
@@ -276,13 +284,9 @@ def _records(source: PanelSource, board: Scoreboard, judged: Sequence[Judged]) -
     yield record("decisions overdue of running bets", Share(len(board.bets.overdue), len(board.bets.running)))
     yield record("milestones done", Share(board.milestones.done, board.milestones.total))
     yield record("milestones overdue", Share(board.milestones.overdue, board.milestones.total))
-    below_strategy: dict[str, list[Judged]] = {}
-    for entry in judged:
-        for strategy_id in strategies_above(source.plan, entry.kpi.id):
-            below_strategy.setdefault(strategy_id, []).append(entry)
-    for strategy in sorted(source.plan.strategies, key=lambda s: s.id):
-        below = below_strategy.get(strategy.id, [])
-        if below:
-            yield record("attained below strategy", _shares(below)[0], strategy.id, strategy.title)
+    for strategy_id, entries in sorted(below.items()):
+        strategy = source.plan.get(strategy_id)
+        title = strategy.title if strategy is not None else ""
+        yield record("attained below strategy", _shares(entries)[0], strategy_id, title)
     for entry in judged:
         yield f"state {entry.progress.state}", entry.kpi.id, entry.kpi.title, None, None, None

@@ -16,6 +16,8 @@ def test_the_page_tells_scores_words_groups_and_the_plan(built):
     assert "People beside the word lists, outcome or output: both say the same of 1 of 1 (100 %)" in words
     assert "3 teams and roles are not shown apart: they have fewer than 5 people" in words
     assert "People: their work" in words
+    assert "The same on one sheet" in words
+    assert "How people speak: the language mix" in words
     assert "clerk" not in words
 
 

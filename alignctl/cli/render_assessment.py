@@ -50,7 +50,7 @@ def command(ctx: click.Context, ids: tuple[str, ...], smallest: int, wanted: Wan
         words=words_in_force(opened),
         smallest=smallest,
         ids=ids,
-        title=opened.config.name,
+        title=f"{opened.config.name} assessment",
     )
     if not found.panels:
         click.echo("nothing to draw: no assessment with answers fits what was asked for", err=True)

@@ -285,12 +285,12 @@ def _mix(entry: Worded, axis: str) -> Cell:
 
 
 def _plan_table(said: Sequence[tuple[str, str]]) -> Table:
-    columns = (Column("What the plan says itself", 1.2), Column("Computed, and asked of nobody", 5.0))
+    columns = (Column("About", 1.2), Column("Says", 5.0))
     rows = tuple(
         Row(label, (Cell((Line(f"{label[0].upper()}{label[1:]}", "title"),)), Cell((Line(text),))))
         for label, text in said
     )
-    return Table("plan", "", columns, rows)
+    return Table("plan", "What the plan says itself: computed, and asked of nobody", columns, rows)
 
 
 def _gap_table(gap: Sequence[tuple[str, Share]]) -> Iterator[Table]:

@@ -42,7 +42,7 @@ def test_a_picture_goes_to_standard_output_and_leads_to_pages(run_alignctl: Run,
         "kpis/papers/",
     }
     asked = ET.fromstring(run_alignctl("render", "assessment", "others", cwd=folder).stdout)
-    assert asked.findtext(f"{SVG}title") == "Plan: Others <i>asked</i>"
+    assert asked.findtext(f"{SVG}title") == "Plan assessment: Others <i>asked</i>"
     assert [link.get("href") for link in asked.iter(f"{SVG}a")] == ["assessments/others/"]
 
 

@@ -12,10 +12,15 @@ from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.forking import ForkServers
 
 ROOT = Path(__file__).resolve().parent.parent
+
+# How long a case takes says more of the machine than of the code. The profile for CI draws the same cases each time.
+settings.register_profile("no-clock", settings.get_profile("ci" if os.environ.get("CI") else "default"), deadline=None)
+settings.load_profile("no-clock")
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 

@@ -87,7 +87,7 @@ class ForkServer:
     def __init__(self, folder: Path, env: Mapping[str, str] | None = None) -> None:
         self._folder = folder
         self._env = {**os.environ, **(env or {})}
-        self._server: subprocess.Popen[str] | None = None
+        self._server: subprocess.Popen[bytes] | None = None
 
     def run(
         self, program: str, arguments: list[str], cwd: Path, stdin: str, env: dict[str, str]
@@ -99,7 +99,8 @@ class ForkServer:
         request = {"program": program, "arguments": arguments, "cwd": str(cwd), "env": env, "files": names}
         assert server.stdin is not None
         assert server.stdout is not None
-        server.stdin.write(json.dumps(request) + "\n")
+        data = json.dumps(request).encode()
+        server.stdin.write(b"%8d" % len(data) + data)
         server.stdin.flush()
         code = int(server.stdout.readline())
         # As pipes of text do it: line ends become line feeds.
@@ -116,14 +117,12 @@ class ForkServer:
     def _socket(self) -> Path:
         return self._folder / "socket"
 
-    def _start(self) -> subprocess.Popen[str]:
+    def _start(self) -> subprocess.Popen[bytes]:
         if self._server is None:
             command = [sys.executable, "-P", __file__, str(self._socket)]
-            self._server = subprocess.Popen(
-                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=self._env, text=True
-            )
+            self._server = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=self._env)
             assert self._server.stdout is not None
-            assert self._server.stdout.readline() == "ready\n"
+            assert self._server.stdout.readline() == b"ready\n"
         return self._server
 
     def close(self) -> None:
@@ -137,19 +136,22 @@ def _serve(place: str) -> None:
     _import_ahead()
     _warm_up()
     gc.freeze()  # a child that looks for garbage would copy the memory of its parent
-    with socket.socket(socket.AF_UNIX) as listening, open(0, "rb", buffering=0, closefd=False) as tests:
+    with socket.socket(socket.AF_UNIX) as listening:
         # The path may be longer than the name of a socket can be.
         with chdir(Path(place).parent):
             listening.bind(Path(place).name)
         listening.listen()
         print("ready", flush=True)
         while True:
-            ready, _, _ = select.select([tests, listening], [], [])
-            if tests in ready:
-                line = tests.readline()
-                if not line:
+            ready, _, _ = select.select([0, listening], [], [])
+            if 0 in ready:
+                size = os.read(0, 8)
+                if not size:
                     return
-                print(_run(json.loads(line)), flush=True)
+                data = b""
+                while len(data) < int(size):
+                    data += os.read(0, int(size) - len(data))
+                print(_run(json.loads(data)), flush=True)
             if listening in ready:
                 asking, _ = listening.accept()
                 with asking:

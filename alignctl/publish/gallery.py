@@ -48,8 +48,8 @@ from alignctl.views.scoreboard import draw_up_scoreboard
 from alignctl.views.trends import TrendSource, draw_up_trends
 
 _LEAD = (
-    "Every view of the plan, each with the command that draws it. What a file's name ends in says the format: most can "
-    "be had as SVG, PNG and HTML, those made of tables as CSV and XLSX too. All take --strategy, --team and --status."
+    "Every view of the plan, and the question that it answers. Below each stands the command that draws it for a "
+    "report or a wall: most as SVG, PNG and HTML, those made of tables as CSV and XLSX too, as the file's name says."
 )
 
 
@@ -225,7 +225,7 @@ def gallery_page(site: Site, pages: Sequence[Page]) -> Page:
         head("All views", lead=tag("p", _LEAD)),
         sections,
         _LEAD,
-        "Every view of the plan, each with the command that draws it.",
+        "Every view of the plan, and the question that it answers.",
         group="views",
     )
 
@@ -233,16 +233,22 @@ def gallery_page(site: Site, pages: Sequence[Page]) -> Page:
 def _section(here: Here, exhibit: Exhibit, shown: Shown | None) -> Section:
     answers = tag("p", exhibit.answers)
     if shown is None:
-        command = tag("pre", tag("code", f"alignctl render {exhibit.view}"))
         nothing = tag("p", "This plan holds nothing that it would show.", class_="a-note")
-        return Section(exhibit.view, exhibit.title, join([answers, command, nothing]), exhibit.answers)
-    command = tag("pre", tag("code", shown.command))
+        command = _to_draw(f"alignctl render {exhibit.view}")
+        return Section(exhibit.view, exhibit.title, join([answers, nothing, command]), exhibit.answers)
     writes = EMPTY
     if not shown.command.endswith(shown.file):
         writes = tag("p", "This picture is ", tag("code", shown.file), ".", class_="a-soft")
-    links = tag("p", tag("a", "See it whole", href=here.to(shown.address), class_="a-edit"))
-    body = join([answers, command, writes, tag("div", shown.picture, class_="a-exhibit"), links])
+    links = tag("p", tag("a", f"{exhibit.title}, whole", href=here.to(shown.address), class_="a-edit"))
+    picture = tag("div", shown.picture, class_="a-exhibit")
+    body = join([answers, picture, links, _to_draw(shown.command, writes)])
     return Section(exhibit.view, exhibit.title, body, f"{exhibit.answers} {shown.alt}")
+
+
+def _to_draw(command: str, writes: Markup = EMPTY) -> Markup:
+    """What to type for a picture, folded: whoever looks at pictures need not see it."""
+    shown = tag("p", "Takes --strategy, --team and --status.", class_="a-soft")
+    return tag("details", tag("summary", "The command that draws it"), tag("pre", tag("code", command)), writes, shown)
 
 
 def relocate(body: Markup, source: str, target: str) -> Markup:

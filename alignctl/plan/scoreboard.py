@@ -16,7 +16,7 @@ from datetime import date
 from typing import TypeVar
 
 from alignctl.plan.graph import OUTCOME_LEVELS, descendants, spread, survey_sight
-from alignctl.plan.items import Hypothesis, Initiative, Item, Kpi
+from alignctl.plan.items import Commitment, Hypothesis, Initiative, Item, Kpi
 from alignctl.plan.parts import Deliverable
 from alignctl.plan.plan import Plan
 from alignctl.plan.progress import GRACE_DAYS, STATES, Progress, judge_progress
@@ -165,6 +165,11 @@ def count_scoreboard(
 def is_overdue(bet: Hypothesis, today: date) -> bool:
     """Whether a running bet's time box is over and nothing was decided."""
     return bet.status == "running" and bet.result is None and bet.end is not None and bet.end.last < today
+
+
+def is_late(promise: Commitment, today: date) -> bool:
+    """Whether a promise is open though its day is past."""
+    return promise.status in ("proposed", "agreed") and promise.due is not None and promise.due.last < today
 
 
 def is_done(deliverable: Deliverable, today: date) -> bool:

@@ -16,7 +16,7 @@ from alignctl.plan.dates import Period, fiscal_year_of, parse_period
 from alignctl.plan.graph import led_to_by
 from alignctl.plan.items import Assessment, Commitment, Hypothesis, Initiative, Item, Kpi, Outcome, Strategy, Team
 from alignctl.plan.plan import Plan
-from alignctl.plan.scoreboard import OWNERSHIP_FIELDS, is_live
+from alignctl.plan.scoreboard import OWNERSHIP_FIELDS, is_late, is_live
 from alignctl.publish.html import EMPTY, tag
 from alignctl.publish.site import Here, Site
 from alignctl.publish.wording import KIND_NAMES, say_period, say_word
@@ -74,8 +74,7 @@ def _find(site: Site, item: Item) -> Iterable[Pair]:
     for strategy in site.strategies_of.get(item.id, ()):
         if strategy != item.id:
             yield "strategy", strategy
-    mark = site.marks.get(item.id)
-    yield "status", item.status if mark is None or mark.glyph == "kpi" else mark.word.replace(" ", "-")
+    yield "status", _status(site, item)
     for figure in _figures(site, item):
         yield "counts", figure
     for perspective in perspectives_of(site.plan, item.id):
@@ -87,6 +86,14 @@ def _find(site: Site, item: Item) -> Iterable[Pair]:
         yield "from", first.isoformat()
     if last is not None:
         yield "to", last.isoformat()
+
+
+def _status(site: Site, item: Item) -> str:
+    """The state that the lists show, as a word of an address."""
+    if isinstance(item, Commitment) and is_live(item, site.today) and is_late(item, site.today):
+        return "overdue"
+    mark = site.marks.get(item.id)
+    return item.status if mark is None or mark.glyph == "kpi" else mark.word.replace(" ", "-")
 
 
 def _figures(site: Site, item: Item) -> Iterable[str]:

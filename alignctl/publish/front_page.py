@@ -11,7 +11,7 @@ from alignctl.plan.dates import format_day
 from alignctl.plan.graph import strategies_above
 from alignctl.plan.items import KINDS, PLURALS, Commitment, Hypothesis, Item
 from alignctl.plan.numbers import format_number
-from alignctl.plan.scoreboard import is_live
+from alignctl.plan.scoreboard import is_late, is_live
 from alignctl.publish.attainment import attainment_part
 from alignctl.publish.facets import list_address
 from alignctl.publish.figures import figures_part
@@ -22,7 +22,7 @@ from alignctl.publish.html import EMPTY, join, tag
 from alignctl.publish.page import Page, Section
 from alignctl.publish.parts import head, item_link, mark_badge, say_detail
 from alignctl.publish.paths import FINDINGS, FRONT, kind_path
-from alignctl.publish.people_tables import commitment_state, is_late
+from alignctl.publish.people_tables import commitment_state
 from alignctl.publish.site import Here, Site
 from alignctl.publish.tables import is_over, strategy_table
 from alignctl.publish.wording import KIND_NAMES, count_of, say_day
@@ -97,7 +97,7 @@ def _attention(here: Here) -> Markup:
     site = here.site
     board, plan = site.scoreboard, site.plan
     said = [o for o in plan.outcomes if not is_over(here, o) and _says(here, o) == "off track"]
-    late = [c for c in plan.commitments if not is_over(here, c) and (is_late(here, c) or c.status == "missed")]
+    late = [c for c in plan.commitments if not is_over(here, c) and (is_late(c, site.today) or c.status == "missed")]
     errors = sorted({d.item for d in site.findings if d.severity is Severity.ERROR and d.item and plan.get(d.item)})
     kpis, bets, outcomes = (kind_path(kind) for kind in ("kpi", "hypothesis", "outcome"))
     lists = {

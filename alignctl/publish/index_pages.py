@@ -9,13 +9,13 @@ from markupsafe import Markup
 
 from alignctl.plan.graph import strategies_above
 from alignctl.plan.items import KINDS, PLURALS, Hypothesis, Item, Kpi, Outcome, Team
-from alignctl.plan.scoreboard import is_overdue
+from alignctl.plan.scoreboard import is_late, is_overdue
 from alignctl.publish.facets import facets_of, filter_form
 from alignctl.publish.html import join, tag
 from alignctl.publish.page import Page, Section
 from alignctl.publish.parts import head
 from alignctl.publish.paths import kind_path
-from alignctl.publish.people_tables import assessment_table, commitment_table, is_late, team_table
+from alignctl.publish.people_tables import assessment_table, commitment_table, team_table
 from alignctl.publish.site import Here, Site
 from alignctl.publish.tables import (
     hypothesis_table,
@@ -227,7 +227,7 @@ def _teams(here: Here, items: list[Team]) -> list[Section]:
 
 def _commitments(here: Here, items: list[Any]) -> list[Section]:
     live = _live(here, items)
-    late = [promise for promise in live if is_late(here, promise)]
+    late = [promise for promise in live if is_late(promise, here.site.today)]
     late_ids = {promise.id for promise in late}
     names = {"missed": "Missed", "agreed": "Agreed", "proposed": "Proposed", "met": "Met", "withdrawn": "Withdrawn"}
     groups = [_group(here, "overdue", "Overdue", sorted(late, key=_by_due), commitment_table)]

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from alignctl.plan.answers import count_people
 from alignctl.plan.items import Assessment, Commitment, Team
+from alignctl.plan.scoreboard import is_late
 from alignctl.publish.cells import FINDINGS, STATUS, day_cell, finding_cell, item_row, link_cell
 from alignctl.publish.parts import Column, Keyed, item_links, mark_badge, table
 from alignctl.publish.site import Here
@@ -36,17 +37,12 @@ def commitment_table(here: Here, commitments: Iterable[Commitment], caption: str
     return table(caption, columns, rows)
 
 
-def is_late(here: Here, promise: Commitment) -> bool:
-    """Whether a promise is open though its day is past."""
-    return promise.status in ("proposed", "agreed") and promise.due is not None and promise.due.last < here.site.today
-
-
 def commitment_state(here: Here, promise: Commitment) -> Markup:
     """The state of a promise as a mark."""
     from alignctl.views.picture import Mark, Tone
 
     signs = {"met": ("tick", Tone.GOOD), "missed": ("cross", Tone.BAD), "agreed": ("up", Tone.PLAIN)}
-    if is_late(here, promise):
+    if is_late(promise, here.site.today):
         return mark_badge(Mark("clock", "overdue", Tone.WATCH))
     if promise.every and promise.kept:
         broken = [entry for entry in promise.kept if not entry.kept]

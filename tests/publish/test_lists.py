@@ -39,6 +39,13 @@ def test_a_kpi_says_which_figures_count_it(site):
     assert among["nowhere"] == len(site.plan.kpis) - board.measures
 
 
+def test_the_status_that_filters_is_the_one_that_the_list_shows(site):
+    states = {item.id: dict(facets_of(site, item))["status"] for item in site.plan.items}
+    assert states["keys"] == "overdue"
+    assert states["greeter"] == "decision-overdue"
+    assert states["saturday-rota"] == "late"
+
+
 def test_what_names_no_perspective_has_that_of_the_nearest_it_leads_to(site):
     assert perspectives_of(site.plan, "newcomers-return") == ("customer",)
     assert perspectives_of(site.plan, "second-visits") == ("customer",)

@@ -18,7 +18,7 @@ ENDS = AXES["mind"]
     ("answer", "mind", "look"),
     [
         ("we want to stay a team that people like to join", "outcome", "inward"),
-        ("I build guides for customers", "output", "outward"),
+        ("I publish guides for customers", "output", "outward"),
         ("Reduce the time that patients wait", "outcome", "outward"),
         ("We reduce waiting", "outcome", "inward"),
         ("Tickets. We reduce waiting.", "open", "inward"),

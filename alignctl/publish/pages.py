@@ -38,6 +38,7 @@ from alignctl.publish.redirects import redirect_pages
 from alignctl.publish.rule_pages import rule_pages
 from alignctl.publish.shelf import AnyPage, Shelf
 from alignctl.publish.site import Site
+from alignctl.publish.splitting import split_pages
 from alignctl.publish.view_pages import ViewPages
 
 FileContent = str | Path
@@ -111,7 +112,7 @@ def _draw_view(site: Site, number: int, keep: Keep) -> _View:
             yield page
 
     view = _VIEWS[number](site)
-    return _View(keep(noted(view.pages)), shown, view.of_item, view.engine)
+    return _View(keep(split_pages(site, noted(view.pages))), shown, view.of_item, view.engine)
 
 
 def _link(site: Site, views: Sequence[_View]) -> Site:
@@ -159,7 +160,7 @@ def _item_pages(site: Site, items: Iterable[Item]) -> Iterator[Page]:
 def _make(
     site: Site, makers: Sequence[Callable[[], Iterable[Page]]], number: int, keep: Keep, folder: Path | None
 ) -> tuple[Sequence[AnyPage], Mapping[str, FileContent]]:
-    return keep(makers[number]()), _files(site, folder) if number == len(makers) - 1 else {}
+    return keep(split_pages(site, makers[number]())), _files(site, folder) if number == len(makers) - 1 else {}
 
 
 def _files(site: Site, folder: Path | None) -> dict[str, FileContent]:

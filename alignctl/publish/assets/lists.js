@@ -3,6 +3,51 @@
 (() => {
   const box = document.querySelector(".alignctl .a-filter");
   if (!box) return;
+  const parts = document.querySelector(".alignctl .a-parts");
+  if (!parts) return start();
+
+  // A list in parts is made whole before it is filtered: at once where the address asks for that, else on request.
+  const whole = document.createElement("button");
+  whole.type = "button";
+  whole.textContent = "Filter and sort all parts";
+  const load = async () => {
+    whole.disabled = true;
+    try {
+      const links = [...parts.querySelectorAll("a:not([aria-current])")];
+      const pages = await Promise.all(links.map(async (link) => {
+        const answer = await fetch(link.href);
+        if (!answer.ok) throw new Error(answer.statusText);
+        return new DOMParser().parseFromString(await answer.text(), "text/html");
+      }));
+      for (const page of pages) take(page);
+      for (const line of document.querySelectorAll(".alignctl .a-part-link")) line.remove();
+      parts.remove();
+      start();
+    } catch {
+      whole.textContent = "The other parts cannot be loaded; try again";
+      whole.disabled = false;
+    }
+  };
+  whole.addEventListener("click", load);
+  parts.append(whole);
+  if (location.search.length > 1) load();
+
+  // Rows go to the end of the table that they continue; whatever else a section holds, to the end of the section.
+  function take(page) {
+    for (const section of page.querySelectorAll(".alignctl section.a-section")) {
+      const mine = document.getElementById(section.getAttribute("aria-labelledby"))?.closest("section");
+      if (!mine) continue;
+      for (const link of section.querySelectorAll("a[href^='../']")) link.setAttribute("href", link.getAttribute("href").slice(3));
+      for (const each of [...section.children].slice(1)) {
+        const last = [...mine.children].findLast((child) => !child.matches(".a-part-link"));
+        if (each.matches("table") && last?.matches("table")) last.tBodies[0].append(...each.tBodies[0].rows);
+        else if (each.matches("ul") && last?.matches("ul")) last.append(...each.children);
+        else mine.append(each);
+      }
+    }
+  }
+
+  function start() {
   const [panel, told, all] = ["details", "output", "button"].map((name) => box.querySelector(name));
   const fields = [...box.querySelectorAll("[name]")];
   const { words, sort, reverse, period } = Object.fromEntries(fields.map((field) => [field.name, field]));
@@ -182,4 +227,5 @@
   order();
   show();
   if (asked && location.hash) document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView();
+  }
 })();

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from alignctl.cli.opening import open_plan
 from alignctl.cli.render_options import Wanted
 from alignctl.cli.render_pictures import draw_pictures, known_statuses, make_source, picture_options
+
+if TYPE_CHECKING:
+    from alignctl.views.cascade_choice import Selection
 
 
 @click.command("metric-tree")
@@ -32,7 +37,17 @@ def command(ctx: click.Context, engine: str, wanted: Wanted) -> int:
         draw_up_metric_trees(make_source(opened), selection, title=f"{opened.config.name} metric tree"),
         wanted,
         engine,
-        nothing="no two KPIs that fit are tied to each other; write what one is believed to move, as in "
-        '"drives: id-of-a-kpi"',
+        nothing=_why_nothing(selection),
         less=f"as one holds no more than {LIMITS.boxes} KPIs, {LIMITS.of_one_kind} of one level",
+    )
+
+
+def _why_nothing(selection: Selection) -> str:
+    """What would have to be in the plan, or to be asked for, and which view shows KPIs that nothing ties together."""
+    instead = '"alignctl render cascade --kinds strategy,outcome,kpi" shows what each is a measure of'
+    if any((selection.strategy, selection.team, selection.statuses, selection.period)):
+        return f"of the KPIs that fit no two are tied to each other; ask for more, or {instead}"
+    return (
+        "no KPI says what it drives, guards or is a part of, and no bet watches one as an early sign of another; write "
+        f'into a cause what it is believed to move, as in "drives: id-of-a-kpi"; {instead}'
     )

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from alignctl.plan.graph import ancestors
+from alignctl.plan.graph import leading_to
 from alignctl.plan.items import Item, Kpi, Outcome
 from alignctl.plan.plan import Plan
 from alignctl.plan.scoreboard import is_live
@@ -37,12 +37,13 @@ def draw_up_bowling(
 ) -> BowlingSet:
     """The charts of a plan: one for each `strategy` or `team` as `per` says; without it, where one is too long."""
     plan = source.plan
-    kpis, left_out = _choose(source, choice)
+    homes = _Homes(plan)
+    kpis, left_out = _choose(source, choice, homes)
     title = choice.title(plan, title)
     if not kpis:
         return BowlingSet(title, ())
     if per is None and len(kpis) <= limit:
-        return BowlingSet(title, (_make_chart(source, choice, kpis, "bowling", title, left_out),))
+        return BowlingSet(title, (_make_chart(source, choice, homes, kpis, "bowling", title, left_out),))
     charts: list[BowlingChart] = []
     starts: dict[str, str] = {}
     taken: set[str] = set()
@@ -51,11 +52,11 @@ def draw_up_bowling(
         for of, piece in pieces_of(members, limit):
             name = free_name(f"bowling-{item_id}", taken)
             starts.setdefault(item_id, name)
-            charts.append(_make_chart(source, choice, list(piece), name, f"{title}: {heading}{of}", left_out))
+            charts.append(_make_chart(source, choice, homes, list(piece), name, f"{title}: {heading}{of}", left_out))
     return BowlingSet(title, tuple(charts), starts)
 
 
-def _choose(source: BowlingSource, choice: Choice) -> tuple[list[Kpi], tuple[str, ...]]:
+def _choose(source: BowlingSource, choice: Choice, homes: _Homes) -> tuple[list[Kpi], tuple[str, ...]]:
     plan = source.plan
     live = [kpi for kpi in choose_items(plan, plan.kpis, Choice()) if is_live(kpi, source.today)]
     chosen = [kpi for kpi in choose_measures(plan, choice, source.today) if is_live(kpi, source.today)]
@@ -64,32 +65,66 @@ def _choose(source: BowlingSource, choice: Choice) -> tuple[list[Kpi], tuple[str
         *not_shown([(len(chosen) - len(kept), "segment of a measure", "segments of measures")]),
         *not_asked_for(len(live) - len(chosen), "measure", "measures"),
     )
-    return sorted(kept, key=lambda kpi: _order_key(plan, kpi)), left_out
+    return sorted(kept, key=homes.key), left_out
 
 
-def _order_key(plan: Plan, kpi: Kpi) -> tuple[object, ...]:
-    home = home_of(plan, kpi)
-    strategies = [rank_of(item) for i in ancestors(plan, kpi.id) if (item := plan.get(i)) and item.kind == "strategy"]
-    if home is None:
-        return (1, min(strategies, default=NEVER), NEVER, "", kpi.id)
-    return (0, min(strategies, default=NEVER), rank_of(home), home.id, kpi.level not in ("outcome", "impact"), kpi.id)
+class _Homes:
+    """What each measure is shown under, worked out once for a plan in one pass down from the most important."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        self._strategies = _lead_to(plan, plan.strategies)
+        self._outcomes = _lead_to(plan, plan.outcomes)
+
+    def find(self, kpi: Kpi) -> Item | None:
+        """The outcome (else the strategy) that a measure is tied to: that it measures, else the most important."""
+        linked = [self._plan.get(edge.target) for edge in self._plan.links_from(kpi.id, "measures")]
+        direct = [item for item in linked if item is not None]
+        homes: list[Item] = [i for i in direct if isinstance(i, Outcome)] or [i for i in direct if i.kind == "strategy"]
+        if direct:
+            return min(homes, key=_importance, default=None)
+        return self._outcomes.get(kpi.id) or self._strategies.get(kpi.id)
+
+    def key(self, kpi: Kpi) -> tuple[object, ...]:
+        """What measures are sorted by: the rank of their strategy, of their home, then what they are."""
+        home, strategy = self.find(kpi), self._strategies.get(kpi.id)
+        if home is None:
+            return (1, rank_of(strategy), NEVER, "", kpi.id)
+        outward = kpi.level in ("outcome", "impact")
+        return (0, rank_of(strategy), rank_of(home), home.id, not outward, kpi.id)
 
 
-def home_of(plan: Plan, kpi: Kpi) -> Item | None:
-    """The outcome (else the strategy) that a measure is shown under: the most important one that it is tied to."""
-    direct = [item for e in plan.links_from(kpi.id, "measures") if (item := plan.get(e.target)) is not None]
-    above = direct or [item for i in ancestors(plan, kpi.id) if (item := plan.get(i)) is not None]
-    homes: list[Item] = [i for i in above if isinstance(i, Outcome)]
-    homes = homes or [i for i in above if i.kind == "strategy"]
-    return min(homes, key=lambda item: (rank_of(item), item.id), default=None)
+def _lead_to(plan: Plan, tops: Iterable[Item]) -> dict[str, Item]:
+    """For each item the most important of these that it leads to."""
+    found: dict[str, Item] = {}
+    below = leading_to(plan)
+    for top in sorted((top for top in tops if plan.get(top.id) is top), key=_importance):
+        # What leads to an item that is found already leads to that more important one as well.
+        waiting = [i for i in below(top.id) if i not in found]
+        while waiting:
+            here = waiting.pop()
+            if here not in found:
+                found[here] = top
+                waiting += [i for i in below(here) if i not in found]
+    return found
+
+
+def _importance(item: Item) -> tuple[int, str]:
+    return rank_of(item), item.id
 
 
 def _make_chart(
-    source: BowlingSource, choice: Choice, kpis: list[Kpi], name: str, title: str, left_out: tuple[str, ...]
+    source: BowlingSource,
+    choice: Choice,
+    homes: _Homes,
+    kpis: list[Kpi],
+    name: str,
+    title: str,
+    left_out: tuple[str, ...],
 ) -> BowlingChart:
     groups: dict[str, list[Kpi]] = {}
     for kpi in kpis:
-        home = home_of(source.plan, kpi)
+        home = homes.find(kpi)
         groups.setdefault(home.id if home is not None else "", []).append(kpi)
     made = []
     for home_id, members in groups.items():

@@ -10,13 +10,13 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from alignctl.plan.graph import drivers_under_test, spread, survey_sight
+from alignctl.plan.graph import drivers_under_test, survey_sight
 from alignctl.plan.items import UPWARD, Item
 from alignctl.plan.plan import Plan
 from alignctl.views.cutting import rank_of
 from alignctl.views.legend import make_entries
 from alignctl.views.picture import Box, Edge, Mark, Picture, Problems, Region, count_of
-from alignctl.views.web import Web, make_web
+from alignctl.views.web import Web, make_web, reach
 
 KINDS = ("strategy", "outcome", "kpi", "hypothesis", "initiative")
 BANDS = (
@@ -37,6 +37,9 @@ _NAMES = {
 }
 _DEEPEST: Mapping[str, int] = {"strategy": 2, "outcome": 2, "kpi": 1, "hypothesis": 1, "initiative": 0}
 """How many levels below the first a band may have; what lies deeper stays on the last."""
+
+_FOLLOWED = 200
+"""Over how many hidden items a chain is followed."""
 
 _PRECEDENCE = ("refines", "measures", "moves", "tests", "supports", "sustains", "drives", "guards", "segment_of")
 
@@ -158,7 +161,7 @@ def contract_edges(source: CascadeSource, ids: frozenset[str]) -> tuple[Edge, ..
         direct = {(edge.lower, edge.upper) for edge in edges}
         for lower in sorted(ids):
             hidden = [upper for upper in source.web.above.get(lower, ()) if upper not in ids]
-            reached = spread(hidden, lambda i: () if i in ids else source.web.above.get(i, ()))
+            reached = reach(hidden, source.web.above, _FOLLOWED, ids)
             for upper in sorted(reached & ids - {lower}):
                 if (lower, upper) not in direct:
                     edges.append(Edge(lower, upper, "leads-to"))

@@ -76,13 +76,19 @@ def _around(source: CascadeSource, item_id: str | None) -> frozenset[str]:
     return source.web.up({item_id}) | source.web.down({item_id})
 
 
+_COUNTED = 400
+"""How many hidden items are counted: more are many."""
+
+
 def hidden_notes(source: CascadeSource, web: Web, shown: frozenset[str]) -> dict[str, str]:
-    """A line for each shown item below which a part of the web is hidden: how much of what."""
+    """A line for each shown item below which a part of the web is hidden: how much of what, up to `_COUNTED`."""
     notes = {}
     for item_id in sorted(shown):
-        hidden = web.down(i for i in web.below.get(item_id, ()) if i not in shown) - shown
+        hidden = [i for i in web.below.get(item_id, ()) if i not in shown]
         if hidden:
-            notes[item_id] = f"below: {count_kinds(source, hidden)}"
+            found = web.down_to(hidden, _COUNTED) - shown
+            few = len(found) <= _COUNTED - len(shown)
+            notes[item_id] = f"below: {count_kinds(source, found)}" if few else f"below: more than {_COUNTED} items"
     return notes
 
 

@@ -8,13 +8,13 @@ one gets pictures of its own. Every item is in at least one picture.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from alignctl.views.cascade import CascadeSource, Chosen, contract_edges, count_kinds, make_picture
 from alignctl.views.cascade_choice import Selection, choose_items, hidden_notes
+from alignctl.views.cutting import free_name
 from alignctl.views.picture import Edge, Picture, PictureSet
 from alignctl.views.web import make_web
 
@@ -92,7 +92,11 @@ def cut_up(
 
 
 class _Cutter:
-    """Shares the items chosen out over pictures."""
+    """Shares the items chosen out over pictures.
+
+    What is tied to so much that its branches overlap without end is not followed for ever: after so many pictures below
+    those of the tops (`_room`), items that no picture holds yet are put together as they come.
+    """
 
     def __init__(self, source: CascadeSource, chosen: Chosen, limits: Limits, extra: Iterable[Edge] = ()) -> None:
         self.source = source
@@ -100,6 +104,7 @@ class _Cutter:
         self.limits = limits
         self.web = make_web([*contract_edges(source, chosen.ids), *extra])
         self._begun: set[str] = set()
+        self._room = 100 + len(chosen.ids) // 10
 
     def cut(self) -> list[Part]:
         """The parts: one for each strategy at the top, then what hangs below none, then what leads nowhere."""
@@ -108,27 +113,35 @@ class _Cutter:
         ranks = {i: getattr(self.source.plan.get(i), "rank", None) for i in strategies}
         parts: list[Part] = []
         for top in sorted(strategies, key=lambda i: (ranks[i] is None, ranks[i] or 0, i)):
-            parts += self._cut_branch(top, self.web.down({top}))
+            parts += self._cut_branch(top, sighted)
         rest = sighted - self.web.down(strategies)
         parts += self._cut_rest(rest, "other", "Not below a strategy shown")
         parts += self._cut_rest(self.chosen.ids - sighted, "leads-nowhere", "Leads nowhere")
+        held = frozenset[str]().union(*(part.chosen.ids for part in parts))
+        parts += self._put_together(self.chosen.ids - held)
         return parts
 
-    def _cut_branch(self, top: str, branch: frozenset[str]) -> list[Part]:
+    def _cut_branch(self, first: str, whole: frozenset[str]) -> list[Part]:
         """One picture of an item and all below it or, where that is too much, several, each with the item on top."""
-        if top in self._begun:
-            return []
-        self._begun.add(top)
-        title = _title_of(self.source, top)
-        if self._fits(branch):
-            context = self.web.up({top}) - branch
-            context = context if len(context) <= _FEW and self._fits(branch | context) else frozenset()
-            return [Part(top, title, self._narrow(branch, context), top)]
-        children = [child for child in self.web.below.get(top, ()) if child in branch and child != top]
-        groups, large = self._group(children, branch, frozenset({top}))
-        parts = [Part(top, title + n, self._narrow(group), top) for group, n in _numbered(groups)]
-        for child in large:
-            parts += self._cut_branch(child, self.web.down({child}) & branch)
+        parts: list[Part] = []
+        waiting = [first]
+        while waiting:
+            top = waiting.pop()
+            if top in self._begun or (top != first and self._room <= 0):
+                continue
+            self._begun.add(top)
+            title = _title_of(self.source, top)
+            branch = self._branch(top, whole)
+            if branch is not None:
+                above = self.web.up_to({top}, _FEW + len(branch)) - branch
+                context = above if len(above) <= _FEW and self._fits(branch | above) else frozenset()
+                parts.append(Part(top, title, self._narrow(branch, context), top))
+            else:
+                children = [child for child in self.web.below.get(top, ()) if child in whole and child != top]
+                groups, large = self._group(children, whole, frozenset({top}))
+                parts += [Part(top, title + n, self._narrow(group), top) for group, n in _numbered(groups)]
+                waiting += reversed(large)
+            self._room -= top != first
         return parts
 
     def _cut_rest(self, ids: frozenset[str], stem: str, title: str) -> list[Part]:
@@ -137,8 +150,29 @@ class _Cutter:
         groups, large = self._group(tops, ids, frozenset())
         parts = [Part(stem, title + n, self._narrow(group)) for group, n in _numbered(groups)]
         for top in large:
-            parts += self._cut_branch(top, self.web.down({top}) & ids)
+            parts += self._cut_branch(top, ids)
         return parts
+
+    def _put_together(self, ids: frozenset[str]) -> list[Part]:
+        """What no picture holds, by id, in as few as it fits into."""
+        groups: list[frozenset[str]] = []
+        for item_id in sorted(ids):
+            if not groups or not self._fits(groups[-1] | {item_id}):
+                groups.append(frozenset())
+            groups[-1] |= {item_id}
+        title = "Tied to more than a picture holds"
+        return [Part("tied-to-many", title + n, self._narrow(group)) for group, n in _numbered(groups)]
+
+    def _branch(self, top: str, whole: frozenset[str]) -> frozenset[str] | None:
+        """An item and all below it; None where that is more than one picture holds, without looking at the rest."""
+        reached = {top}
+        level = [top]
+        while level:
+            level = list({i for upper in level for i in self.web.below.get(upper, ()) if i in whole} - reached)
+            reached.update(level)
+            if not self._fits(frozenset(reached)):
+                return None
+        return frozenset(reached)
 
     def _group(
         self, tops: Iterable[str], whole: frozenset[str], base: frozenset[str]
@@ -147,8 +181,8 @@ class _Cutter:
         groups: list[frozenset[str]] = []
         large: list[str] = []
         for top in tops:
-            branch = self.web.down({top}) & whole
-            if not self._fits(branch | base):
+            branch = self._branch(top, whole)
+            if branch is None or not self._fits(branch | base):
                 large.append(top)
                 branch = frozenset({top})
             if not groups or not self._fits(groups[-1] | branch):
@@ -193,15 +227,8 @@ def _make_index(cutter: _Cutter, title: str, starts: Mapping[str, str], count: i
 
 def _name_parts(prefix: str, parts: Iterable[Part]) -> list[str]:
     """A file name for each part, from the id of its top; a number sets apart those that would be the same."""
-    names: list[str] = []
-    for part in parts:
-        stem = f"{prefix}-" + re.sub(r"[^A-Za-z0-9._-]", "-", part.stem)
-        name, number = stem, 1
-        while name in names:
-            number += 1
-            name = f"{stem}-{number}"
-        names.append(name)
-    return names
+    taken: set[str] = set()
+    return [free_name(f"{prefix}-{part.stem}", taken) for part in parts]
 
 
 def _title_of(source: CascadeSource, item_id: str) -> str:

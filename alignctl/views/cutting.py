@@ -16,6 +16,9 @@ E = TypeVar("E")
 NEVER = 1_000_000
 """The rank of what has none: after all others."""
 
+_OFTEN = 4
+"""How often items may be named on the average, where they lead to many strategies."""
+
 Part = tuple[str, str, list[T]]
 """The id that a part is about (or a name that no id is), its heading, and its items."""
 
@@ -27,8 +30,13 @@ def rank_of(item: Item | None) -> int:
 
 
 def parts_by_strategy(plan: Plan, items: Sequence[T]) -> Iterator[Part[T]]:
-    """The items below each strategy that is part of no other, by rank; then those below none."""
+    """The items below each strategy that is part of no other, by rank; then those below none.
+
+    An item that leads to several strategies stands below each; once all have been named `_OFTEN` times over, below the
+    first alone.
+    """
     seen: set[str] = set()
+    room = _OFTEN * len(items)
     places: dict[str, list[int]] = {}
     for place, item in enumerate(items):
         places.setdefault(item.id, []).append(place)
@@ -36,6 +44,9 @@ def parts_by_strategy(plan: Plan, items: Sequence[T]) -> Iterator[Part[T]]:
     for strategy in sorted(tops, key=lambda s: (rank_of(s), s.id)):
         below = descendants(plan, strategy.id)
         members = [items[place] for place in sorted(place for i in below for place in places.get(i, ()))]
+        if room <= 0:
+            members = [item for item in members if item.id not in seen]
+        room -= len(members)
         seen |= {item.id for item in members}
         if members:
             yield strategy.id, strategy.title, members

@@ -73,6 +73,14 @@ class _Forest:
         return tuple(found[pair] for pair in sorted(found))
 
     @cached_property
+    def edges_from(self) -> dict[str, list[Edge]]:
+        """The links by the measure that leads on."""
+        found: dict[str, list[Edge]] = {}
+        for edge in self.edges:
+            found.setdefault(edge.lower, []).append(edge)
+        return found
+
+    @cached_property
     def linked(self) -> frozenset[str]:
         """The measures that have such a link."""
         return frozenset(i for edge in self.edges for i in (edge.lower, edge.upper))
@@ -83,7 +91,8 @@ class _Forest:
         return find_rings(self.source.plan, ("drives",))
 
     def among(self, ids: frozenset[str]) -> tuple[Edge, ...]:
-        return tuple(edge for edge in self.edges if edge.lower in ids and edge.upper in ids)
+        found = (edge for lower in ids for edge in self.edges_from.get(lower, ()) if edge.upper in ids)
+        return tuple(sorted(found, key=lambda edge: (edge.lower, edge.upper)))
 
 
 def draw_up_metric_trees(

@@ -24,6 +24,14 @@ class Web:
         """The ids given and all that lead to them."""
         return spread(starts, lambda i: self.below.get(i, ()))
 
+    def up_to(self, starts: Iterable[str], most: int) -> frozenset[str]:
+        """The ids given and those they lead to, the nearest first; hardly more than so many."""
+        return reach(starts, self.above, most)
+
+    def down_to(self, starts: Iterable[str], most: int) -> frozenset[str]:
+        """The ids given and those that lead to them, the nearest first; hardly more than so many."""
+        return reach(starts, self.below, most)
+
     def tops(self, ids: frozenset[str]) -> tuple[str, ...]:
         """The ids that lead to no other of them, sorted; of a ring that nothing leads out of, the smallest."""
         tops = [i for i in sorted(ids) if not any(upper in ids and upper != i for upper in self.above.get(i, ()))]
@@ -48,6 +56,18 @@ class Web:
 
     def _beside(self, item_id: str) -> tuple[str, ...]:
         return (*self.above.get(item_id, ()), *self.below.get(item_id, ()))
+
+
+def reach(
+    starts: Iterable[str], beside: Mapping[str, tuple[str, ...]], most: int, past: frozenset[str] = frozenset()
+) -> frozenset[str]:
+    """What can be reached link by link, until it is more than `most`; what is in `past` is reached and not passed."""
+    reached = set(starts)
+    level = reached
+    while level and len(reached) <= most:
+        level = {other for i in level if i not in past for other in beside.get(i, ())} - reached
+        reached |= level
+    return frozenset(reached)
 
 
 def make_web(edges: Iterable[Edge]) -> Web:

@@ -23,6 +23,10 @@ _STEPS = {"tests": 0, "signals": 2}
 """How long a link is, where it is not one step: work stands where its bet stands, and a signal is a step further."""
 
 
+_FOLLOWED = 400
+"""Over how many steps in all ties are sought: where everything drives everything, what is further off is left out."""
+
+
 @dataclass(frozen=True, slots=True)
 class Tie:
     """How strongly one item is tied to another, and the ids on the way, both ends included."""
@@ -38,6 +42,8 @@ def ties_from(plan: Plan, start: str) -> dict[str, Tie]:
     best: dict[str, tuple[int, tuple[str, int, int]]] = {}
     queue = [first]
     for state in queue:
+        if len(came_from) > _FOLLOWED:
+            break
         here, length, cap = state
         for target, steps, stated in _links(plan, here):
             cap_there = cap if stated is None else min(cap, STRENGTHS.index(stated))

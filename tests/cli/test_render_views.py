@@ -112,6 +112,18 @@ def test_nothing_to_draw(run_alignctl: Run, folder: Path, view: str) -> None:
     assert done.stderr.startswith("nothing to draw")
 
 
+def test_a_plan_whose_kpis_are_tied_to_nothing_says_what_to_write(run_alignctl: Run, folder: Path) -> None:
+    shutil.rmtree(folder / "plans")
+    (folder / "plans").mkdir()
+    (folder / "plans" / "k.yaml").write_text("kind: kpi\nid: a\ntitle: A\n---\nkind: kpi\nid: b\ntitle: B\n", "utf-8")
+    done = run_alignctl("render", "metric-tree", cwd=folder)
+    assert done.returncode == 3
+    assert '"drives: id-of-a-kpi"' in done.stderr
+    done = run_alignctl("render", "metric-tree", "--status", "no-data", cwd=folder)
+    assert done.returncode == 3
+    assert "of the KPIs that fit no two are tied to each other; ask for more" in done.stderr
+
+
 @pytest.mark.parametrize(("view", "what"), [("x-matrix", "matrices"), ("bowling", "charts"), *CAUSES])
 def test_a_large_plan_asks_for_a_folder_and_fills_it(
     run_alignctl: Run, large_folder: Path, view: str, what: str

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given, settings
@@ -12,7 +13,7 @@ from alignctl.load.load import load_sources
 from alignctl.plan.plan import Plan
 from alignctl.views.cascade import KINDS, CascadeSource
 from alignctl.views.cascade_choice import Selection
-from alignctl.views.cascade_cut import Limits, PictureSet, draw_up_cascade
+from alignctl.views.cascade_cut import READABLE, Limits, PictureSet, draw_up_cascade
 
 
 def make_plan(strategies: int, seed: int = 1, fan: int = 3) -> Plan:
@@ -118,3 +119,21 @@ def test_hidden_kinds_do_not_tear_a_plan_into_single_items() -> None:
     assert all(len(picture.boxes) >= 9 for picture in made.pictures[:8])
     without = cut(make_plan(8), Limits(), Selection(kinds=("outcome", "kpi")))
     assert len(without.pictures) < 8
+
+
+def test_what_is_tied_to_everything_is_cut_in_bounded_time(make_source: Callable[[str], CascadeSource]) -> None:
+    """Every measure drives five others, so that each branch is the whole plan: no item is lost, and none is followed
+    without end.
+    """
+    parts = [f"kind: strategy\nid: s{s}\ntitle: S\n" for s in range(4)]
+    parts += [f"kind: outcome\nid: o{s}\ntitle: O\nsupports: s{s}\n" for s in range(4)]
+    for k in range(400):
+        drives = ", ".join(f"k{(k * 7 + step * step * 31 + 1) % 400}" for step in range(5))
+        parts.append(f"kind: kpi\nid: k{k}\ntitle: K\nmeasures: o{k % 4}\ndrives: [{drives}]\n")
+    source = make_source("---\n".join(parts))
+    made = draw_up_cascade(source, Selection())
+    shown = {box.id for picture in made.pictures for box in picture.boxes}
+    assert shown == set(source.kinds)
+    assert len(made.pictures) < 200
+    assert all(len(picture.boxes) <= READABLE for picture in made.pictures)
+    assert any(box.note.startswith("below: ") for picture in made.pictures for box in picture.boxes)

@@ -151,6 +151,9 @@ def report(ctx: click.Context, item_id: str | None, smallest: int, form: str) ->
     if form == "json":
         print_json(opened, {"smallest": smallest, "assessments": [as_data(*pair) for pair in found]})
         return EXIT_CLEAN
+    drafts = [clean(each.id) for each in opened.plan.assessments if each.is_draft and each.responses]
+    if item_id is None and drafts:
+        click.echo(f"left out: drafts with answers ({', '.join(drafts)}); name one to see it", err=True)
     terminal = open_terminal()
     for number, pair in enumerate(found):
         if number:

@@ -104,6 +104,8 @@ def take_over(
     for path in sorted(changes):
         click.echo(f"{'would change' if dry_run else 'wrote'} {clean(path)}")
     _report(survey, taken, dry_run=dry_run)
+    if changes and not dry_run:
+        click.echo(_next(opened, to))
     if commit and changes and not dry_run:
         from alignctl.cli.committing import commit as commit_files
 
@@ -111,6 +113,16 @@ def take_over(
         subject = f"Take over {counted(len(taken.responses), 'answer')} to {to}"
         commit_files(opened.config.root, before, {path: data for path, (_, data) in changes.items()}, [], subject)
     return EXIT_FINDINGS if taken.refused else EXIT_CLEAN
+
+
+def _next(opened: Opened, to: str) -> str:
+    item = opened.item(to)
+    report = f'"alignctl assess report {clean(to)}"'
+    return (
+        f'next: write "status: active" in {clean(item.origin.path)}, then {report}'
+        if item.is_draft
+        else f"next: {report}"
+    )
 
 
 def _read(name: str) -> bytes:

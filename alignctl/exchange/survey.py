@@ -244,7 +244,8 @@ class _Reader:
             return found.id
         close = nearest(text, [team.id for team in self._plan.teams])
         guess = f'did you mean "{close}"? If not, say' if close else "say"
-        raise _Unfit(f"there is no team {shown(text)}", f'{guess} which it is: --team "{text}=ITS-ID"')
+        way = f'--team "{text}=ITS-ID", or "answers: {{teams: …}}" in the configuration'
+        raise _Unfit(f"there is no team {shown(text)}", f"{guess} which it is: {way}")
 
     def _question(self, text: str) -> Question:
         found = self._questions.get(text) or next(

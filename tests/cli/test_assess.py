@@ -109,6 +109,7 @@ def test_answers_come_in_without_names_and_every_row_is_accounted_for(plan: Path
         'left out, since it says who answered: 7 cells of "E-mail"',
         'left out, since it says who answered: 7 cells of "Your name"',
         'not an answer: "Time"',
+        'next: "alignctl assess report second"',
     ]
     assert [line.split(";")[0] for line in result.stderr.splitlines()] == [
         'row 5: there is no team "maker"',
@@ -266,6 +267,12 @@ def test_nothing_to_report(plan: Path, run_alignctl) -> None:
     assert drafts.returncode == 3
     assert 'only drafts hold answers (first); name one, or write "status: active" in it' in drafts.stderr
     assert run_alignctl("assess", "report", "first", cwd=plan).returncode == 0
+    told = run_alignctl("assess", "import", "-", "--to", "first", cwd=plan, stdin="question,score\nshared,5\n").stdout
+    assert told.splitlines()[-1] == 'next: write "status: active" in plans/a.yaml, then "alignctl assess report first"'
+    run_alignctl("assess", "import", "table.csv", "--to", "second", cwd=plan)
+    both = run_alignctl("assess", "report", cwd=plan)
+    assert both.returncode == 0
+    assert "left out: drafts with answers (first); name one to see it" in both.stderr
 
 
 def test_answers_are_committed_with_the_file_that_is_new(plan: Path, run_alignctl) -> None:

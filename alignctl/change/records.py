@@ -24,6 +24,9 @@ RECORDS: dict[str, Callable[[Any], object]] = {
 }
 """Lists of records: what tells one entry from another."""
 
+_DUE = ("deliverables", "countermeasures")
+"""Lists of what is due and done, told apart by their words, in which a typing error may be repaired."""
+
 _BULK = 20
 """From how many changes of one field on only their number is told: of answers, and of records that were only added.
 
@@ -36,9 +39,9 @@ def compare_records(pair: Comparing, name: str, old: tuple[Any, ...], new: tuple
     before, after = _keyed(name, old), _keyed(name, new)
     gone = [key for key in before if key not in after]
     came = [key for key in after if key not in before]
-    if name == "deliverables":
+    if name in _DUE:
         for key in tuple(gone):
-            twin = next((other for other in came if says_the_same(str(key[0]), str(other[0]))), None)
+            twin = next((other for other in came if _is_called_the_same(key[0], other[0])), None)
             if twin is not None:
                 gone.remove(key)
                 came.remove(twin)
@@ -66,7 +69,7 @@ def compare_records(pair: Comparing, name: str, old: tuple[Any, ...], new: tuple
 
 def _compare_record(pair: Comparing, name: str, index: int, old: Any, new: Any, key: str) -> Iterator[Change]:
     at: Pointer = (name, index)
-    if name in ("deliverables", "countermeasures"):
+    if name in _DUE:
         what = f'"{one_line(new.title if name == "deliverables" else new.action)}"'
         yield from compare_dates(pair, name, (*at, "due"), old.due, new.due, f"{what} is due; the date", key)
         if old.done != new.done:
@@ -88,6 +91,12 @@ def _says_the_same_record(name: str, old: Any, new: Any) -> bool:
         return bool(old.was == new.was and says_the_same(old.why, new.why) and set(old.agreed) <= set(new.agreed))
     fact = {"agreed": "answer", "checkins": "says", "kept": "kept"}.get(name)
     return fact is not None and getattr(old, fact) == getattr(new, fact)
+
+
+def _is_called_the_same(one: object, other: object) -> bool:
+    """Whether the words that two entries are told apart by, with which their keys end, differ in writing only."""
+    (*first, mine), (*second, theirs) = (key if isinstance(key, tuple) else (key,) for key in (one, other))
+    return first == second and says_the_same(str(mine), str(theirs))
 
 
 def _keyed(name: str, entries: tuple[Any, ...]) -> dict[tuple[object, int], tuple[int, Any]]:

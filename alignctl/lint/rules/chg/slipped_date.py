@@ -33,11 +33,9 @@ def _slips(pair: Pair, change: Change, context: ChangeContext) -> bool:
     if change.field == "start":
         planned = pair.old.start if isinstance(pair.old, Initiative) else None
         return change.effect is Effect.LATER and planned is not None and planned.first <= context.today
-    if change.field in ("end", "due", "baseline", "targets", "countermeasures"):
-        return change.effect is Effect.LATER
-    if change.field == "deliverables":
-        if change.kind is ChangeKind.RECORD_REMOVED:
-            return isinstance(change.old, dict) and "due" in change.old and not change.old.get("done")
+    if change.field in ("deliverables", "countermeasures") and change.kind is ChangeKind.RECORD_REMOVED:
+        return isinstance(change.old, dict) and "due" in change.old and not change.old.get("done")
+    if change.field in ("end", "due", "baseline", "targets", "deliverables", "countermeasures"):
         return change.effect is Effect.LATER
     if change.field == "every" and isinstance(pair.old, Commitment) and isinstance(pair.new, Commitment):
         return _is_rarer(pair.old.every, pair.new.every)

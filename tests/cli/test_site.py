@@ -58,6 +58,40 @@ class TestBuild:
         assert run_mkdocs("build", "-q", "-d", str(tmp_path / "two"), cwd=folder).returncode == 0
         assert files_of(tmp_path / "one") == files_of(tmp_path / "two")
 
+    def test_after_each_edit_the_site_is_what_a_clean_build_gives(self, run_alignctl, folder, tmp_path):
+        (folder / "plans" / "all.yaml").write_text("kind: team\nid: desk\ntitle: The desk\n")
+        (folder / "site" / "about.md").write_text("# About\n")
+        env = {"XDG_CACHE_HOME": str(tmp_path / "cache")}
+        site, clean = tmp_path / "site", tmp_path / "clean"
+
+        def build(*arguments: str) -> str:
+            result = run_alignctl("site", "build", *arguments, cwd=folder, env=env)
+            assert (result.returncode, result.stderr) == (0, "")
+            return result.stdout
+
+        assert "wrote" in build("-o", str(site))
+        assert "holds this site already" in build("-o", str(site))
+        for name, text in (("plans/all.yaml", "summary: They answer.\n"), ("../site/index.html", "<!-- by hand -->")):
+            file = folder / name
+            file.write_text(file.read_text() + text)
+            assert "wrote" in build("-o", str(site))
+        build("--no-cache", "-o", str(clean))
+        assert files_of(site) == files_of(clean)
+        assert "They answer." in (site / "teams/desk/index.html").read_text()
+
+    def test_one_that_is_killed_leaves_the_old_site(self, folder, tmp_path):
+        site = folder / "build" / "site"
+        site.mkdir(parents=True)
+        (site / "plan.json").write_text('{"format": "alignctl-plan"}')
+        command = [sys.executable, "-m", "alignctl", "site", "build", "--no-cache"]
+        with subprocess.Popen(command, cwd=folder, start_new_session=True) as process:
+            deadline = time.monotonic() + 30
+            while not list(site.parent.glob(".site.*/pages-*/pages-*")) and time.monotonic() < deadline:
+                time.sleep(0.01)
+            os.killpg(process.pid, signal.SIGKILL)
+            assert process.wait() == -signal.SIGKILL, "it was still at work"
+        assert files_of(site) == {"plan.json": b'{"format": "alignctl-plan"}'}
+
     def test_the_day_can_be_said_by_the_flag_and_by_the_environment(self, run_alignctl, folder):
         text = (folder / "alignctl.yaml").read_text().replace("today: 2026-06-30\n", "")
         (folder / "alignctl.yaml").write_text(text)

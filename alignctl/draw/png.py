@@ -10,7 +10,7 @@ import re
 from itertools import groupby
 from pathlib import Path
 
-from alignctl.draw.scripts import families_of
+from alignctl.draw.scripts import EAST_ASIAN, families_of
 from alignctl.draw.text import clusters, is_covered
 
 FONTS = Path(__file__).with_name("fonts")
@@ -36,7 +36,7 @@ def draw_png(svg: str, *, scale: float = 2.0, other_scripts: bool | None = None,
         ) from error
     needed = needs_other_fonts(svg) if other_scripts is None else other_scripts
     if needed and set_apart:
-        svg = _set_scripts_apart(svg)
+        svg = set_scripts_apart(svg)
     image = resvg_py.svg_to_bytes(
         svg_string=svg,
         zoom=scale,
@@ -55,13 +55,19 @@ def needs_other_fonts(text: str) -> bool:
     return any(not is_covered(char) for char in text)
 
 
-def _set_scripts_apart(svg: str) -> str:
-    """Put characters of other scripts into spans of their own, or resvg would draw their neighbours like them too."""
+def set_scripts_apart(svg: str) -> str:
+    """Put characters of other scripts into spans of their own, or resvg would draw their neighbours like them too.
+
+    Beside East Asian characters, whose fonts have Latin letters as well, it would draw these with any such font, one
+    with serifs perhaps: so there the whole line takes the one that was chosen.
+    """
 
     def span(match: re.Match[str]) -> str:
         spans = []
-        for families, parts in groupby(clusters(match[2]), _families_of):
-            text = "".join(parts)
+        found = [(_families_of(cluster), cluster) for cluster in clusters(match[2])]
+        base = EAST_ASIAN if any(families == EAST_ASIAN for families, _ in found) else ""
+        for families, parts in groupby(found, lambda entry: entry[0] or base):
+            text = "".join(cluster for _, cluster in parts)
             spans.append(f'<tspan font-family="{families}">{text}</tspan>' if families else text)
         return match[1] + "".join(spans) + "</text>"
 

@@ -7,13 +7,13 @@ from functools import cache
 
 from alignctl.draw.text import is_covered
 
-_IDEOGRAPHS = (
+EAST_ASIAN = (
     "Noto Sans CJK JP, Noto Sans CJK SC, Noto Sans JP, Noto Sans SC, Noto Sans KR, Hiragino Sans, PingFang SC, "
     "Apple SD Gothic Neo, Yu Gothic, Microsoft YaHei, Malgun Gothic"
 )
 _EMOJI = "Noto Emoji, Noto Color Emoji, Apple Color Emoji, Segoe UI Emoji"
 _OTHERS = "'Noto Sans Symbols 2', Noto Sans Symbols, DejaVu Sans, Segoe UI Symbol"
-_EAST_ASIAN = frozenset(
+_WORDS = frozenset(
     ("BOPOMOFO", "CJK", "FULLWIDTH", "HALFWIDTH", "HANGUL", "HIRAGANA", "IDEOGRAPHIC", "KATAKANA", "KATAKANA-HIRAGANA")
 )
 _OWN_FONTS = {"ARABIC": "Noto Sans Arabic, Noto Naskh Arabic, Geeza Pro, Segoe UI, DejaVu Sans"}
@@ -28,7 +28,7 @@ def families_of(char: str) -> str:
     if script == "emoji":
         return f"{_EMOJI}, {_OTHERS}"
     if script == "east asian":
-        return _IDEOGRAPHS
+        return EAST_ASIAN
     return _OWN_FONTS.get(script, f"Noto Sans {script.title()}, {_OTHERS}" if script else _OTHERS)
 
 
@@ -45,6 +45,6 @@ def _script_of(char: str) -> str:
     if char >= "\U0001f000" and category in ("So", "Sk"):
         return "emoji"
     word = unicodedata.name(char, "").partition(" ")[0]
-    if word in _EAST_ASIAN or unicodedata.east_asian_width(char) in ("W", "F"):
+    if word in _WORDS or unicodedata.east_asian_width(char) in ("W", "F"):
         return "east asian"
     return word if category[0] in "LMN" else ""

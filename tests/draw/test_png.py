@@ -15,9 +15,9 @@ from alignctl.draw.bowling import bowling_rules
 from alignctl.draw.chart import chart_rules
 from alignctl.draw.coverage import find_missing, other_characters
 from alignctl.draw.panel import panel_rules
-from alignctl.draw.png import PngMissingError, draw_png, needs_other_fonts
+from alignctl.draw.png import PngMissingError, draw_png, needs_other_fonts, set_scripts_apart
 from alignctl.draw.scene import Scene
-from alignctl.draw.scripts import families_of, font_to_install
+from alignctl.draw.scripts import EAST_ASIAN, families_of, font_to_install
 from alignctl.draw.stylesheet import picture_rules
 from alignctl.draw.svg import draw_svg
 from alignctl.draw.x_matrix import x_matrix_rules
@@ -93,6 +93,12 @@ def test_what_no_font_has_is_found_by_drawing_it() -> None:
     assert chars == {"⸮", "漢", "字", "ع", "😀"}
     assert set(find_missing(chars, machine_fonts=False)) == chars
     assert find_missing({"A", "ж", "ש"}, machine_fonts=False) == ()
+
+
+def test_a_line_with_east_asian_characters_is_of_one_font() -> None:
+    assert set_scripts_apart("<text>A &amp; b</text>") == "<text>A &amp; b</text>"
+    assert set_scripts_apart("<text>A 漢 b</text>") == f'<text><tspan font-family="{EAST_ASIAN}">A 漢 b</tspan></text>'
+    assert set_scripts_apart("<text>A ع b</text>").startswith('<text>A <tspan font-family="Noto Sans Arabic')
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from alignctl.cli.render import VIEWS
 from alignctl.config import read_config
 from alignctl.load.load import load_plan
 from alignctl.publish.gallery import EXHIBITS, relocate
+from alignctl.publish.page import Section
 from alignctl.publish.pages import Built, build_pages
 from alignctl.publish.site import Site
 from alignctl.publish.source import read_site
@@ -118,11 +119,17 @@ def test_every_view_has_an_entry_in_the_gallery() -> None:
     assert [exhibit.view for exhibit in EXHIBITS] == list(VIEWS)
 
 
+def exhibits_of(site: Built) -> dict[str, Section]:
+    """The parts of the gallery, which comes in several pages where it would be too large for one."""
+    pages = [page for page in site.pages if page.path.startswith("views/")]
+    return {section.id: section for page in pages for section in page.sections}
+
+
 def test_the_gallery_shows_a_picture_of_every_view(own_site: Built) -> None:
     page = next(page for page in own_site.pages if page.path == "views/")
     assert page.group == "views"
     assert [section.id for section in page.sections] == list(VIEWS)
-    for section in page.sections:
+    for section in exhibits_of(own_site).values():
         drawn = re.findall(r"<svg xmlns.*?</svg>", str(section.body), flags=re.DOTALL)
         assert len(drawn) == 1, section.id
         root = ElementTree.fromstring(drawn[0])
@@ -144,8 +151,7 @@ def test_the_commands_of_the_gallery_make_its_pictures(
     own_site: Built, run_alignctl: Callable[..., object], tmp_path: Path
 ) -> None:
     """Each is run on the plan as it is shown, and writes the file that the gallery names; titles are the same."""
-    page = next(page for page in own_site.pages if page.path == "views/")
-    for section in page.sections:
+    for section in exhibits_of(own_site).values():
         body = str(section.body)
         command = re.search(r"<code>alignctl (render [^<]*)</code>", body)
         assert command is not None, section.id

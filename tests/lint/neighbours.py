@@ -22,6 +22,7 @@ from alignctl.lint.engine import run_rules
 from alignctl.lint.pages import EXAMPLE_TODAY, read_page
 from alignctl.lint.rule import Rule
 from alignctl.lint.rules import RULES
+from alignctl.lint.words import read_words
 from alignctl.load.load import load_plan
 from alignctl.plan.dates import Period
 from alignctl.plan.items import KINDS, LINK_FIELDS, Item, field_names
@@ -35,6 +36,7 @@ ROWS = Path(__file__).with_name("rows")
 READS = Path(__file__).with_name("reads.txt")
 OVER = Retirement(date(2026, 1, 2), "over")
 DAY = timedelta(days=1)
+WORDS = read_words()
 
 Edits = Callable[[Item], Iterable[tuple[str, Item]]]
 
@@ -97,7 +99,7 @@ class Judge:
     def __call__(self, plan: Plan, today: date, options: Mapping[str, Any]) -> str:
         """What the rule says: `item field.field` for a finding, `item?` for what it could not judge."""
         code = self._rule.code
-        result = run_rules(plan, [self._rule], today, options={code: options})
+        result = run_rules(plan, [self._rule], today, options={code: options}, words=WORDS)
         self.texts.update(texts_of(result.diagnostics))
         said = [
             " ".join([d.item or "-", ".".join(map(str, d.location.pointer)), "(name)" * (d.location.part == "key")])
@@ -241,7 +243,8 @@ def broken(item: Item, name: str) -> Item:
 
 
 def _unjudged(rule: Rule, place: Place, plan: Plan) -> set[str]:
-    return set(run_rules(plan, [rule], place.today, options={rule.code: place.options}).not_judged.get(rule.code, ()))
+    result = run_rules(plan, [rule], place.today, options={rule.code: place.options}, words=WORDS)
+    return set(result.not_judged.get(rule.code, ()))
 
 
 def reads_of(rule: Rule, folder: Path) -> list[str]:

@@ -28,6 +28,7 @@ from alignctl.plan.parts import (
     Verdict,
 )
 from alignctl.plan.plan import Plan
+from tests.lint.conftest import WORDS
 
 TODAY = date(2026, 6, 30)
 KPIS = [f"m{n}" for n in range(5)]
@@ -106,7 +107,7 @@ items = st.tuples(*(kpis(i) for i in KPIS), outcomes("goal"), outcomes("other"),
 
 
 def findings(plan_items: tuple[Item, ...]) -> tuple[Diagnostic, ...]:
-    return run_rules(Plan(plan_items), mea.RULES, TODAY).diagnostics
+    return run_rules(Plan(plan_items), mea.RULES, TODAY, words=WORDS).diagnostics
 
 
 @given(items, st.randoms(use_true_random=False))
@@ -150,7 +151,7 @@ def no_expectation_is_both_the_wrong_way_and_met(plan_items: tuple[Item, ...]) -
 
 def an_output_is_orphaned_led_somewhere_guarding_or_not_judged(plan_items: tuple[Item, ...]) -> None:
     plan = Plan(plan_items)
-    result = run_rules(plan, mea.RULES, TODAY)
+    result = run_rules(plan, mea.RULES, TODAY, words=WORDS)
     orphaned = {d.item for d in result.diagnostics if d.code == "MEA001"}
     unsure = set(result.not_judged.get("MEA001", ()))
     assert not orphaned & unsure

@@ -20,7 +20,7 @@ from alignctl.views.x_matrix_layout import CORNERS, SIDES, MatrixLayout, SideSpe
 from alignctl.views.x_matrix_strength import STRENGTHS, ties_from
 
 LIMIT = 24
-"""The most items that one side holds. With more, a matrix is wider than a sheet of A3 can be read on."""
+"""The most items on a side, and the most teams: with more, a matrix is wider than can be read on a sheet of A3."""
 
 OWNS, TAKES_PART = "owns", "takes part"
 
@@ -164,7 +164,8 @@ def make_x_matrix(
         ordered = sorted(items, key=lambda item: keys[item.id])
         sides[side] = Side(side, layout.side(side), tuple(_make_entry(source, chosen, item) for item in ordered))
     crossings = _find_crossings(plan, sides)
-    parts, teams = _find_parts(source, sides)
+    parts, teams, fewer = _find_parts(source, sides)
+    not_shown = (f"Not shown: {count_of(fewer, 'team')} with less to do here.",) if fewer else ()
     entries = [entry for side in sides.values() for entry in side.entries]
     return XMatrix(
         name=name,
@@ -176,7 +177,7 @@ def make_x_matrix(
         parts=parts,
         gaps=_find_gaps(sides, teams, crossings, parts),
         legend=_legend_marks(entries),
-        left_out=chosen.left_out,
+        left_out=(*chosen.left_out, *not_shown),
     )
 
 
@@ -238,8 +239,8 @@ def _find_crossings(plan: Plan, sides: Mapping[str, Side]) -> dict[tuple[str, st
     return found
 
 
-def _find_parts(source: CascadeSource, sides: Mapping[str, Side]) -> tuple[dict[tuple[str, str], str], Side]:
-    """Who owns and who takes part in what is shown; teams with the most to do come first."""
+def _find_parts(source: CascadeSource, sides: Mapping[str, Side]) -> tuple[dict[tuple[str, str], str], Side, int]:
+    """Who owns and who takes part in what is shown; the teams with most to do first, and how many more there are."""
     parts: dict[tuple[str, str], str] = {}
     for side in sides.values():
         for entry in side.entries:
@@ -252,10 +253,11 @@ def _find_parts(source: CascadeSource, sides: Mapping[str, Side]) -> tuple[dict[
                 parts[entry.id, item.owner.id] = OWNS
     load = Counter(team for _, team in parts)
     teams = []
-    for team_id in sorted(load, key=lambda i: (-load[i], i)):
+    for team_id in sorted(load, key=lambda i: (-load[i], i))[:LIMIT]:
         href = source.href(team_id) if source.plan.get(team_id) is not None else ""
         teams.append(Entry(team_id, "team", _title_of(source.plan, team_id), href=href))
-    return parts, Side("teams", SideSpec("Teams", "team", "teams", ("team",)), tuple(teams))
+    side = Side("teams", SideSpec("Teams", "team", "teams", ("team",)), tuple(teams))
+    return parts, side, len(load) - len(teams)
 
 
 def _helpers_of(item: Item) -> list[str]:

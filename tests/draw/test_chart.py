@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import xml.etree.ElementTree as ET
 from dataclasses import replace
 from datetime import date
@@ -188,3 +189,21 @@ def test_days_are_few_and_inside(first: date, days: int) -> None:
     assert all(first <= day <= last and day.day == 1 for day, _ in ticks)
     if ticks:
         assert any(str(day.year) in label for day, label in ticks)
+
+
+def test_the_title_of_a_chart_by_itself_leads_to_the_page_of_its_measure() -> None:
+    drawn = draw_chart(replace(MOVING, href="kpis/k/"), headed=True)
+    assert '<a href="kpis/k/"><text class="title"' in drawn
+    assert "javascript" not in draw_chart(replace(MOVING, href="javascript:alert(1)"), headed=True)
+
+
+def test_what_lies_outside_a_period_is_said_below() -> None:
+    whole, part = draw_chart(MOVING), draw_chart(replace(MOVING, left_out=("Not shown: 2 readings.",)))
+    assert ">Not shown: 2 readings.</text>" in part
+    assert height_of(part) == height_of(whole) + 18
+
+
+def height_of(svg: str) -> float:
+    found = re.search(r'viewBox="0 0 [\d.]+ ([\d.]+)"', svg)
+    assert found is not None
+    return float(found[1])

@@ -233,3 +233,17 @@ def test_a_configuration_moves_kinds_to_sides(setting: Mapping[str, Any], expect
     layout = read_layout(read_x_matrix(dict(setting)))
     assert {side: layout.side(side).title for side in expected} == expected
     assert read_layout(read_x_matrix(dict(setting)), "classic") == LAYOUTS["classic"]
+
+
+def test_teams_are_cut_where_there_are_many(make_source: Callable[[str], CascadeSource]) -> None:
+    parts = ["kind: strategy\nid: s\ntitle: S\n"]
+    for t in range(30):
+        parts.append(f"kind: team\nid: t{t:02}\ntitle: Team {t}\n")
+    for o in range(16):
+        shared = ", ".join(f"t{t:02}" for t in range(30) if t % 16 >= o)
+        parts.append(f"kind: outcome\nid: o{o:02}\ntitle: O\nsupports: s\nshared_with: [{shared}]\n")
+    matrix = only(draw_up(make_source("---\n".join(parts))))
+    assert len(matrix.teams.entries) == 24
+    assert [entry.id for entry in matrix.teams.entries[:2]] == ["t15", "t14"]
+    assert matrix.left_out == ("Not shown: 6 teams with less to do here.",)
+    assert not [gap for gap in matrix.gaps if gap.side == "teams" and gap.item != "s"]

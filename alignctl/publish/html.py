@@ -28,7 +28,7 @@ def tag(name: str, /, *children: Child, **attributes: str | int | bool | None) -
     if name not in _VOID:
         parts += [child if type(child) is Markup else join(child) for child in children]
         parts.append(f"</{name}>")
-    return Markup("".join(parts))  # noqa: S704 - made of escaped parts
+    return str.__new__(Markup, "".join(parts))  # made of escaped parts; a third of the time of calling Markup
 
 
 @lru_cache(maxsize=8192)
@@ -43,7 +43,9 @@ def join(child: Child, between: str | Markup = EMPTY) -> Markup:
         return EMPTY
     if isinstance(child, str | int):
         return escape(child)
-    return escape(between).join(child)
+    parts = [each if type(each) is Markup else escape(each) for each in child]
+    mark = between if type(between) is Markup else escape(between)
+    return str.__new__(Markup, str.join(mark, parts))
 
 
 @cache

@@ -55,6 +55,8 @@ _VIEWS: tuple[Callable[[Site], ViewPages], ...] = (
     *_PICTURES,
     *(partial(draw_panel_view, kind=kind) for kind in PANEL_VIEWS),
 )
+_LARGE_FIRST = (9, 7, 3, 0, 4, 2, 1, 5, 6, 8)
+"""The views by how long they take, so that no process is left alone with the longest at the end."""
 _SHOWN = 1 + max(exhibit.place for exhibit in EXHIBITS)
 """How many pages with a picture of a view the gallery chooses from."""
 _CHUNK = 100
@@ -87,7 +89,8 @@ def build_pages(site: Site, front: str = FRONT, crew: Crew | None = None) -> Bui
     crew = crew or Crew()
     keep = Shelf(crew.folder).put if crew.folder is not None else list
     site.prepare()
-    views = crew.share("Drawing", len(_VIEWS), lambda number: _draw_view(site, number, keep))
+    drawn = crew.share("Drawing", len(_VIEWS), lambda place: _draw_view(site, _LARGE_FIRST[place], keep))
+    views = [view for _, view in sorted(zip(_LARGE_FIRST, drawn, strict=True), key=lambda entry: entry[0])]
     site = _link(site, views)
     makers = _makers(site, front, [page for view in views for page in view.shown])
     made = crew.share("Making pages", len(makers), lambda number: _make(site, makers, number, keep, crew.folder))
@@ -142,6 +145,7 @@ def _makers(site: Site, front: str, shown: Sequence[Page]) -> Sequence[Callable[
     items = [item for item in site.plan.items if site.is_page(item)]
     return (
         lambda: (front_page(site, front), gallery_page(site, shown)),
+        tuple,  # the files, which are no pages
         lambda: (findings_page(site),),
         lambda: team_findings_pages(site),
         lambda: history_pages(site),
@@ -149,7 +153,6 @@ def _makers(site: Site, front: str, shown: Sequence[Page]) -> Sequence[Callable[
         lambda: coverage_pages(site),
         lambda: rule_pages(site),
         *(partial(_item_pages, site, items[start : start + _CHUNK]) for start in range(0, len(items), _CHUNK)),
-        tuple,  # the files, which are no pages
     )
 
 
@@ -160,7 +163,7 @@ def _item_pages(site: Site, items: Iterable[Item]) -> Iterator[Page]:
 def _make(
     site: Site, makers: Sequence[Callable[[], Iterable[Page]]], number: int, keep: Keep, folder: Path | None
 ) -> tuple[Sequence[AnyPage], Mapping[str, FileContent]]:
-    return keep(split_pages(site, makers[number]())), _files(site, folder) if number == len(makers) - 1 else {}
+    return keep(split_pages(site, makers[number]())), _files(site, folder) if makers[number] is tuple else {}
 
 
 def _files(site: Site, folder: Path | None) -> dict[str, FileContent]:

@@ -149,9 +149,7 @@ class _Renderer:
         if self._menu is not None:
             context["alignctl_site_nav"] = self._menu_of(page, context)  # type: ignore[typeddict-unknown-key]
         output = template.render(context)
-        path = Path(page.file.abs_dest_path)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(output.encode("utf-8", errors="xmlcharrefreplace"))
+        utils.write_file(output.encode("utf-8", errors="xmlcharrefreplace"), page.file.abs_dest_path)
         page.active, page.content, page.toc = False, "", empty
         if not with_search:
             return []

@@ -210,6 +210,7 @@ def test_serve_builds_anew_when_a_plan_file_changes(folder):
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         env={**os.environ, "PYTHONUNBUFFERED": "1"},
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # ignored where tests run in the background
     )
     try:
         assert "Someone wanted this once" in _wait_for(address, "Someone wanted this once", server)

@@ -321,24 +321,28 @@ def test_the_writer_of_this_test_writes_what_it_means(plan: Written) -> None:
 
 
 @PROFILE
-@given(slipped())
-def test_mending_gives_back_what_was_meant_and_keeps_comments(plan: Written) -> None:
+@given(slipped(), st.booleans())
+def test_what_holds_of_mending_any_plan(plan: Written, unsafe: bool) -> None:
+    """All of it is tried on each plan: to draw one takes longer than to mend it."""
+    mending_gives_back_what_was_meant_and_keeps_comments(plan)
+    mending_twice_changes_nothing_more(plan, unsafe)
+    one_round_leaves_every_line_alone_that_no_fix_touches(plan)
+    a_fix_told_to_the_character_is_the_same_change(plan)
+
+
+def mending_gives_back_what_was_meant_and_keeps_comments(plan: Written) -> None:
     after = mended(plan.files)
     assert values_of(after) == [json.dumps(value, sort_keys=True) for value in plan.values]
     text = b"".join(after.values()).decode()
     assert all(comment in text for comment in plan.comments)
 
 
-@PROFILE
-@given(slipped(), st.booleans())
-def test_mending_twice_changes_nothing_more(plan: Written, unsafe: bool) -> None:
+def mending_twice_changes_nothing_more(plan: Written, unsafe: bool) -> None:
     after = mended(plan.files, unsafe)
     assert mended(after, unsafe) == after
 
 
-@PROFILE
-@given(slipped())
-def test_one_round_leaves_every_line_alone_that_no_fix_touches(plan: Written) -> None:
+def one_round_leaves_every_line_alone_that_no_fix_touches(plan: Written) -> None:
     """Fixes of one round compose: lines without a finding stay, byte for byte and in order."""
     findings, sources = judge(plan.files, {})
     chosen = [d for d in findings if d.fix is not None and d.fix.safe and d.code in ("REF001", "SCH004", "SCH006")]
@@ -351,9 +355,7 @@ def test_one_round_leaves_every_line_alone_that_no_fix_touches(plan: Written) ->
             assert all(b == a for n, (b, a) in enumerate(zip(before, after, strict=True), 1) if n not in touched)
 
 
-@PROFILE
-@given(slipped())
-def test_a_fix_told_to_the_character_is_the_same_change(plan: Written) -> None:
+def a_fix_told_to_the_character_is_the_same_change(plan: Written) -> None:
     findings, sources = judge(plan.files, {})
     for found, settled in zip(findings, settle_fixes(findings, sources), strict=True):
         assert (found.fix is None) == (settled.fix is None)

@@ -23,6 +23,7 @@ MOST = 440_000
 """How many bytes of content a part has, about; the menu and the rest of the theme come on top."""
 
 _LEAST = 20_000
+_FRAME = 300
 _TAG = re.compile(r'<(/?)([a-zA-Z][a-zA-Z0-9-]*)((?:[^<>"]|"[^"]*")*)>')
 _ID = re.compile(r' id="([^"]*)"')
 _VOID = frozenset({"br", "hr", "img", "input", "link", "meta"})
@@ -61,7 +62,7 @@ def split_pages(site: Site, pages: Iterable[Page]) -> Iterator[Page]:
 
 
 def _split(site: Site, page: Page) -> Iterator[Page]:
-    parts = [_Part(size=_weigh(page.head))]
+    parts = [_Part(size=_weigh(page.head) + sum(_frame(section) for section in page.sections))]
     first: list[Section] = []
     for section in page.sections:
         for number, body in enumerate(_cut(section.body, _rooms(parts))):
@@ -71,7 +72,7 @@ def _split(site: Site, page: Page) -> Iterator[Page]:
             title = section.title if not number else f"{section.title} (continued)"
             note = section.note if not number else Markup("")
             parts[-1].sections.append(Section(section.id, title, Markup(body), note=note))  # noqa: S704 - cut from Markup
-            parts[-1].size += weight
+            parts[-1].size += weight + (_frame(section) if len(parts) > 1 else 0)
         first.append(_lead_on(site, page, section, parts))
     if len(parts) == 1:
         yield page
@@ -186,6 +187,11 @@ def _cut(body: Markup, rooms: Iterator[int]) -> Iterator[str]:
 def _may_cut(stack: Sequence[_Open]) -> bool:
     """Whether a unit begins here that stands in no other entry."""
     return all(each.name in _AROUND or each.name == "table" for each in stack)
+
+
+def _frame(section: Section) -> int:
+    """About what the heading of a section weighs, with its entry in the table of contents and a line that leads on."""
+    return _FRAME + 2 * _weigh(section.title) + 6 * _weigh(section.id)
 
 
 def _weigh(*parts: str) -> int:

@@ -32,6 +32,7 @@ def make_list(rows: int, sections: int = 3) -> Page:
 def small_parts(monkeypatch):
     monkeypatch.setattr(splitting, "MOST", 6_000)
     monkeypatch.setattr(splitting, "_LEAST", 1_000)
+    monkeypatch.setattr(splitting, "_FRAME", 50)
 
 
 def parse(html: str) -> None:

@@ -261,6 +261,14 @@ def measure_series(root: Path, rounds: int) -> dict[str, float]:
     )
 
 
+def measure_site(root: Path) -> tuple[float, float, int]:
+    """Building a site, finding that it is unchanged, and how many pages it has; once, for it takes long."""
+    output = root.parent / f"site-of-{root.name}"
+    build = ["-m", "alignctl", "site", "build", "-o", str(output)]
+    first, second = whole_process(build, root)[0], whole_process(build, root)[0]
+    return first, second, sum(1 for _ in output.rglob("*.html"))
+
+
 def git(*arguments: str, at: Path) -> None:
     """Run git, as somebody."""
     somebody = ("-c", "user.name=Benchmark", "-c", "user.email=benchmark@example.org")
@@ -307,6 +315,11 @@ def main() -> None:
         for what in ("load", "check"):
             first, second = found[f"first {what}"], found[f"second {what}"]
             print(f"{what:<30} first {first:.3f} s, second {second:.3f} s: {first / second:.1f} times as fast")
+        print("\nthe site")
+        for size in sizes:
+            first, second, pages = measure_site(Path(folder) / str(size))
+            told = f"{pages:>7,} pages in {first:6.2f} s, {first / pages * 1000:.1f} ms a page"
+            print(f"{size:>10,} items {told}; unchanged {first / second:.1f} times as fast")
         changes = measure_changes(Path(folder) / str(sizes[-1]), arguments.rounds)
         print(f"\n{CHANGED_FILES} changed files of {sizes[-1]:,}, all seen before")
         for what, seconds in changes.items():

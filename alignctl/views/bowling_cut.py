@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from alignctl.plan.graph import leading_to
 from alignctl.plan.items import Item, Kpi, Outcome
 from alignctl.plan.plan import Plan
 from alignctl.plan.scoreboard import is_live
 from alignctl.views.bowling import BowlingChart, BowlingSource, Group, make_row
 from alignctl.views.choice import Choice, choose_items, choose_measures, not_asked_for, not_shown
-from alignctl.views.cutting import NEVER, free_name, parts_by_owner, parts_by_strategy, pieces_of, rank_of
+from alignctl.views.cutting import NEVER, free_name, lead_to, parts_by_owner, parts_by_strategy, pieces_of, rank_of
 from alignctl.views.picture import count_of
 
 ROWS = 24
@@ -73,8 +72,8 @@ class _Homes:
 
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
-        self._strategies = _lead_to(plan, plan.strategies)
-        self._outcomes = _lead_to(plan, plan.outcomes)
+        self._strategies = lead_to(plan, sorted(plan.strategies, key=_importance))
+        self._outcomes = lead_to(plan, sorted(plan.outcomes, key=_importance))
 
     def find(self, kpi: Kpi) -> Item | None:
         """The outcome (else the strategy) that a measure is tied to: that it measures, else the most important."""
@@ -92,21 +91,6 @@ class _Homes:
             return (1, rank_of(strategy), NEVER, "", kpi.id)
         outward = kpi.level in ("outcome", "impact")
         return (0, rank_of(strategy), rank_of(home), home.id, not outward, kpi.id)
-
-
-def _lead_to(plan: Plan, tops: Iterable[Item]) -> dict[str, Item]:
-    """For each item the most important of these that it leads to."""
-    found: dict[str, Item] = {}
-    below = leading_to(plan)
-    for top in sorted((top for top in tops if plan.get(top.id) is top), key=_importance):
-        # What leads to an item that is found already leads to that more important one as well.
-        waiting = [i for i in below(top.id) if i not in found]
-        while waiting:
-            here = waiting.pop()
-            if here not in found:
-                found[here] = top
-                waiting += [i for i in below(here) if i not in found]
-    return found
 
 
 def _importance(item: Item) -> tuple[int, str]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
-from alignctl.plan.graph import descendants
+from alignctl.plan.graph import descendants, leading_to
 from alignctl.plan.items import Item
 from alignctl.plan.plan import Plan
 
@@ -27,6 +27,21 @@ def rank_of(item: Item | None) -> int:
     """How important an item is said to be, 1 first."""
     rank = getattr(item, "rank", None)
     return rank if isinstance(rank, int) else NEVER
+
+
+def lead_to(plan: Plan, tops: Iterable[Item]) -> dict[str, Item]:
+    """For each item the first of these that it leads to; in one pass over the plan, however tangled it is."""
+    found: dict[str, Item] = {}
+    below = leading_to(plan)
+    for top in tops:
+        # What leads to an item that is found already leads to that earlier one as well.
+        waiting = [i for i in below(top.id) if i not in found] if plan.get(top.id) is top else []
+        while waiting:
+            here = waiting.pop()
+            if here not in found:
+                found[here] = top
+                waiting += [i for i in below(here) if i not in found]
+    return found
 
 
 def parts_by_strategy(plan: Plan, items: Sequence[T]) -> Iterator[Part[T]]:

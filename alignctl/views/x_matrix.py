@@ -8,13 +8,13 @@ and measures. A row or column without any tie is a problem of the plan, and is m
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from alignctl.plan.graph import ancestors
 from alignctl.plan.items import Hypothesis, Item, Kpi, Outcome
 from alignctl.plan.plan import Plan
 from alignctl.views.cascade import CascadeSource, Chosen, write_subtitle
+from alignctl.views.cutting import lead_to
 from alignctl.views.picture import LegendEntry, Mark, Problems, count_of
 from alignctl.views.x_matrix_layout import CORNERS, SIDES, MatrixLayout, SideSpec
 from alignctl.views.x_matrix_strength import STRENGTHS, ties_from
@@ -133,18 +133,36 @@ def _agree(words: str, count: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """At which place strategies and outcomes stand among all of the plan, by id."""
+    """At which place strategies and outcomes stand among all of the plan."""
 
-    strategies: Mapping[str, int]
-    outcomes: Mapping[str, int]
+    strategies: Places
+    outcomes: Places
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The place of each goal by its id, and by the ids of all items the first goal that they lead to."""
+
+    own: Mapping[str, int]
+    above: Mapping[str, Item]
+
+    def best(self, plan: Plan, item_id: str) -> int:
+        """The place of the goals that an item measures or supports, else of those that it leads to; the first."""
+        links = plan.links_from(item_id, "measures", "supports")
+        direct = [self.own[edge.target] for edge in links if edge.target in self.own]
+        top = self.above.get(item_id)
+        return min(direct, default=self.own[top.id] if top is not None else _NEVER)
 
 
 def order_goals(plan: Plan) -> Order:
     """The order that all matrices of a plan keep to."""
-    strategies = sorted(plan.strategies, key=lambda i: (_rank(i), i.id))
-    places = {item.id: place for place, item in enumerate(strategies)}
-    outcomes = sorted(plan.outcomes, key=lambda i: (_rank(i), _best(plan, i.id, places), i.id))
-    return Order(places, {item.id: place for place, item in enumerate(outcomes)})
+    strategies = _place(plan, sorted(plan.strategies, key=lambda i: (_rank(i), i.id)))
+    outcomes = sorted(plan.outcomes, key=lambda i: (_rank(i), strategies.best(plan, i.id), i.id))
+    return Order(strategies, _place(plan, outcomes))
+
+
+def _place(plan: Plan, goals: Sequence[Item]) -> Places:
+    return Places({item.id: place for place, item in enumerate(goals)}, lead_to(plan, goals))
 
 
 def make_x_matrix(
@@ -201,15 +219,12 @@ def _order_keys(plan: Plan, order: Order, items: Iterable[Item]) -> dict[str, tu
 
     So tactics and measures come in the order of the outcomes they serve, and ties gather along the diagonal.
     """
-    places, targets = order.strategies, order.outcomes
     keys: dict[str, tuple[object, ...]] = {}
     for item in items:
         own = _rank(item)
-        best: tuple[int, ...] = (
-            () if item.kind == "strategy" else (_best(plan, item.id, targets), _best(plan, item.id, places))
-        )
-        if isinstance(item, Outcome):
-            best = (_best(plan, item.id, places),)
+        best: tuple[int, ...] = () if item.kind == "strategy" else (order.strategies.best(plan, item.id),)
+        if item.kind not in ("strategy", "outcome"):
+            best = (order.outcomes.best(plan, item.id), *best)
         keys[item.id] = (own, *best, item.id)
     return keys
 
@@ -217,11 +232,6 @@ def _order_keys(plan: Plan, order: Order, items: Iterable[Item]) -> dict[str, tu
 def _rank(item: Item) -> int:
     rank = getattr(item, "rank", None)
     return rank if isinstance(rank, int) else _NEVER
-
-
-def _best(plan: Plan, item_id: str, places: Mapping[str, int]) -> int:
-    direct = [places[edge.target] for edge in plan.links_from(item_id, "measures", "supports") if edge.target in places]
-    return min(direct or [places[upper] for upper in ancestors(plan, item_id) if upper in places], default=_NEVER)
 
 
 def _find_crossings(plan: Plan, sides: Mapping[str, Side]) -> dict[tuple[str, str], Crossing]:

@@ -97,29 +97,25 @@ def join_moves(recorded: Iterable[GoalpostMove], from_git: Iterable[GoalpostMove
 
 
 def _recorded_words(item: Item, place: int) -> str:
-    """What a revision says was changed, from what, and to what where the item or its next revision tells that."""
+    """What a revision says was changed, from what, and what it is now: it may have moved since without a record."""
     revision = item.revisions[place]
     name = field_words(revision.field)
     if revision.was is None:
         return f"{name} was changed"
-    was, now = _shown(as_data(revision.was), _unit(item)), _became(item, place)
-    if now in ("", was) or max(len(was), len(now)) > _LONGEST:
-        return f"{name} was changed; it had been {was}"
-    return f"{name} went from {was} to {now}"
+    was, now = _shown(as_data(revision.was), _unit(item)), _is_now(item, place)
+    text = f"{name} was changed; it had been {was}"
+    return text if now in ("", was) or max(len(was), len(now)) > _LONGEST else f"{text}, and is now {now}"
 
 
-def _became(item: Item, place: int) -> str:
-    """What the field of a revision was after it, in words; empty where only a part of the field is told, or nothing."""
+def _is_now(item: Item, place: int) -> str:
+    """What the field of a revision is today, in words; empty where a later one tells of it, or only of a part of it."""
     revision = item.revisions[place]
     name = field_of(revision.field)
-    after = [
-        r for i, r in enumerate(item.revisions) if (r.date, i) > (revision.date, place) and field_of(r.field) == name
-    ]
-    if after:
-        then = min(after, key=lambda r: r.date)
-        known = then.field == revision.field and then.was is not None
-        return _shown(as_data(then.was), _unit(item)) if known else ""
-    if revision.field not in (name, *_FULL):
+    told_later = any(
+        (later.date, i) > (revision.date, place) and field_of(later.field) == name
+        for i, later in enumerate(item.revisions)
+    )
+    if told_later or revision.field not in (name, *_FULL):
         return ""
     if name == "targets" and isinstance(item, Kpi):
         spoken = [(spoken_target(item, target), target.by) for target in item.targets]

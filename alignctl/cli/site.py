@@ -190,8 +190,11 @@ def _crew(folder: Path) -> Iterator[Crew]:
     """
     affinity = getattr(os, "sched_getaffinity", None)
     processes = min(4, len(affinity(0)) if affinity is not None else os.cpu_count() or 1)
-    with tempfile.TemporaryDirectory(dir=folder.parent, prefix="pages-") as work, _progress() as tell:
-        yield Crew(processes, Path(work), tell)
+    from alignctl.garbage import collection_paused
+
+    work = tempfile.TemporaryDirectory(dir=folder.parent, prefix="pages-")
+    with work as place, _progress() as tell, collection_paused():  # pages hold no rings either
+        yield Crew(processes, Path(place), tell)
 
 
 @contextmanager

@@ -120,7 +120,7 @@ def _make_panel(
         tuple(tables),
         lead=(survey.sentence, survey.lead) if first else (),
         legend=tuple(
-            LegendEntry("mark", glyph, ", ".join(sorted(words[glyph])), glyphs[glyph].tone)
+            LegendEntry("mark", glyph, "; ".join(sorted(words[glyph])), glyphs[glyph].tone)
             for glyph in sorted(words)
             if glyph in glyphs
         ),

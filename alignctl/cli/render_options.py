@@ -72,9 +72,7 @@ def view_options(suffixes: Mapping[str, str]) -> Callable[[F], F]:
 def _filters() -> tuple[Callable[[F], F], ...]:
     return (
         click.option("--strategy", metavar="ID", shell_complete=complete_ids, help="Only what leads to this strategy."),
-        click.option(
-            "--team", metavar="ID", shell_complete=complete_ids, help="Only of this team, or a part of it."
-        ),
+        click.option("--team", metavar="ID", shell_complete=complete_ids, help="Only of this team, or a part of it."),
         click.option(
             "--status",
             "statuses",
@@ -87,9 +85,7 @@ def _filters() -> tuple[Callable[[F], F], ...]:
 
 def _files(forms: Sequence[str]) -> tuple[Callable[[F], F], ...]:
     return (
-        click.option(
-            "-f", "--format", "form", type=click.Choice(forms), help="Default: what -o ends in, else svg."
-        ),
+        click.option("-f", "--format", "form", type=click.Choice(forms), help="Default: what -o ends in, else svg."),
         click.option(
             "-o",
             "--output",

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from alignctl.cli.cache import find_folder
+from alignctl.cli.cache import find_cache, find_folder
 from alignctl.cli.main import EXIT_CLEAN, EXIT_FINDINGS, EXIT_MISUSE
 from alignctl.cli.opening import Today, at_option, open_config, open_plan, plan_options, settle_today
 from alignctl.config import Config, ConfigError
@@ -71,7 +71,7 @@ def build(ctx: click.Context, output: Path | None, strict: bool) -> int:
                 return None
             with _crew(folder) as crew:
                 plugin = settings.plugins["alignctl"]
-                plugin.crew = crew
+                plugin.crew, plugin.cache = crew, find_cache(ctx, config)
                 render_site(settings, plugin, crew)
             companions: tuple[str, ...] | None = plugin.companions
             return companions
@@ -95,7 +95,7 @@ def build(ctx: click.Context, output: Path | None, strict: bool) -> int:
         except SystemExit as refused:  # how MkDocs says no; it has said why
             click.echo(f"the site was not built; {target} is as it was" if target.exists() else f"{refused}", err=True)
             return EXIT_FINDINGS
-    pages = sum(1 for _ in target.rglob("*.html"))
+    pages = sum(name.endswith(".html") for _, _, names in os.walk(target) for name in names)
     click.echo(f"wrote {target}: {pages} pages, {today}; open {target / 'index.html'}")
     return EXIT_CLEAN
 
@@ -152,7 +152,13 @@ def pages(ctx: click.Context, folder: Path) -> int:
     try:
         check_folder(folder.absolute())
         site = read_site(
-            config, today.day, said_by(today), environment=os.environ, past=past, published=find_published(config.root)
+            config,
+            today.day,
+            said_by(today),
+            environment=os.environ,
+            past=past,
+            published=find_published(config.root),
+            cache=find_cache(ctx, config),
         )
         assets = make_assets()
 
@@ -190,11 +196,12 @@ def _crew(folder: Path) -> Iterator[Crew]:
     """
     affinity = getattr(os, "sched_getaffinity", None)
     processes = min(4, len(affinity(0)) if affinity is not None else os.cpu_count() or 1)
-    from alignctl.garbage import collection_paused
+    from alignctl.garbage import collection_paused, pass_over_what_is_kept
 
     work = tempfile.TemporaryDirectory(dir=folder.parent, prefix="pages-")
     with work as place, _progress() as tell, collection_paused():  # pages hold no rings either
         yield Crew(processes, Path(place), tell)
+        pass_over_what_is_kept()  # all that is there goes with the process
 
 
 @contextmanager

@@ -46,7 +46,7 @@ def command(ctx: click.Context, team_id: str, everything: bool, form: str) -> in
     from alignctl.plan.due import find_due
     from alignctl.plan.items import Team
     from alignctl.views.choice import Choice
-    from alignctl.views.team_survey import survey_team
+    from alignctl.views.team_survey import due_by_team, survey_team
 
     opened = open_for_answers(ctx)
     if opened is None:
@@ -54,7 +54,8 @@ def command(ctx: click.Context, team_id: str, everything: bool, form: str) -> in
     team = choose_item(opened, choose_of_kind(opened, team_id, "team", "ID"))
     assert isinstance(team, Team), "its kind was asked for"
     source = panel_source(opened)
-    survey = survey_team(source, team, Choice(), find_due(opened.plan, opened.today.day))
+    due = due_by_team(find_due(opened.plan, opened.today.day)).get(team.id, ())
+    survey = survey_team(source, team, Choice(), due)
     if form == "json":
         print_json(opened, _as_data(survey))
         return EXIT_CLEAN

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from xml.sax.saxutils import escape
 
 from alignctl.draw.text import clean_text
@@ -23,6 +24,7 @@ def markdown(text: str) -> str:
     return re.sub(r"([\\`*_{}\[\]()<>#+!|~&$-])", r"\\\1", clean_text(text))
 
 
+@lru_cache(maxsize=32_768)
 def number(value: float) -> str:
     """A number with at most one decimal and without a negative zero."""
     text = f"{value:.1f}"

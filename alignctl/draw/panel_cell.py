@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from alignctl.draw.plates import Run, Sign
 from alignctl.draw.text import SLACK, clean_text, runs_right_to_left, wrap
+from alignctl.records import Record, record
 from alignctl.views.panel import Cell, Line, Span, Stretch
 
 PAD = 8.0
@@ -21,8 +20,8 @@ _MOST_LINES = {"title": 5, "line": 9, "soft": 4, "alarm": 5}
 _GAP = 3.0
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+@record
+class Piece(Record):
     """A paragraph with its place: its lines, its glyph, and where it leads."""
 
     runs: tuple[Run, ...]
@@ -31,8 +30,8 @@ class Piece:
     says: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+@record
+class Bar(Record):
     """A scale from 0 to 1 with an interval on it, and the share that it is around; or, without, a bar of parts."""
 
     x: float
@@ -42,8 +41,8 @@ class Bar:
     parts: tuple[Stretch, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class SetCell:
+@record
+class SetCell(Record):
     """A cell before it is placed; places are relative to its top left corner."""
 
     pieces: tuple[Piece, ...]

@@ -10,6 +10,7 @@ from alignctl.draw.panel_cell import PAD, SIGN, STEP, Bar, Piece, set_cell, set_
 from alignctl.draw.plates import Run, Sign
 from alignctl.draw.scene import MARGIN
 from alignctl.draw.text import SLACK, clean_text, measure, runs_right_to_left, shorten, wrap
+from alignctl.records import Record, record
 from alignctl.views.panel import Cell, Column, Line, Panel, Row, Table
 from alignctl.views.picture import LegendEntry
 
@@ -31,8 +32,8 @@ _GROUP = 30.0
 _CARD_GAP = 10.0
 
 
-@dataclass(frozen=True, slots=True)
-class Tile:
+@record
+class Tile(Record):
     """A cell, a card or a heading with its ground. `sort` is its class; `says` is what it means in words."""
 
     sort: str

@@ -5,10 +5,9 @@ A plate is measured before the layout and placed after it, so sizes never depend
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from alignctl.draw import glyphs
 from alignctl.draw.text import SLACK, clean_text, measure, runs_right_to_left, shorten, wrap
+from alignctl.records import Record, record
 from alignctl.views.picture import Box, Tone
 
 WIDTH = 236.0
@@ -30,8 +29,8 @@ _TITLE_STEP, _LINE_STEP = 17.0, 15.0
 _MAX_TITLE_LINES = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+@record
+class Run(Record):
     """One line of text: its left end (or right end, for text read from the right), its base line, its size."""
 
     x: float
@@ -47,8 +46,8 @@ class Run:
         return measure(self.text, self.size, bold=self.bold)
 
 
-@dataclass(frozen=True, slots=True)
-class Sign:
+@record
+class Sign(Record):
     """A glyph: its name, its top left corner, the class that colours it."""
 
     x: float
@@ -58,8 +57,8 @@ class Sign:
     size: float = glyphs.SIZE
 
 
-@dataclass(frozen=True, slots=True)
-class Plate:
+@record
+class Plate(Record):
     """A measured box; places are relative to its top left corner."""
 
     box: Box

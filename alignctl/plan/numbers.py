@@ -5,12 +5,14 @@ from __future__ import annotations
 import math
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 _CURRENCY = re.compile(r"[A-Z]{3}\Z", re.ASCII)
 _BARE = frozenset({"count", "score", "number", "ratio", "index"})
 """Units that say what sort of number it is and are not spoken: `3`, not `3 count`."""
 
 
+@lru_cache(maxsize=16_384)
 def format_number(value: float) -> str:
     """A number with commas for thousands: two decimals at most, and below 1 four significant digits."""
     if not math.isfinite(value):

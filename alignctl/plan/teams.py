@@ -58,6 +58,9 @@ class TeamTree:
         teams = frozenset(team_ids)
         if len(teams) < 2:
             return True
+        first = min(teams)
+        if any(i not in self.above(first) and first not in self.above(i) for i in teams if i != first):
+            return False
         # On a line each team has more of the others above it than the next one has.
         line = sorted(teams, key=lambda i: (-len((self.above(i) & teams) - {i}), i))
         return all(upper in self.above(lower) for lower, upper in pairwise(line))

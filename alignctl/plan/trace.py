@@ -13,6 +13,7 @@ from typing import Literal
 from alignctl.plan.graph import downward_edges, spread, upward_edges
 from alignctl.plan.items import KINDS
 from alignctl.plan.plan import Edge, Plan
+from alignctl.records import Record, record
 
 Mark = Literal["", "loop", "again", "missing", "unreadable"]
 Relation = tuple[str, str, str | None]
@@ -66,8 +67,8 @@ WIDE = Bounds(100, None, None)
 """As good as everything."""
 
 
-@dataclass(frozen=True, slots=True)
-class TraceNode:
+@record
+class TraceNode(Record):
     """One item in the tree. `relation` is the field that links it with the node above it ("" for the root).
 
     `mark`: `loop` (it stands further up on this very branch), `again` (it is opened further up in the tree), `missing`

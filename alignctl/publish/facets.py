@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from markupsafe import Markup
@@ -155,7 +156,12 @@ def row_of(site: Site, item: Item) -> str:
 
 def written(pairs: Iterable[Pair]) -> str:
     """Facets as the query of an address."""
-    return urlencode(list(pairs))
+    return "&".join([_written(*pair) for pair in pairs])
+
+
+@lru_cache(maxsize=16_384)
+def _written(name: str, value: str) -> str:
+    return urlencode([(name, value)])
 
 
 def list_address(here: Here, path: str, *pairs: Pair, section: str = "") -> str:

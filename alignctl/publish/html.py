@@ -19,19 +19,19 @@ _VOID = frozenset({"br", "hr", "img", "input", "link", "meta"})
 
 def tag(name: str, /, *children: Child, **attributes: str | int | bool | None) -> Markup:
     """One element. `class_` and `for_` lose their underscore, others become hyphens; None and False are left out."""
-    parts = [f"<{name}"]
-    for key, value in attributes.items():
-        if value is None or value is False:
-            continue
-        parts.append(_attribute(key, value))
-    parts.append(">")
-    if name not in _VOID:
-        parts += [child if type(child) is Markup else join(child) for child in children]
-        parts.append(f"</{name}>")
-    return str.__new__(Markup, "".join(parts))  # made of escaped parts; a third of the time of calling Markup
+    start = _start(name, tuple(attributes.items())) if attributes else f"<{name}>"
+    if name in _VOID:
+        return str.__new__(Markup, start)
+    body = "".join([child if type(child) is Markup else join(child) for child in children])
+    return str.__new__(Markup, f"{start}{body}</{name}>")  # made of escaped parts; a third of the time of Markup(…)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=16_384)
+def _start(name: str, attributes: tuple[tuple[str, str | int | bool | None], ...]) -> str:
+    given = [_attribute(key, value) for key, value in attributes if value is not None and value is not False]
+    return f"<{name}{''.join(given)}>"
+
+
 def _attribute(key: str, value: str | int | bool) -> str:
     word = key.rstrip("_").replace("_", "-")
     return f" {word}" if value is True else f' {word}="{escape(value)}"'
@@ -39,6 +39,8 @@ def _attribute(key: str, value: str | int | bool) -> str:
 
 def join(child: Child, between: str | Markup = EMPTY) -> Markup:
     """Text escaped, Markup as it is, and several of these one after the other."""
+    if type(child) is str:
+        return _escaped(child)
     if child is None:
         return EMPTY
     if isinstance(child, str | int):
@@ -46,6 +48,11 @@ def join(child: Child, between: str | Markup = EMPTY) -> Markup:
     parts = [each if type(each) is Markup else escape(each) for each in child]
     mark = between if type(between) is Markup else escape(between)
     return str.__new__(Markup, str.join(mark, parts))
+
+
+@lru_cache(maxsize=16_384)
+def _escaped(text: str) -> Markup:
+    return escape(text)
 
 
 @cache

@@ -8,7 +8,8 @@ from typing import Any
 from markupsafe import Markup
 
 from alignctl.plan.items import Item
-from alignctl.plan.sentences import line_of_sight_sentences, sentence_of
+from alignctl.plan.sentences import sentence_of
+from alignctl.plan.sight_sentences import sight_gap
 from alignctl.publish.assessment_page import assessment_frame, assessment_sections
 from alignctl.publish.breadcrumbs import breadcrumbs
 from alignctl.publish.history_pages import history_section
@@ -138,7 +139,7 @@ def _picture_links(here: Here, item: Item) -> list[Markup]:
 def _gap(here: Here, item: Item) -> list[Markup]:
     if item.is_draft or item.retired is not None:
         return []
-    gap = line_of_sight_sentences(here.site.plan, item.id).gap
+    gap = sight_gap(here.site.plan, item.id)
     return [tag("p", gap, class_="a-note")] if gap else []
 
 

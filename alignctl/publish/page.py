@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from markupsafe import Markup
 
 from alignctl.publish.html import EMPTY, join, tag
+from alignctl.records import Record, record
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+@record
+class Heading(Record):
     """An entry of a page's table of contents."""
 
     id: str
@@ -18,8 +17,8 @@ class Heading:
     level: int = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+@record
+class Section(Record):
     """A part of a page under a heading. `text` is what search finds it by, besides the heading."""
 
     id: str
@@ -35,8 +34,8 @@ class Section:
         return tag("section", heading, self.body, class_="a-section", aria_labelledby=self.id)
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+@record
+class Page(Record):
     """One page. `head` is the HTML above the sections, with the h1.
 
     `text` is what search finds the page by besides its title.

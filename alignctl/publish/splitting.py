@@ -23,6 +23,8 @@ MOST = 440_000
 """How many bytes of content a part has, about; the menu and the rest of the theme come on top."""
 
 _LEAST = 20_000
+_WIDEST = 4
+"""As many bytes has a character at most."""
 _FRAME = 300
 _TAG = re.compile(r'<(/?)([a-zA-Z][a-zA-Z0-9-]*)((?:[^<>"]|"[^"]*")*)>')
 _ID = re.compile(r' id="([^"]*)"')
@@ -55,7 +57,8 @@ class _Part:
 def split_pages(site: Site, pages: Iterable[Page]) -> Iterator[Page]:
     """The pages, each that is too large as several."""
     for page in pages:
-        if _weigh(page.head, *(section.body for section in page.sections)) <= MOST:
+        signs = len(page.head) + sum(len(section.body) for section in page.sections)
+        if signs <= MOST // _WIDEST or _weigh(page.head, *(section.body for section in page.sections)) <= MOST:
             yield page
         else:
             yield from _split(site, page)
@@ -195,4 +198,4 @@ def _frame(section: Section) -> int:
 
 
 def _weigh(*parts: str) -> int:
-    return sum(len(part.encode()) for part in parts)
+    return sum(len(part) if part.isascii() else len(part.encode()) for part in parts)

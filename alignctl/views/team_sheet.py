@@ -19,6 +19,7 @@ from alignctl.views.team_survey import (
     TAKEN,
     TeamEntry,
     TeamSurvey,
+    due_by_team,
     headings,
     items_held,
     survey_team,
@@ -46,12 +47,12 @@ def draw_up_team_sheets(
         chosen = plan.find(choice.team, Team)
         teams = [chosen] if chosen is not None else []
     title = Choice(choice.strategy).title(plan, title)
-    due = find_due(plan, source.today)
+    due = due_by_team(find_due(plan, source.today))
     panels: list[Panel] = []
     of: dict[str, str] = {}
     taken: set[str] = set()
     for team in teams:
-        survey = survey_team(source, team, choice, due)
+        survey = survey_team(source, team, choice, due.get(team.id, ()))
         waiting = survey.of("due")[:DUE]
         entries = [e for section in SECTIONS for e in (waiting if section == "due" else survey.of(section))]
         everything = choice == Choice(team=choice.team)

@@ -6,7 +6,7 @@ named, each with what it has.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -77,8 +77,17 @@ class TeamSurvey:
         return tuple(entry for entry in self.entries if entry.section == section)
 
 
-def survey_team(source: PanelSource, team: Team, choice: Choice, due: Sequence[Due] = ()) -> TeamSurvey:
-    """What a team has to do with; `due` is all that is due of the plan, for any team."""
+def due_by_team(due: Iterable[Due]) -> dict[str, list[Due]]:
+    """What is due for each team, in the order given."""
+    found: dict[str, list[Due]] = {}
+    for each in due:
+        for team in dict.fromkeys(each.teams):
+            found.setdefault(team, []).append(each)
+    return found
+
+
+def survey_team(source: PanelSource, team: Team, choice: Choice, due: Iterable[Due] = ()) -> TeamSurvey:
+    """What a team has to do with; `due` is what is due for this team."""
     plan, today = source.plan, source.today
     held = items_held(plan, team.id)
     entries: list[TeamEntry] = []
@@ -95,7 +104,6 @@ def survey_team(source: PanelSource, team: Team, choice: Choice, due: Sequence[D
         entries += [
             TeamEntry("due", each.item, each.kind, each.title, "", each.text, None, (), "", (), each.day, each.late)
             for each in due
-            if team.id in each.teams
         ]
         entries += _parts(source, team)
     return TeamSurvey(team, sentence_of(team, plan), _lead(plan, team, entries), tuple(entries))

@@ -25,7 +25,7 @@ from alignctl.views.learning_ledger import draw_up_learning_ledger
 from alignctl.views.panel import Panel, PanelSet, PanelSource
 from alignctl.views.status import mark_items
 from alignctl.views.team_sheet import draw_up_team_sheets
-from alignctl.views.team_survey import survey_team
+from alignctl.views.team_survey import due_by_team, survey_team
 
 ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 3, 3)
@@ -373,7 +373,7 @@ def test_a_sheet_says_how_everything_contributes(panel_source: PanelSource) -> N
     plan = panel_source.plan
     team = plan.find("booking", Team)
     assert team is not None
-    survey = survey_team(panel_source, team, Choice(), find_due(plan, TODAY))
+    survey = survey_team(panel_source, team, Choice(), due_by_team(find_due(plan, TODAY))[team.id])
     shown = {
         section: [entry.id for entry in survey.of(section)] for section in ("work", "bets", "measures", "outcomes")
     }

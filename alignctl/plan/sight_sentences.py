@@ -55,8 +55,11 @@ def tell_contribution(plan: Plan, item_id: str) -> str | None:
     return capitalise(text.removeprefix(_subject(plan, item_id)).lstrip())
 
 
-def sight_gap(plan: Plan, item_id: str) -> str | None:
-    """Why an item leads to no strategy, and what to add; None where it does, or for teams, which need not."""
+def sight_gap(plan: Plan, item_id: str, *, remedies: bool = True) -> str | None:
+    """Why an item leads to no strategy, and what to add; None where it does, or for teams, which need not.
+
+    Without `remedies` it is for people who read and do not write: no fields of files are named.
+    """
     kind = plan.kind_of(item_id)
     above = ancestors(plan, item_id)
     if plan.get(item_id) is None or kind in ("strategy", "team", "assessment"):
@@ -65,17 +68,21 @@ def sight_gap(plan: Plan, item_id: str) -> str | None:
         return None
     name = name_item(plan, item_id)
     ends = sorted(i for i in above | {item_id} if not upward_edges(plan, i))
+    way_out = WAY_OUT[kind or "outcome"]
     if not ends:
-        return f"{name} leads to no strategy: its way up goes round in a loop; {WAY_OUT[kind or 'outcome']}."
+        loop = "its way up goes round in a loop"
+        return f"{name} leads to no strategy: {loop}{f'; {way_out}' if remedies else ''}."
     if ends == [item_id]:
-        return f"{name} leads to no strategy: {WAY_OUT[kind or 'outcome']}."
-    reasons = [_explain_end(plan, end) for end in ends[:3]]
+        return f"{name} leads to no strategy: {way_out if remedies else 'the plan does not say what it is for'}."
+    reasons = [_explain_end(plan, end, remedies) for end in ends[:3]]
     more = f"; and {len(ends) - 3} more such ends" if len(ends) > 3 else ""
     return f"{name} leads to no strategy: {'; '.join(reasons)}{more}."
 
 
-def _explain_end(plan: Plan, item_id: str) -> str:
+def _explain_end(plan: Plan, item_id: str, remedies: bool) -> str:
     kind = plan.kind_of(item_id)
+    if not remedies:
+        return f"the way up ends at {name_item(plan, item_id)}"
     if plan.get(item_id) is None:
         remedy = "mend that document" if plan.knows(item_id) else "write that item, or name one that is there"
         return f"the way up ends at {name_item(plan, item_id)}; {remedy}"

@@ -139,7 +139,7 @@ def _picture_links(here: Here, item: Item) -> list[Markup]:
 def _gap(here: Here, item: Item) -> list[Markup]:
     if item.is_draft or item.retired is not None:
         return []
-    gap = sight_gap(here.site.plan, item.id)
+    gap = sight_gap(here.site.plan, item.id, remedies=False)
     return [tag("p", gap, class_="a-note")] if gap else []
 
 

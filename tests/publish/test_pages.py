@@ -15,6 +15,7 @@ import pytest
 from alignctl.draw.layout import EngineMissingError
 from alignctl.plan.items import KINDS
 from alignctl.plan.plan import Plan
+from alignctl.plan.sight_sentences import sight_gap
 from alignctl.publish.facets import NONE, facets_of
 from alignctl.publish.pages import build_pages
 from alignctl.publish.paths import item_path
@@ -273,3 +274,15 @@ def test_search_finds_an_item_by_its_words_and_not_by_its_pictures(built):
     for wanted in ("Machines at the door spare the queue", "It was the greeting all along.", "self-checkout"):
         assert wanted in words
     assert "svg" not in page.search_html
+
+
+def test_a_page_says_that_its_item_leads_nowhere_and_names_no_field_of_a_file(site, built):
+    pages = {page.path: str(page.html) for page in built.pages}
+    adrift = [
+        item for item in site.plan.items if sight_gap(site.plan, item.id) and not item.is_draft and item.retired is None
+    ]
+    assert adrift
+    for item in adrift:
+        notes = re.findall(r'<p class="a-note">([^<]*)', pages[item_path(item)])
+        assert any("leads to no strategy: " in note for note in notes), item.id
+        assert not any("add " in note for note in notes), item.id

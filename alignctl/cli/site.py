@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from alignctl.cli.cache import find_cache, find_folder
+from alignctl.cli.cache import find_folder
 from alignctl.cli.main import EXIT_CLEAN, EXIT_FINDINGS, EXIT_MISUSE
 from alignctl.cli.opening import Today, at_option, open_config, open_plan, plan_options, settle_today
 from alignctl.config import Config, ConfigError
@@ -57,24 +57,23 @@ def build(ctx: click.Context, output: Path | None, strict: bool) -> int:
         from mkdocs.commands.build import build as build_site
 
         from alignctl.publish.rendering import can_render, render_site
-        from alignctl.publish.unchanged import Build, digest_inputs
+        from alignctl.publish.unchanged import Build, digest_folder, digest_inputs
 
         _log_to_stderr(logging.WARNING)
         plain = _load(file, config, today, past)
         target = (output or Path(plain["site_dir"])).absolute()
         record = _find_record(ctx, config, target) if can_render(plain) else None
 
-        def fill(folder: Path) -> tuple[str, ...] | None:
+        def fill(folder: Path) -> tuple[tuple[str, ...] | None, str]:
             settings = _load(file, config, today, past, strict=strict or None, site_dir=str(folder))
             if not can_render(settings):
                 build_site(settings)
-                return None
+                return None, ""
             with _crew(folder) as crew:
                 plugin = settings.plugins["alignctl"]
-                plugin.crew, plugin.cache = crew, find_cache(ctx, config)
+                plugin.crew = crew
                 render_site(settings, plugin, crew)
-            companions: tuple[str, ...] | None = plugin.companions
-            return companions
+                return plugin.companions, digest_folder(folder, crew) if record is not None else ""
 
         try:
             check_folder(target)
@@ -87,7 +86,8 @@ def build(ctx: click.Context, output: Path | None, strict: bool) -> int:
                 if record.holds(inputs, before):
                     click.echo(f"{target} holds this site already, {today}; open {target / 'index.html'}")
                     return EXIT_CLEAN
-                record.keep(inputs, replace_folder(target, fill), before)
+                companions, output_digest = replace_folder(target, fill)
+                record.keep(inputs, companions, before, output_digest)
         except NotOursError as error:
             raise click.UsageError(f"{error}") from error
         except OSError as error:
@@ -158,7 +158,6 @@ def pages(ctx: click.Context, folder: Path) -> int:
             environment=os.environ,
             past=past,
             published=find_published(config.root),
-            cache=find_cache(ctx, config),
         )
         assets = make_assets()
 

@@ -24,7 +24,7 @@ def markdown(text: str) -> str:
     return re.sub(r"([\\`*_{}\[\]()<>#+!|~&$-])", r"\\\1", clean_text(text))
 
 
-@lru_cache(maxsize=32_768)
+@lru_cache(maxsize=16_384)
 def number(value: float) -> str:
     """A number with at most one decimal and without a negative zero."""
     text = f"{value:.1f}"

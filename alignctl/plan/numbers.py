@@ -12,7 +12,7 @@ _BARE = frozenset({"count", "score", "number", "ratio", "index"})
 """Units that say what sort of number it is and are not spoken: `3`, not `3 count`."""
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=8192)
 def format_number(value: float) -> str:
     """A number with commas for thousands: two decimals at most, and below 1 four significant digits."""
     if not math.isfinite(value):

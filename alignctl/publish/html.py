@@ -26,7 +26,7 @@ def tag(name: str, /, *children: Child, **attributes: str | int | bool | None) -
     return str.__new__(Markup, f"{start}{body}</{name}>")  # made of escaped parts; a third of the time of Markup(…)
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=8192)
 def _start(name: str, attributes: tuple[tuple[str, str | int | bool | None], ...]) -> str:
     given = [_attribute(key, value) for key, value in attributes if value is not None and value is not False]
     return f"<{name}{''.join(given)}>"
@@ -50,7 +50,7 @@ def join(child: Child, between: str | Markup = EMPTY) -> Markup:
     return str.__new__(Markup, str.join(mark, parts))
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=8192)
 def _escaped(text: str) -> Markup:
     return escape(text)
 

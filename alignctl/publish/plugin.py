@@ -46,8 +46,6 @@ if TYPE_CHECKING:
     from mkdocs.structure.toc import TableOfContents, _TocToken
     from mkdocs.utils.templates import TemplateContext
 
-    from alignctl.load.load import OpenCache
-
 log = logging.getLogger("mkdocs.plugins.alignctl")
 
 SCOREBOARD = "scoreboard/"
@@ -80,8 +78,6 @@ class AlignctlPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self._search: tuple[str | None, Any] = (None, None)
         self.crew = Crew()
         """Who makes the pages; without a folder they stay in memory until they are written."""
-        self.cache: OpenCache | None = None
-        """What opens the documents kept from other runs."""
         self.companions: tuple[str, ...] | None = None
         """What the plan was read from besides plan files, once it was read."""
 
@@ -228,7 +224,6 @@ class AlignctlPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
                 environment=os.environ,
                 past=past,
                 published=published,
-                cache=self.cache,
             )
         except (ConfigError, GitError) as error:
             raise PluginError(f"{error}") from error

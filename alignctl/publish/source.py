@@ -16,7 +16,7 @@ from alignctl.publish.site import Site
 if TYPE_CHECKING:
     from alignctl.change.history import History
     from alignctl.change.moment import Past
-    from alignctl.load.load import Loaded, OpenCache
+    from alignctl.load.load import Loaded
 
 
 def read_site(
@@ -29,14 +29,13 @@ def read_site(
     environment: Mapping[str, str] | None = None,
     past: Past | None = None,
     published: Published | None = None,
-    cache: OpenCache | None = None,
 ) -> Site:
     """Load and judge the whole plan. What is wrong with it becomes findings, what is wrong with the configuration a
     ConfigError.
 
     `environment` is what git runs in; without one it is not asked, and nothing is told of the plan's life. `past` is a
     plan of another time, to be shown instead of the one that lies here; `config` is that of its time. `published` is
-    where the site will stand. `cache` opens the documents that were kept.
+    where the site will stand.
     """
     from alignctl.examination import examine, known_rules
     from alignctl.gate import baseline_of
@@ -45,7 +44,7 @@ def read_site(
 
     if past is None:
         baseline = None
-        loaded = load_plan(config.root, config.plans, fiscal_year_starts=config.fiscal_year_starts, cache=cache)
+        loaded = load_plan(config.root, config.plans, fiscal_year_starts=config.fiscal_year_starts)
     else:
         baseline = baseline_of(past.snapshot, config) if config.baseline is not None else None
         loaded = past.snapshot.loaded

@@ -23,12 +23,14 @@ from alignctl.change.git import GitError, find_repository
 from alignctl.config import Config
 from alignctl.load.discovery import Refusal, find_files, read_inside
 from alignctl.load.segments import Series
+from alignctl.publish.crew import Crew
 from alignctl.resources import schema_directory
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
 _FORMAT = hashlib.sha256(b"alignctl site 1").hexdigest()
+_CHUNK = 200
 _ELSEWHERE = (b"!ENV", b"!relative", b"INHERIT")
 """What in mkdocs.yml names settings that stand elsewhere."""
 
@@ -59,15 +61,16 @@ class Record:
         now = digest_inputs(build, companions) if companions else before
         return inputs == now and output == digest_folder(self._target)
 
-    def keep(self, build: Build, companions: Sequence[str] | None, before: str | None) -> None:
-        """Note what was built; `before` is the digest of the inputs without companions when the build began.
+    def keep(self, build: Build, companions: Sequence[str] | None, before: str | None, output: str) -> None:
+        """Note what was built: `output` is the digest of the folder that came out.
 
-        `companions` are files besides plan files that the plan was read from; None where that is not known.
+        `before` is the digest of the inputs without companions when the build began. `companions` are files besides
+        plan files that the plan was read from; None where that is not known.
         """
         names = self._series.names()
         if companions is not None and before is not None and before == digest_inputs(build, ()):
             inputs = digest_inputs(build, companions) if companions else before
-            lines = (f"{inputs}", digest_folder(self._target), json.dumps(list(companions)))
+            lines = (f"{inputs}", output, json.dumps(list(companions)))
             self._series.write([line.encode() for line in lines], names)
         self._series.remove(names)
 
@@ -110,12 +113,16 @@ def digest_inputs(build: Build, companions: Sequence[str]) -> str | None:
     return found.hexdigest()
 
 
-def digest_folder(folder: Path) -> str:
+def digest_folder(folder: Path, crew: Crew | None = None) -> str:
     """One digest of the names and contents of all files below a folder."""
-    found = hashlib.sha256()
-    for name, content in _contents(folder):
-        found.update(os.fsencode(name) + b"\0" + hashlib.sha256(content).digest())
-    return found.hexdigest()
+    names = sorted(_names(folder))
+    chunks = [names[start : start + _CHUNK] for start in range(0, len(names), _CHUNK)]
+
+    def digest(number: int) -> bytes:
+        return b"".join([hashlib.sha256(_read(folder, name)).digest() for name in chunks[number]])
+
+    told = os.fsencode("\0".join(names))
+    return hashlib.sha256(told + b"".join((crew or Crew()).share("Noting", len(chunks), digest))).hexdigest()
 
 
 def _names(folder: Path) -> Iterator[str]:
@@ -126,8 +133,12 @@ def _names(folder: Path) -> Iterator[str]:
 
 def _contents(folder: Path) -> Iterator[tuple[str, bytes]]:
     for name in sorted(_names(folder)):
-        with open(f"{folder}{os.sep}{name}", "rb", buffering=0) as file:  # noqa: PTH123, a third of the time
-            yield name, file.read()
+        yield name, _read(folder, name)
+
+
+def _read(folder: Path, name: str) -> bytes:
+    with open(f"{folder}{os.sep}{name}", "rb", buffering=0) as file:  # noqa: PTH123, a third of the time
+        return file.read()
 
 
 def _only_known(extensions: Iterable[str]) -> bool:

@@ -11,6 +11,7 @@ import pytest
 from mkdocs.config import load_config
 
 from alignctl.config import find_config
+from alignctl.publish.crew import Crew
 from alignctl.publish.source import read_site
 from alignctl.publish.unchanged import Build, Record, digest_folder, digest_inputs
 from tests.publish.conftest import PLAN
@@ -80,7 +81,7 @@ def test_a_record_knows_its_folder_to_the_byte(folder, tmp_path):
     record, build = Record(tmp_path / "cache" / "sites", site), describe(folder)
     before = digest_inputs(build, ())
     assert not record.holds(build, before)
-    record.keep(build, (), before)
+    record.keep(build, (), before, digest_folder(site))
     assert record.holds(build, before)
     for change in (
         lambda: (site / "deep" / "page.html").write_text("pagE"),
@@ -89,7 +90,7 @@ def test_a_record_knows_its_folder_to_the_byte(folder, tmp_path):
     ):
         change()
         assert not record.holds(build, before)
-        record.keep(build, (), before)
+        record.keep(build, (), before, digest_folder(site))
         assert record.holds(build, before)
 
 
@@ -99,7 +100,7 @@ def test_what_changed_while_it_was_built_is_built_again(folder, tmp_path):
     record, build = Record(tmp_path / "cache" / "sites", site), describe(folder)
     before = digest_inputs(build, ())
     add_line(folder, "plans/all.yaml")
-    record.keep(build, (), before)
+    record.keep(build, (), before, digest_folder(site))
     assert not record.holds(build, before)
     assert not record.holds(build, digest_inputs(build, ()))
 
@@ -114,7 +115,7 @@ def test_files_that_a_plan_names_count_and_one_that_is_missing_forbids_it(folder
     build, site = describe(folder), tmp_path / "site"
     site.mkdir()
     record, before = Record(tmp_path / "cache" / "sites", site), digest_inputs(describe(folder), ())
-    record.keep(build, companions, before)
+    record.keep(build, companions, before, digest_folder(site))
     assert record.holds(build, before)
     add_line(folder, "plans/visits.csv", "2026-02-28,5\n")
     assert not record.holds(build, before)
@@ -127,7 +128,7 @@ def test_a_torn_record_counts_as_none(folder, tmp_path):
     site.mkdir()
     record, build = Record(tmp_path / "cache" / "sites", site), describe(folder)
     before = digest_inputs(build, ())
-    record.keep(build, (), before)
+    record.keep(build, (), before, digest_folder(site))
     (kept,) = (tmp_path / "cache" / "sites").glob("*.cache")
     kept.write_bytes(kept.read_bytes()[:-9])
     assert not record.holds(build, before)
@@ -138,3 +139,11 @@ def test_an_empty_folder_has_a_digest_of_its_own(tmp_path):
     (tmp_path / "two").mkdir()
     (tmp_path / "two" / "a").write_text("")
     assert digest_folder(tmp_path / "one") != digest_folder(tmp_path / "two")
+
+
+def test_several_processes_give_the_same_digest(tmp_path):
+    site = tmp_path / "site"
+    site.mkdir()
+    for number in range(450):
+        (site / f"{number}.html").write_text(f"page {number}")
+    assert digest_folder(site, Crew(2, tmp_path)) == digest_folder(site)

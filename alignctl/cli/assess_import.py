@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +12,7 @@ import click
 from alignctl.cli.answers import choose_item
 from alignctl.cli.main import EXIT_CLEAN, EXIT_FINDINGS
 from alignctl.cli.opening import Opened, open_plan
-from alignctl.cli.recording import keep_trying
+from alignctl.cli.recording import keep_trying, read_given
 from alignctl.cli.terminal import clean
 from alignctl.cli.writing import Changes, counted, show_changes
 
@@ -83,7 +82,7 @@ def take_over(
     from alignctl.lint.questionnaires import read_questionnaires
     from alignctl.plan.questionnaires import questions_of
 
-    data = _read(file)
+    data = read_given(file)
 
     def make() -> tuple[Opened, Changes, tuple[Opened, Survey, Taken, Changes]]:
         opened = open_plan(ctx)
@@ -123,15 +122,6 @@ def _next(opened: Opened, to: str) -> str:
         if item.is_draft
         else f"next: {report}"
     )
-
-
-def _read(name: str) -> bytes:
-    if name == "-":
-        return sys.stdin.buffer.read()
-    try:
-        return Path(name).read_bytes()
-    except OSError as error:
-        raise click.UsageError(f'"{name}" cannot be read: {error.strerror}') from error
 
 
 def _choose(opened: Opened, item_id: str) -> Assessment:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -12,7 +10,7 @@ import click
 from alignctl.cli.answers import choose_of_kind
 from alignctl.cli.main import EXIT_CLEAN, EXIT_FINDINGS
 from alignctl.cli.opening import Opened, open_config, open_plan, plan_options
-from alignctl.cli.recording import Manner, finish, record, value_text
+from alignctl.cli.recording import Manner, finish, read_given, record, value_text
 from alignctl.cli.terminal import Terminal, clean, flow, open_terminal
 from alignctl.cli.writing import counted, show_changes
 
@@ -62,7 +60,7 @@ def import_readings(
 
     config = open_config(ctx)
     try:
-        data = _read(file)
+        data = read_given(file)
         table = read_table(data, file, sheet or (config.readings.sheet if is_workbook(data) else None))
         opened = open_plan(ctx)
         if kpi is not None:
@@ -81,15 +79,6 @@ def import_readings(
     ]
     _report(opened, recorded, refused, len(rows), Manner(correct, dry_run, commit))
     return EXIT_FINDINGS if refused else EXIT_CLEAN
-
-
-def _read(name: str) -> bytes:
-    if name == "-":
-        return sys.stdin.buffer.read()
-    try:
-        return Path(name).read_bytes()
-    except OSError as error:
-        raise click.UsageError(f'"{name}" cannot be read: {error.strerror}') from error
 
 
 def _mapped(config: Config, kpi: str | None) -> Mapped:

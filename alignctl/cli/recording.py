@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import click
@@ -201,3 +203,13 @@ def due_text(kpi: Kpi, day: date, fiscal_year_starts: int) -> str:
     return (
         f"{format_quantity(round(due, 0 if size >= 1000 else 1 if size >= 100 else 2), unit, short=True)} on that day"
     )
+
+
+def read_given(name: str) -> bytes:
+    """What is in a file that was named; of `-`, what comes in. Raises UsageError."""
+    if name == "-":
+        return sys.stdin.buffer.read()
+    try:
+        return Path(name).read_bytes()
+    except OSError as error:
+        raise click.UsageError(f'"{name}" cannot be read: {error.strerror}') from error

@@ -19,16 +19,17 @@ _VOID = frozenset({"br", "hr", "img", "input", "link", "meta"})
 
 def tag(name: str, /, *children: Child, **attributes: str | int | bool | None) -> Markup:
     """One element. `class_` and `for_` lose their underscore, others become hyphens; None and False are left out."""
-    start = _start(name, tuple(attributes.items())) if attributes else f"<{name}>"
+    start = _start(name, tuple(attributes), *attributes.values()) if attributes else f"<{name}>"
     if name in _VOID:
         return str.__new__(Markup, start)
     body = "".join([child if type(child) is Markup else join(child) for child in children])
     return str.__new__(Markup, f"{start}{body}</{name}>")  # made of escaped parts; a third of the time of Markup(…)
 
 
-@lru_cache(maxsize=8192)
-def _start(name: str, attributes: tuple[tuple[str, str | int | bool | None], ...]) -> str:
-    given = [_attribute(key, value) for key, value in attributes if value is not None and value is not False]
+@lru_cache(maxsize=8192, typed=True)  # 0 is a value and False is none, though they are equal
+def _start(name: str, names: tuple[str, ...], *values: str | int | bool | None) -> str:
+    pairs = zip(names, values, strict=True)
+    given = [_attribute(key, value) for key, value in pairs if value is not None and value is not False]
     return f"<{name}{''.join(given)}>"
 
 

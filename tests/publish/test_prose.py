@@ -118,3 +118,8 @@ def test_text_and_attributes_are_escaped(text):
 
 def test_a_sign_is_hidden_from_screen_readers():
     assert 'aria-hidden="true"' in glyph("tick")
+
+
+def test_values_that_are_equal_and_mean_different_things_stay_apart():
+    told = [tag("i", tabindex=False), tag("i", tabindex=0), tag("i", hidden=1), tag("i", hidden=True)]
+    assert told == ["<i></i>", '<i tabindex="0"></i>', '<i hidden="1"></i>', "<i hidden></i>"]

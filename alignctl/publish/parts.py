@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from alignctl.diagnostics import Diagnostic
 from alignctl.plan.items import Item
@@ -54,15 +54,14 @@ def item_link(here: Here, item_id: str) -> Markup:
     item = here.site.plan.get(item_id)
     if item is None:
         return tag("code", item_id, class_="a-lost", title="no such item can be read")
-    if here.path == item_path(item):
+    if item_id in here.path and here.path == item_path(item):
         return tag("span", kind_sign(item.kind), item.title, class_="a-item", aria_current="page")
     # Pages of one depth share their links, and a plan is mostly links: each is made once a depth.
-    key = (here.path.count("/"), item_id)
-    link = here.site.links.get(key)
+    links = here.site.links[here.path.count("/")]
+    link = links.get(item_id)
     if link is None:
         href = here.to(item_path(item))
-        link = tag("a", kind_sign(item.kind), tag("span", item.title), href=href, class_="a-item")
-        here.site.links[key] = link
+        link = links[item_id] = tag("a", kind_sign(item.kind), tag("span", item.title), href=href, class_="a-item")
     return link
 
 
@@ -94,9 +93,14 @@ def mark_badge(mark: Mark | None, *, detail: bool = False) -> Markup:
     """How an item is doing: glyph, word, and what more there is to say on request."""
     if mark is None:
         return EMPTY
-    word = mark.word[:1].upper() + mark.word[1:]
-    more = tag("span", f" {say_detail(mark)}", class_="a-soft") if detail and mark.detail else EMPTY
-    return join([tag("span", glyph(mark.glyph), word, class_=f"a-mark a-tone-{mark.tone}"), more])
+    badge = _badge(mark.glyph, mark.word, mark.tone)
+    return join([badge, tag("span", f" {say_detail(mark)}", class_="a-soft")]) if detail and mark.detail else badge
+
+
+@cache
+def _badge(sign: str, word: str, tone: str) -> Markup:
+    """A badge; there are as many as marks have words."""
+    return tag("span", glyph(sign), word[:1].upper() + word[1:], class_=f"a-mark a-tone-{tone}")
 
 
 def say_detail(mark: Mark) -> str:
@@ -139,25 +143,12 @@ def table(
     A column without a single value is left out. `narrow` tables are no wider than they must be.
     """
     filled = [row if isinstance(row, Row) else Row(row, "") for row in rows]
-    used = [i for i in range(len(columns)) if i == 0 or any(_cell(row.cells[i])[0] for row in filled)]
-    columns = [columns[index] for index in used]
+    used = [i for i in range(len(columns)) if i == 0 or any(_shown(row.cells[i]) for row in filled)]
     head = [
         tag("th", column.title, scope="col", role="columnheader", class_="a-number" if column.number else None)
-        for column in columns
+        for column in (columns[index] for index in used)
     ]
-    body = []
-    for row in filled:
-        cells = []
-        for index, (column, each) in enumerate(zip(columns, [row.cells[index] for index in used], strict=True)):
-            cell, key = _cell(each)
-            style = " ".join(word for word, given in (("a-number", column.number), ("a-empty", not cell)) if given)
-            if index == 0:
-                cells.append(tag("th", cell, scope="row", role="rowheader", class_=style or None))
-            else:
-                inner = tag("div", cell)
-                named = {"data_label": column.title, "data_key": key, "class_": style or None}
-                cells.append(tag("td", inner, role="cell", **named))
-        body.append(tag("tr", *cells, role="row", data_has=row.has or None))
+    body = [_row(row, [(index, columns[index]) for index in used]) for row in filled]
     return tag(
         "table",
         tag("caption", caption, class_="a-hidden"),
@@ -168,9 +159,31 @@ def table(
     )
 
 
-def _cell(cell: Cell | Keyed) -> tuple[Cell, str | None]:
-    """What a cell shows, and what it sorts by where that is something else."""
-    return (cell.cell, cell.key) if isinstance(cell, Keyed) else (cell, None)
+def _row(row: Row, columns: Sequence[tuple[int, Column]]) -> Markup:
+    """A row of a table, put together from text: most of a large site is cells."""
+    parts = ['<tr role="row"', f' data-has="{escape(row.has)}">' if row.has else ">"]
+    for index, column in columns:
+        cell = row.cells[index]
+        shown = _shown(cell)
+        start, rest = _cell_start(column.title if index else None, column.number, not shown)
+        key = f' data-key="{escape(cell.key)}"' if isinstance(cell, Keyed) else ""
+        parts += [start, key, rest, join(shown), "</div></td>" if index else "</th>"]
+    parts.append("</tr>")
+    return Markup("".join(parts))  # noqa: S704 - every part is escaped
+
+
+@lru_cache(maxsize=1024)
+def _cell_start(label: str | None, number: bool, empty: bool) -> tuple[str, str]:
+    """The tags that open a cell, before and after the place for its key; the cell without a label heads its row."""
+    style = " ".join(word for word, given in (("a-number", number), ("a-empty", empty)) if given)
+    rest = f' class="{style}">' if style else ">"
+    if label is None:
+        return '<th scope="row" role="rowheader"', rest
+    return f'<td role="cell" data-label="{escape(label)}"', f"{rest}<div>"
+
+
+def _shown(cell: Cell | Keyed) -> Cell:
+    return cell.cell if isinstance(cell, Keyed) else cell
 
 
 def facts(entries: Iterable[tuple[str, Cell]]) -> Markup:

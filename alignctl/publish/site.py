@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -175,9 +176,9 @@ class Site:
         return count_problems(self.findings)
 
     @cached_property
-    def links(self) -> dict[tuple[int, str], Markup]:
-        """Links to items that were made already, by the depth of the page they stand on and the item's id."""
-        return {}
+    def links(self) -> defaultdict[int, dict[str, Markup]]:
+        """Links to items that were made already, by the depth of the page they stand on, and the item's id."""
+        return defaultdict(dict)
 
     @cached_property
     def facets(self) -> dict[str, tuple[tuple[str, str], ...]]:

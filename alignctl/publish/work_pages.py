@@ -5,7 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from alignctl.plan.graph import descendants
-from alignctl.plan.items import Hypothesis, Initiative, Outcome, Strategy
+from alignctl.plan.items import Hypothesis, Initiative, Kpi, Outcome, Strategy
 from alignctl.plan.parts import Deliverable, Funding, Need
 from alignctl.plan.scoreboard import is_done
 from alignctl.publish.cells import time_box
@@ -148,7 +148,7 @@ def _expectations(here: Here, bet: Hypothesis) -> Markup:
         columns += [Column("Observed", number=True), Column("Compared with", number=True)]
     rows = []
     for kpi_id in dict.fromkeys([*expected, *observed]):
-        kpi = next((k for k in plan.kpis if k.id == kpi_id), None) if plan.kind_of(kpi_id) == "kpi" else None
+        kpi = plan.find(kpi_id, Kpi)
         unit = kpi.unit if kpi else None
         move, seen = expected.get(kpi_id), observed.get(kpi_id)
         start = move.start if move else None

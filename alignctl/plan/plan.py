@@ -190,6 +190,16 @@ class Plan:
         return {}
 
     @cached_property
+    def traced_up(self) -> dict[str, tuple[tuple[str, str, str | None], ...]]:
+        """The links by which items lead on, as `alignctl.plan.trace` orders them and as far as it was asked, by id."""
+        return {}
+
+    @cached_property
+    def traced_down(self) -> dict[str, tuple[tuple[str, str, str | None], ...]]:
+        """The links by which others lead to items, in the same way."""
+        return {}
+
+    @cached_property
     def upward(self) -> Mapping[str, Sequence[Edge]]:
         """The links that lead towards a strategy, by the id of the item that holds them."""
         return _grouped(self._rising, lambda edge: edge.source.id)

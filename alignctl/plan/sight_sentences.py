@@ -6,6 +6,7 @@ number of sentences is bounded, and the last one then says how much is left out.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from alignctl.plan.graph import ancestors, upward_edges
@@ -109,11 +110,11 @@ def _tell_up(plan: Plan, item_id: str, most: int) -> tuple[str, ...]:
 
 def _follow(
     plan: Plan, start: str, link: Relation, told: set[str], *, also: bool
-) -> tuple[str, list[tuple[str, list[Relation]]]]:
+) -> tuple[str, list[tuple[str, Sequence[Relation]]]]:
     """One sentence from an item along one link, then the first link of each item; and where other links branch off."""
     told.add(start)
     walked = [start]
-    branches: list[tuple[str, list[Relation]]] = []
+    branches: list[tuple[str, Sequence[Relation]]] = []
     text, here = _subject(plan, start) + " ", start
     while True:
         target = link[1]

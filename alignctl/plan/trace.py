@@ -111,8 +111,15 @@ def trace_down(plan: Plan, item_id: str, bounds: Bounds = BOUNDS) -> TraceNode:
     return _grow(plan, item_id, lambda here: trace_links_down(plan, here), bounds)
 
 
-def trace_links_up(plan: Plan, item_id: str) -> list[Relation]:
+def trace_links_up(plan: Plan, item_id: str) -> Sequence[Relation]:
     """The links by which an item leads on, in schema order; each item at the other end once, by its first link."""
+    found = plan.traced_up.get(item_id)
+    if found is None:
+        found = plan.traced_up[item_id] = tuple(_find_links_up(plan, item_id))
+    return found
+
+
+def _find_links_up(plan: Plan, item_id: str) -> Iterable[Relation]:
     kind = plan.kind_of(item_id)
     if kind == "team":
         return _owned(plan, item_id)
@@ -120,17 +127,22 @@ def trace_links_up(plan: Plan, item_id: str) -> list[Relation]:
     return _once((edge.field, edge.target, edge.strength) for edge in edges)
 
 
-def trace_links_down(plan: Plan, item_id: str) -> list[Relation]:
+def trace_links_down(plan: Plan, item_id: str) -> Sequence[Relation]:
     """The links by which others lead to an item, in the order people read them; each item once, by its first link."""
-    edges = plan.links_to(item_id, "part_of") if plan.kind_of(item_id) == "team" else downward_edges(plan, item_id)
-    return _once((edge.field, edge.source.id, edge.strength) for edge in order_edges(edges))
+    found = plan.traced_down.get(item_id)
+    if found is None:
+        team = plan.kind_of(item_id) == "team"
+        edges = plan.links_to(item_id, "part_of") if team else downward_edges(plan, item_id)
+        links = _once((edge.field, edge.source.id, edge.strength) for edge in order_edges(edges))
+        found = plan.traced_down[item_id] = tuple(links)
+    return found
 
 
-def _once(links: Iterable[Relation]) -> list[Relation]:
+def _once(links: Iterable[Relation]) -> Iterable[Relation]:
     first: dict[str, Relation] = {}
     for link in links:
         first.setdefault(link[1], link)
-    return list(first.values())
+    return first.values()
 
 
 def order_edges(edges: Iterable[Edge]) -> list[Edge]:
@@ -162,7 +174,7 @@ def _targets(plan: Plan, item_id: str) -> list[str]:
     return [edge.target for edge in upward_edges(plan, item_id)]
 
 
-def _grow(plan: Plan, item_id: str, next_links: Callable[[str], list[Relation]], bounds: Bounds) -> TraceNode:
+def _grow(plan: Plan, item_id: str, next_links: Callable[[str], Sequence[Relation]], bounds: Bounds) -> TraceNode:
     chosen = _choose(item_id, next_links, bounds)
     root = _Sprout(item_id, "", None, None, 0)
     opened: set[str] = set()
@@ -174,9 +186,9 @@ def _grow(plan: Plan, item_id: str, next_links: Callable[[str], list[Relation]],
         sprout.mark = _mark(plan, sprout, opened)
         if sprout.mark:
             continue
-        links, sprout.hidden = chosen.get(sprout.id) or ([], len(next_links(sprout.id)))
+        links, sprout.hidden = chosen.get(sprout.id) or ((), len(next_links(sprout.id)))
         if sprout.level >= bounds.depth:
-            links, sprout.hidden = [], len(links) + sprout.hidden
+            links, sprout.hidden = (), len(links) + sprout.hidden
         else:
             opened.add(sprout.id)
         sprout.children = [
@@ -187,10 +199,10 @@ def _grow(plan: Plan, item_id: str, next_links: Callable[[str], list[Relation]],
 
 
 def _choose(
-    item_id: str, next_links: Callable[[str], list[Relation]], bounds: Bounds
-) -> dict[str, tuple[list[Relation], int]]:
+    item_id: str, next_links: Callable[[str], Sequence[Relation]], bounds: Bounds
+) -> dict[str, tuple[Sequence[Relation], int]]:
     """What is shown of each item's links, and how many are not; the bound on nodes is spent nearest to the root."""
-    chosen: dict[str, tuple[list[Relation], int]] = {}
+    chosen: dict[str, tuple[Sequence[Relation], int]] = {}
     queue, levels, count = [item_id], {item_id: 0}, 1
     for here in queue:
         links = next_links(here)

@@ -22,7 +22,7 @@ def tag(name: str, /, *children: Child, **attributes: str | int | bool | None) -
     start = _start(name, tuple(attributes), *attributes.values()) if attributes else f"<{name}>"
     if len(children) == 1:  # most elements have one child, and are spared a list
         child = children[0]
-        body = child if type(child) is Markup else join(child)
+        body: str = child if type(child) is Markup else join(child)
     elif name in _VOID:
         return str.__new__(Markup, start)
     else:

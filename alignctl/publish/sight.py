@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -53,6 +54,7 @@ _DOWN_WORDS = {
 }
 """The same link, read from the upper item."""
 
+_SPACE = Markup(" ")
 _MARKS = {
     "loop": "leads back here",
     "again": "shown elsewhere in this tree",
@@ -89,6 +91,9 @@ def _tree(here: Here, root: TraceNode, words: dict[str, str], name: str) -> Mark
         order.append(node)
         waiting += node.children
     for node in reversed(order):
+        if not node.children and not node.hidden and node is not root:
+            finished[id(node)] = tag("li", _line(here, node, words))
+            continue
         entries = [finished[id(child)] for child in node.children]
         if node.hidden:
             entries.append(
@@ -104,16 +109,19 @@ def _tree(here: Here, root: TraceNode, words: dict[str, str], name: str) -> Mark
 
 
 def _line(here: Here, node: TraceNode, words: dict[str, str]) -> Markup:
-    word = words.get(node.relation, node.relation)
-    strength = f", {node.strength}" if node.strength else ""
+    relation = _relation(words.get(node.relation, node.relation), node.strength)
     mark = (
         mark_badge(here.site.marks.get(node.id), detail=node.kind == "strategy")
         if node.mark in ("", "again")
         else EMPTY
     )
     note = tag("span", f" ({_MARKS[node.mark]})", class_="a-soft") if node.mark else EMPTY
-    relation = tag("span", f"{word}{strength}", class_="a-relation")
-    return tag("span", relation, " ", item_link(here, node.id), " ", mark, note, class_="a-line")
+    return tag("span", relation, _SPACE, item_link(here, node.id), _SPACE, mark, note, class_="a-line")
+
+
+@lru_cache(maxsize=256)
+def _relation(word: str, strength: str | None) -> Markup:
+    return tag("span", f"{word}, {strength}" if strength else word, class_="a-relation")
 
 
 def _titles(root: TraceNode) -> str:

@@ -6,7 +6,7 @@ import logging
 import os
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from itertools import chain
@@ -64,7 +64,7 @@ def build(ctx: click.Context, output: Path | None, strict: bool) -> int:
         target = (output or Path(plain["site_dir"])).absolute()
         record = _find_record(ctx, config, target) if can_render(plain) else None
 
-        def fill(folder: Path) -> tuple[tuple[str, ...] | None, str]:
+        def fill(folder: Path) -> tuple[Mapping[str, str] | None, str]:
             settings = _load(file, config, today, past, strict=strict or None, site_dir=str(folder))
             if not can_render(settings):
                 build_site(settings)
@@ -80,9 +80,10 @@ def build(ctx: click.Context, output: Path | None, strict: bool) -> int:
             if record is None:
                 replace_folder(target, fill)
             else:
-                facts = (f"{today.day}", said_by(today), f"{strict}", f"{past}", f"{datetime.now(UTC).date()}")
+                moment = f"{past.moment!r}" if past is not None else ""
+                facts = (f"{today.day}", said_by(today), f"{strict}", moment, f"{datetime.now(UTC).date()}")
                 inputs = Build(config, plain, os.environ, facts)
-                before = digest_inputs(inputs, ())
+                before = digest_inputs(inputs)
                 if record.holds(inputs, before):
                     click.echo(f"{target} holds this site already, {today}; open {target / 'index.html'}")
                     return EXIT_CLEAN

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from html import unescape
 from pathlib import Path
@@ -78,8 +78,8 @@ class AlignctlPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self._search: tuple[str | None, Any] = (None, None)
         self.crew = Crew()
         """Who makes the pages; without a folder they stay in memory until they are written."""
-        self.companions: tuple[str, ...] | None = None
-        """What the plan was read from besides plan files, once it was read."""
+        self.companions: Mapping[str, str] | None = None
+        """What the plan was read from besides plan files, each with a digest, once it was read."""
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Find the plan; add the style sheet and script to every page."""

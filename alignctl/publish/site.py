@@ -68,7 +68,8 @@ class Site:
     git knows of it, and `past` the moment whose plan this is, where it is not the present one.
     `plans` is the folder in which new items are put, below the root. `published` is where the site will stand, as far
     as that is known: without it no address on the site is absolute. `words` are the settings of the word lists.
-    `companions` are files that were read besides plan files; None where not all that were asked for could be.
+    `companions` are files that were read besides plan files, each with the SHA-256 of what was read; None where not all
+    that were asked for could be.
     """
 
     plan: Plan
@@ -100,7 +101,7 @@ class Site:
     plans: str = "plans"
     published: Published | None = None
     words: WordSettings | None = None
-    companions: tuple[str, ...] | None = None
+    companions: Mapping[str, str] | None = None
 
     def prepare(self) -> None:
         """Work out what nearly all pages need, before processes begin to work each for itself."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
@@ -73,14 +74,15 @@ def read_site(
         plans=config.plans[0],
         published=published,
         words=config.words,
-        companions=_companions(loaded),
+        companions=_companions(loaded) if past is None else {},  # a commit says them all
     )
 
 
-def _companions(loaded: Loaded) -> tuple[str, ...] | None:
+def _companions(loaded: Loaded) -> dict[str, str] | None:
     if any(found.code == "SCH008" for found in loaded.diagnostics):  # a file that a plan names could not be used
         return None
-    return tuple(sorted(path for path in loaded.sources if not path.lower().endswith(SUFFIXES)))
+    told = ((path, data) for path, data in loaded.sources.items() if not path.lower().endswith(SUFFIXES))
+    return {path: hashlib.sha256(data).hexdigest() for path, data in sorted(told)}
 
 
 def _read_history(config: Config, loaded: Loaded, environment: Mapping[str, str], past: Past | None) -> History | None:

@@ -11,9 +11,11 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import shutil
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,15 +26,21 @@ from alignctl.config import Config
 from alignctl.load.discovery import Refusal, find_files, read_inside
 from alignctl.load.segments import Series
 from alignctl.publish.crew import Crew
+from alignctl.publish.source import folder_in_repository
 from alignctl.resources import schema_directory
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
-_FORMAT = hashlib.sha256(b"alignctl site 1").hexdigest()
+_FORMAT = hashlib.sha256(b"alignctl site 2").hexdigest()
 _CHUNK = 200
-_ELSEWHERE = (b"!ENV", b"!relative", b"INHERIT")
-"""What in mkdocs.yml names settings that stand elsewhere."""
+_ELSEWHERE = (b"!ENV", b"!relative", b"INHERIT", b"python/")
+"""What in mkdocs.yml names settings that stand elsewhere, or are worked out when they are read."""
+_COMPILED = re.compile(r"(.*/)?__pycache__/[^/]*\.pyc(\.\d+)?")
+
+
+class _UnknownError(Exception):
+    """Something that the site follows from cannot be told from here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,29 +60,31 @@ class Record:
         self._series = Series(folder, hashlib.sha256(os.fsencode(target.resolve())).hexdigest()[:16], _FORMAT)
         self._target = target
 
-    def holds(self, build: Build, before: str | None) -> bool:
-        """Whether the folder is, to the byte, what this build would give. `before` is the digest without companions."""
+    def holds(self, build: Build, inputs: str | None) -> bool:
+        """Whether the folder is, to the byte, what this build would give; `inputs` is the digest of its inputs."""
         known = self._read()
         if known is None or not self._target.is_dir():
             return False
-        inputs, output, companions = known
-        now = digest_inputs(build, companions) if companions else before
-        return inputs == now and output == digest_folder(self._target)
+        was, output, companions = known
+        if was != inputs or any(_digest_companion(build, path) != told for path, told in companions.items()):
+            return False
+        with suppress(OSError):
+            return output == digest_folder(self._target)
+        return False
 
-    def keep(self, build: Build, companions: Sequence[str] | None, before: str | None, output: str) -> None:
+    def keep(self, build: Build, companions: Mapping[str, str] | None, before: str | None, output: str) -> None:
         """Note what was built: `output` is the digest of the folder that came out.
 
-        `before` is the digest of the inputs without companions when the build began. `companions` are files besides
-        plan files that the plan was read from; None where that is not known.
+        `before` is the digest of the inputs when the build began. `companions` are files besides plan files that the
+        plan was read from, each with the SHA-256 of what was read; None where that is not known.
         """
         names = self._series.names()
-        if companions is not None and before is not None and before == digest_inputs(build, ()):
-            inputs = digest_inputs(build, companions) if companions else before
-            lines = (f"{inputs}", output, json.dumps(list(companions)))
+        if companions is not None and before is not None and before == digest_inputs(build):
+            lines = (before, output, json.dumps(dict(sorted(companions.items()))))
             self._series.write([line.encode() for line in lines], names)
         self._series.remove(names)
 
-    def _read(self) -> tuple[str, str, list[str]] | None:
+    def _read(self) -> tuple[str, str, dict[str, str]] | None:
         names = self._series.names()
         lines = self._series.read(names[-1]) if names else None
         if lines is None or len(lines) != 3:
@@ -83,13 +93,26 @@ class Record:
         return lines[0].decode(), lines[1].decode(), json.loads(lines[2])
 
 
-def digest_inputs(build: Build, companions: Sequence[str]) -> str | None:
-    """One digest of everything that the site follows from; None where that cannot be told from here."""
+def digest_inputs(build: Build) -> str | None:
+    """One digest of everything that the site follows from but the files that plan files name; None where that cannot be
+    told from here.
+    """
+    try:
+        return _digest_inputs(build)
+    except (_UnknownError, OSError):  # a build says what cannot be read
+        return None
+
+
+def _digest_inputs(build: Build) -> str:
     settings, config = build.settings, build.config
     file = Path(settings.config_file_path)
     text = file.read_bytes()
     if any(word in text for word in _ELSEWHERE) or not _only_known(settings.markdown_extensions):
-        return None
+        raise _UnknownError
+    if config.plugins:  # rules of others may ask for anything
+        raise _UnknownError
+    if file.parent.resolve() != config.root.resolve():  # the defaults, in a folder of this run
+        text = text.replace(os.fsencode(file.parent), b".")
     found = hashlib.sha256()
 
     def add(*parts: object) -> None:
@@ -97,47 +120,64 @@ def digest_inputs(build: Build, companions: Sequence[str]) -> str | None:
             data = part if isinstance(part, bytes) else str(part).encode("utf-8", "surrogatepass")
             found.update(b"%d " % len(data) + data)
 
-    add(*build.facts, text.replace(os.fsencode(file.parent), b"."), sys.version, *_installed())
-    add(settings.theme.name, build.environment.get("SOURCE_DATE_EPOCH"), config.root.resolve(), *_dot(build))
-    add(*_commit(config, build.environment))
-    if config.file is not None:
-        add(config.file.read_bytes())
-    for folder in (Path(alignctl.__file__).parent, schema_directory(), *settings.theme.dirs, settings.docs_dir):
-        for name, content in _contents(Path(f"{folder}")):
-            if not name.endswith(".pyc"):
-                add(name, content)
-    paths = sorted({path for path, _ in find_files(config.root, config.plans)} | set(companions))
+    def add_files(folder: str, of_programs: bool) -> None:
+        for name, kind in sorted(_scan(folder)):
+            if kind != _FOLDER and not (of_programs and _COMPILED.fullmatch(name)):
+                if kind == _OTHER and not Path(folder, name).is_file():
+                    raise _UnknownError  # a link to a folder, whose files are not looked for here; a pipe
+                add(name, _read(folder, name))
+        add("")
+
+    add(*build.facts, text, sys.version, *_installed())
+    add(settings.theme.name, build.environment.get("SOURCE_DATE_EPOCH"), *_dot(build))
+    add(config.root.resolve(), folder_in_repository(config.root), *_commit(config, build.environment))
+    add(config.file, config.file.read_bytes() if config.file is not None else b"")
+    for folder in (Path(alignctl.__file__).parent, schema_directory(), *settings.theme.dirs):
+        add_files(f"{folder}", of_programs=True)
+    add_files(settings.docs_dir, of_programs=False)
+    paths = sorted({path for path, _ in find_files(config.root, config.plans)})
     for path in (*paths, *([config.baseline] if config.baseline else [])):
         data = read_inside(config.root, path)
         add(path, data.message if isinstance(data, Refusal) else data)
     return found.hexdigest()
 
 
+def _digest_companion(build: Build, path: str) -> str | None:
+    data = read_inside(build.config.root, path)
+    return None if isinstance(data, Refusal) else hashlib.sha256(data).hexdigest()
+
+
 def digest_folder(folder: Path, crew: Crew | None = None) -> str:
-    """One digest of the names and contents of all files below a folder."""
-    names = sorted(_names(folder))
+    """One digest of the names and contents of all files below a folder, and of what else there is. Raises OSError."""
+    entries = sorted(_scan(f"{folder}"))
+    names = [name for name, kind in entries if kind == _FILE]
     chunks = [names[start : start + _CHUNK] for start in range(0, len(names), _CHUNK)]
 
     def digest(number: int) -> bytes:
-        return b"".join([hashlib.sha256(_read(folder, name)).digest() for name in chunks[number]])
+        return b"".join([hashlib.sha256(_read(f"{folder}", name)).digest() for name in chunks[number]])
 
-    told = os.fsencode("\0".join(names))
+    told = os.fsencode("\0".join([kind + name for name, kind in entries]))
     return hashlib.sha256(told + b"".join((crew or Crew()).share("Noting", len(chunks), digest))).hexdigest()
 
 
-def _names(folder: Path) -> Iterator[str]:
-    for place, folders, files in os.walk(folder):
-        folders.sort()
-        yield from (os.path.relpath(os.path.join(place, name), folder) for name in files)  # noqa: PTH118, of texts
+_FILE, _FOLDER, _OTHER = "-", "d", "?"
+"""What stands below a folder: regular files, folders, and links and all else, which no build makes."""
 
 
-def _contents(folder: Path) -> Iterator[tuple[str, bytes]]:
-    for name in sorted(_names(folder)):
-        yield name, _read(folder, name)
+def _scan(folder: str, below: str = "") -> Iterator[tuple[str, str]]:
+    """The names of all that stands below a folder, in no special order, each with its kind. Raises OSError."""
+    with os.scandir(f"{folder}/{below}") as listing:
+        for entry in listing:
+            name = f"{below}{entry.name}"
+            if entry.is_dir(follow_symlinks=False):
+                yield name, _FOLDER
+                yield from _scan(folder, f"{name}/")
+            else:
+                yield name, _FILE if entry.is_file(follow_symlinks=False) else _OTHER
 
 
-def _read(folder: Path, name: str) -> bytes:
-    with open(f"{folder}{os.sep}{name}", "rb", buffering=0) as file:  # noqa: PTH123, a third of the time
+def _read(folder: str, name: str) -> bytes:
+    with open(f"{folder}/{name}", "rb", buffering=0) as file:  # noqa: PTH123, a third of the time
         return file.read()
 
 
@@ -181,6 +221,9 @@ def _commit(config: Config, environment: Mapping[str, str]) -> list[str]:
         shallow = Path(repository.run("rev-parse", "--path-format=absolute", "--git-path", "shallow").strip())
     except GitError:
         return ["no commit"]
+    with suppress(GitError):
+        repository.run("config", "--get-regexp", r"^mailmap\.")
+        raise _UnknownError  # names stand in a file of the user
     names = repository.top / ".mailmap"
     told = [path.read_text("utf-8", "surrogateescape") for path in (shallow, names) if path.is_file()]
     return [head, str(repository.top), *told]

@@ -44,6 +44,8 @@ def _attribute(key: str, value: str | int | bool) -> str:
 
 def join(child: Child, between: str | Markup = EMPTY) -> Markup:
     """Text escaped, Markup as it is, and several of these one after the other."""
+    if type(child) is Markup:
+        return child
     if type(child) is str:
         return _escaped(child)
     if child is None:

@@ -78,7 +78,7 @@ def item_links(here: Here, ids: Iterable[str]) -> Markup:
     """Several links as a list, or one alone."""
     links = [item_link(here, each) for each in ids]
     if len(links) < 2:
-        return join(links)
+        return links[0] if links else EMPTY
     return tag("ul", *[tag("li", link) for link in links], class_="a-list")
 
 
@@ -144,19 +144,23 @@ def table(
     """
     filled = [row if isinstance(row, Row) else Row(row, "") for row in rows]
     used = [i for i in range(len(columns)) if i == 0 or any(_shown(row.cells[i]) for row in filled)]
-    head = [
-        tag("th", column.title, scope="col", role="columnheader", class_="a-number" if column.number else None)
-        for column in (columns[index] for index in used)
-    ]
-    body = [_row(row, [(index, columns[index]) for index in used]) for row in filled]
+    shown = [(index, columns[index]) for index in used]
     return tag(
         "table",
-        tag("caption", caption, class_="a-hidden"),
-        tag("thead", tag("tr", *head, role="row"), role="rowgroup"),
-        tag("tbody", *body, role="rowgroup"),
+        *_table_head(caption, tuple([(column.title, column.number) for _, column in shown])),
+        tag("tbody", *[_row(row, shown) for row in filled], role="rowgroup"),
         class_="a-table a-narrow" if narrow else "a-table",
         role="table",
     )
+
+
+@lru_cache(maxsize=256)
+def _table_head(caption: str, columns: tuple[tuple[str, bool], ...]) -> tuple[Markup, Markup]:
+    head = [
+        tag("th", title, scope="col", role="columnheader", class_="a-number" if number else None)
+        for title, number in columns
+    ]
+    return tag("caption", caption, class_="a-hidden"), tag("thead", tag("tr", *head, role="row"), role="rowgroup")
 
 
 def _row(row: Row, columns: Sequence[tuple[int, Column]]) -> Markup:
@@ -167,7 +171,7 @@ def _row(row: Row, columns: Sequence[tuple[int, Column]]) -> Markup:
         shown = _shown(cell)
         start, rest = _cell_start(column.title if index else None, column.number, not shown)
         key = f' data-key="{escape(cell.key)}"' if isinstance(cell, Keyed) else ""
-        parts += [start, key, rest, join(shown), "</div></td>" if index else "</th>"]
+        parts += [start, key, rest, shown if type(shown) is Markup else join(shown), "</div></td>" if index else "</th>"]
     parts.append("</tr>")
     return Markup("".join(parts))  # noqa: S704 - every part is escaped
 
@@ -188,7 +192,11 @@ def _shown(cell: Cell | Keyed) -> Cell:
 
 def facts(entries: Iterable[tuple[str, Cell]]) -> Markup:
     """Names and values; empty values are left out, and so is an empty list."""
-    rows = [tag("div", tag("dt", name), tag("dd", value)) for name, value in entries if value]
+    rows = [
+        Markup(f"<div><dt>{join(name)}</dt><dd>{join(value)}</dd></div>")  # noqa: S704 - both are escaped
+        for name, value in entries
+        if value
+    ]
     return tag("dl", *rows, class_="a-facts") if rows else EMPTY
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 
@@ -90,22 +91,17 @@ def _tree(here: Here, root: TraceNode, words: dict[str, str], name: str) -> Mark
         node = waiting.pop()
         order.append(node)
         waiting += node.children
-    for node in reversed(order):
-        if not node.children and not node.hidden and node is not root:
-            finished[id(node)] = tag("li", _line(here, node, words))
-            continue
-        entries = [finished[id(child)] for child in node.children]
-        if node.hidden:
-            entries.append(
-                tag(
-                    "li",
-                    f"and {node.hidden} more" if node is root else f"{node.hidden} more, on its page",
-                    class_="a-soft",
-                )
-            )
-        branch = tag("ul", *entries, aria_label=name if node is root else None) if entries else EMPTY
-        finished[id(node)] = branch if node is root else tag("li", _line(here, node, words), branch)
-    return tag("div", finished[id(root)], class_="a-tree")
+    for node in reversed(order[1:]):
+        entries = _entries(node, finished, f"{node.hidden} more, on its page")
+        branch = f"<ul>{''.join(entries)}</ul>" if entries else ""
+        finished[id(node)] = Markup(f"<li>{_line(here, node, words)}{branch}</li>")  # noqa: S704 - made of Markup
+    entries = _entries(root, finished, f"and {root.hidden} more")
+    return tag("div", tag("ul", *entries, aria_label=name) if entries else EMPTY, class_="a-tree")
+
+
+def _entries(node: TraceNode, finished: Mapping[int, Markup], more: str) -> list[Markup]:
+    below = [finished[id(child)] for child in node.children]
+    return [*below, tag("li", more, class_="a-soft")] if node.hidden else below
 
 
 def _line(here: Here, node: TraceNode, words: dict[str, str]) -> Markup:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from xml.sax.saxutils import escape
 
-from alignctl.draw.markup import attribute, content, number
+from alignctl.draw.markup import attribute, content, escape, number
 from alignctl.draw.scale import day_ticks, value_ticks
 from alignctl.draw.text import measure, shorten
 from alignctl.plan.numbers import format_number

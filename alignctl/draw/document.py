@@ -7,11 +7,11 @@ second choice for programs that know no graphics roles).
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Protocol
-from xml.sax.saxutils import escape
 
 from alignctl.draw import glyphs
-from alignctl.draw.markup import attribute, content, number
+from alignctl.draw.markup import attribute, content, escape, number
 from alignctl.draw.palette import DARK, LIGHT, ROOT, resolve_rules, theme_rules
 from alignctl.draw.plates import Run, Sign
 
@@ -60,21 +60,24 @@ def open_document(
 
 def draw_run(run: Run, *, upright: bool = False) -> str:
     """A line of text; `upright` runs from the bottom to the top."""
+    x, y = number(run.x), number(run.y)
+    place = f'transform="translate({x} {y}) rotate(-90)"' if upright else f'x="{x}" y="{y}"'
     weight = ' font-weight="700"' if run.bold else ""
     end = ' text-anchor="end"' if run.right else ""
-    text = f"{_RLI}{run.text}{_PDI}" if run.right else run.text
-    place = f'x="{number(run.x)}" y="{number(run.y)}"'
-    if upright:
-        place = f'transform="translate({number(run.x)} {number(run.y)}) rotate(-90)"'
-    return f'<text class="{run.style}" {place} font-size="{number(run.size)}"{weight}{end}>{escape(text)}</text>'
+    text = escape(f"{_RLI}{run.text}{_PDI}" if run.right else run.text)
+    return f'<text class="{run.style}" {place} font-size="{number(run.size)}"{weight}{end}>{text}</text>'
 
 
 def draw_sign(sign: Sign, style: str, *, upright: bool = False) -> str:
     """A sign; in an upright cell it is turned back, so that an arrow up points up."""
     scale = sign.size / glyphs.SIZE
-    paths = "".join(f'<path class="{form}" d="{path}"/>' for form, path in glyphs.GLYPHS.get(sign.name, ()))
     turn = " rotate(90)" if upright else ""
     shrink = "" if scale == 1 else f" scale({scale:.3f})"
     left = sign.x + sign.size if upright else sign.x
     place = f"translate({number(left)} {number(sign.y)}){turn}{shrink}"
-    return f'<g class="sign {style}" transform="{place}">{paths}</g>'
+    return f'<g class="sign {style}" transform="{place}">{_draw_glyph(sign.name)}</g>'
+
+
+@lru_cache(maxsize=64)
+def _draw_glyph(name: str) -> str:
+    return "".join(f'<path class="{form}" d="{path}"/>' for form, path in glyphs.GLYPHS.get(name, ()))

@@ -9,4 +9,4 @@ _ADDRESS = re.compile(r"(?:https?://)?(?:\.{1,2}/)*[A-Za-z0-9_%#?][^\s:<>\"'`\\\
 
 def safe_href(href: str) -> str:
     """The address if it is relative or http(s) and holds nothing that could end or begin markup, else nothing."""
-    return href if _ADDRESS.match(href) else ""
+    return href if href and _ADDRESS.match(href) else ""

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from xml.sax.saxutils import escape
+from xml.sax import saxutils
 
 from alignctl.draw.text import clean_text
+
+
+def escape(text: str) -> str:
+    """Text between tags, of which the rest is fit for XML already."""
+    return saxutils.escape(text) if "&" in text or "<" in text or ">" in text else text  # most hold no sign
 
 
 def content(text: str) -> str:
@@ -16,7 +21,7 @@ def content(text: str) -> str:
 
 def attribute(text: str) -> str:
     """Text inside double quotes."""
-    return escape(clean_text(text), {'"': "&quot;"})
+    return escape(clean_text(text)).replace('"', "&quot;")
 
 
 def markdown(text: str) -> str:

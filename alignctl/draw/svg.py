@@ -7,13 +7,12 @@ the second choice for programs that know no graphics roles). Numbers are rounded
 from __future__ import annotations
 
 from collections.abc import Sequence
-from xml.sax.saxutils import escape
 
 from alignctl.draw.arrows import arrow_head, edge_classes
 from alignctl.draw.document import draw_run, draw_sign, open_document
 from alignctl.draw.href import safe_href
 from alignctl.draw.legend import SAMPLE_HEIGHT, SAMPLE_WIDTH, LegendItem
-from alignctl.draw.markup import attribute, number
+from alignctl.draw.markup import attribute, escape, number
 from alignctl.draw.palette import theme_rules
 from alignctl.draw.plates import Sign, describe, outline_of, severity_tone
 from alignctl.draw.scene import Frame, PlacedEdge, PlacedPlate, Scene, Stripe

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from itertools import accumulate
 
 from alignctl.draw.metrics import BOLD, REGULAR
 
@@ -24,7 +26,8 @@ _CAPITAL_WIDTH = 78
 _JOINER = "\u200d"
 _BREAK_AFTER = frozenset("-‐–—/|")
 _NOT_FIRST = frozenset("、。，．：；！？）」』】〉》〕ー…")
-_ASCII_BREAKS = re.compile(r"(?<= )(?=[^ ])|(?<=[-/|])(?=[A-Za-z])")
+_PLAIN_BREAK = re.compile(r"(?:(?<= )(?=[^ ])|(?<=[-/|])(?=[^\W\d_²³¹¼½¾]))")
+_LAST_PLAIN_BREAK = re.compile(f".+{_PLAIN_BREAK.pattern}", re.DOTALL)
 _SPACES = re.compile("[ \t\n\r\x85\u1680\u2000-\u200a\u2028\u2029\u205f\u3000]+")
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\u202c\u202f-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -64,33 +67,71 @@ def wrap(text: str, width: float, size: float, *, bold: bool = False, max_lines:
     clean = clean_text(text)
     if measure(clean, size, bold=bold) <= width:
         return (clean,) if clean else ()
-    lines: list[str] = []
-    line, used = "", 0
-    for piece, whole, filled in _sized_pieces(clean, bold):
-        if (used + filled) * size / 100 <= width:
-            line += piece
-            used += whole
-            continue
-        if line.strip(" "):
-            lines.append(line.rstrip(" "))
-        line, used = piece, whole
-        while measure(line.rstrip(" "), size, bold=bold) > width:
-            head = _head(line, width, size, bold)
-            lines.append(head.rstrip(" "))
-            line = line[len(head) :].lstrip(" ")
-            used = _units(line, bold)
-    if line.strip(" "):
-        lines.append(line.rstrip(" "))
+    lines = _break_plain(clean, width, size, bold) if _is_plain(clean) else _break(clean, width, size, bold)
     if len(lines) > max_lines:
         rest = " ".join(lines[max_lines - 1 :])
         lines[max_lines - 1 :] = [shorten(rest, width, size, bold=bold)]
     return tuple(lines)
 
 
-def _sized_pieces(text: str, bold: bool) -> Iterator[tuple[str, int, int]]:
-    """The pieces of a text, each with its width, and the same without spaces at its end, in hundredths of the size."""
+def _break_plain(text: str, width: float, size: float, bold: bool) -> list[str]:
+    """The lines of a text that `_is_plain`: they end where the running sum of its widths says."""
+    sums = [0, *accumulate(map(_widths(bold).__getitem__, text))]
+    room = _most_units(width, size)
+    lines: list[str] = []
+    start = 0
+    while start < len(text):
+        end = bisect_right(sums, sums[start] + room, start + 1) - 1
+        if end == len(text):
+            lines.append(text[start:])
+            break
+        if text[end] == " ":
+            lines.append(text[start:end])
+            start = end + 1
+        elif (last := _LAST_PLAIN_BREAK.match(text, start, end + 1)) is not None:
+            lines.append(text[start : last.end()].rstrip(" "))
+            start = last.end()
+        else:
+            after = _PLAIN_BREAK.search(text, start + 1)
+            end = after.start() if after is not None else len(text)
+            start = end - len(_chop(text[start:end], width, size, bold, lines))
+    return lines
+
+
+@lru_cache(maxsize=256)
+def _most_units(width: float, size: float) -> int:
+    """The most hundredths of a font size that are no wider than `width`, as `measure` reckons."""
+    units = int(width * 100 / size) + 1
+    while units * size / 100 > width:
+        units -= 1
+    return units
+
+
+def _break(text: str, width: float, size: float, bold: bool) -> list[str]:
+    lines: list[str] = []
+    line, used = "", 0
     for piece in _pieces(text):
-        yield piece, *_units_of_piece(piece, bold)
+        whole, filled = _units_of_piece(piece, bold)
+        if (used + filled) * size / 100 <= width:
+            line += piece
+            used += whole
+            continue
+        if line.strip(" "):
+            lines.append(line.rstrip(" "))
+        line = _chop(piece, width, size, bold, lines)
+        used = _units(line, bold)
+    if line.strip(" "):
+        lines.append(line.rstrip(" "))
+    return lines
+
+
+def _chop(piece: str, width: float, size: float, bold: bool, lines: list[str]) -> str:
+    """Add lines from inside a piece that is wider than a line; what is left of it fits."""
+    while measure(piece.rstrip(" "), size, bold=bold) > width:
+        head = _head(piece, width, size, bold)
+        lines.append(head.rstrip(" "))
+        piece = piece[len(head) :].lstrip(" ")
+    return piece
 
 
 @lru_cache(maxsize=16384)
@@ -210,10 +251,10 @@ def _table(bold: bool) -> dict[str, int]:
 
 
 def _pieces(text: str) -> Iterator[str]:
-    """The stretches of text between which a line may be broken; spaces stay at the end of theirs."""
-    if text.isascii():
-        yield from _ASCII_BREAKS.split(text) if text else ()
-        return
+    """The stretches of text between which a line may be broken; spaces stay at the end of theirs.
+
+    `_PLAIN_BREAK` says the same of text that `_is_plain`.
+    """
     piece = ""
     for cluster in clusters(text):
         ideograph = cluster[0] >= "\u1100" and unicodedata.east_asian_width(cluster[0]) in ("W", "F")

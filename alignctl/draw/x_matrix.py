@@ -6,11 +6,9 @@ ring, a triangle; owners are squares. Themes and `styled` are as in `alignctl.dr
 
 from __future__ import annotations
 
-from xml.sax.saxutils import escape
-
 from alignctl.draw.document import draw_run, draw_sign, open_document
 from alignctl.draw.href import safe_href
-from alignctl.draw.markup import attribute, content, number
+from alignctl.draw.markup import attribute, content, escape, number
 from alignctl.draw.palette import ROOT, ground_rules
 from alignctl.draw.plates import Run, Sign
 from alignctl.draw.x_matrix_places import Centre, Grid, Lane, LegendSign, MatrixScene, PlacedTitle

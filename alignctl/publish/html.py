@@ -30,6 +30,11 @@ def tag(name: str, /, *children: Child, **attributes: str | int | bool | None) -
     return str.__new__(Markup, f"{start}{body}</{name}>")  # made of escaped parts; a third of the time of Markup(…)
 
 
+def opening(name: str, /, **attributes: str | int | bool | None) -> Markup:
+    """The tag that opens an element, with the attributes that `tag` would give it."""
+    return str.__new__(Markup, _start(name, tuple(attributes), *attributes.values()))
+
+
 @lru_cache(maxsize=8192, typed=True)  # 0 is a value and False is none, though they are equal
 def _start(name: str, names: tuple[str, ...], *values: str | int | bool | None) -> str:
     pairs = zip(names, values, strict=True)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from alignctl.publish.html import EMPTY, join, tag
+from alignctl.publish.html import EMPTY, join, opening, tag
 from alignctl.records import Record, record
+
+_END = Markup("</section>")
 
 
 @record
@@ -29,9 +31,10 @@ class Section(Record):
     """What stands in the heading's line beside it, such as a count."""
 
     @property
-    def html(self) -> Markup:
-        heading = tag("h2", self.title, self.note, id=self.id)
-        return tag("section", heading, self.body, class_="a-section", aria_labelledby=self.id)
+    def parts(self) -> tuple[Markup, ...]:
+        """The finished HTML, in parts to be put together once."""
+        start = opening("section", class_="a-section", aria_labelledby=self.id)
+        return start, tag("h2", self.title, self.note, id=self.id), self.body, _END
 
 
 @record
@@ -57,7 +60,8 @@ class Page(Record):
     @property
     def html(self) -> Markup:
         """The finished HTML of the page's content, its heading included; nothing in it asks for Markdown."""
-        return tag("div", self.head, *[section.html for section in self.sections], self.foot, class_="alignctl")
+        parts = [part for section in self.sections for part in section.parts]
+        return tag("div", self.head, *parts, self.foot, class_="alignctl")
 
     @property
     def headings(self) -> tuple[Heading, ...]:

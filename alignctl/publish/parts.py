@@ -171,7 +171,7 @@ def _row(row: Row, columns: Sequence[tuple[int, Column]]) -> Markup:
         shown = _shown(cell)
         start, rest = _cell_start(column.title if index else None, column.number, not shown)
         key = f' data-key="{escape(cell.key)}"' if isinstance(cell, Keyed) else ""
-        parts += [start, key, rest, shown if type(shown) is Markup else join(shown), "</div></td>" if index else "</th>"]
+        parts += [start, key, rest, join(shown), "</div></td>" if index else "</th>"]
     parts.append("</tr>")
     return Markup("".join(parts))  # noqa: S704 - every part is escaped
 

@@ -12,6 +12,7 @@ from alignctl.draw.headings import set_head, set_notes_of
 from alignctl.draw.plates import Run, Sign
 from alignctl.draw.scene import MARGIN
 from alignctl.draw.text import SLACK, clean_text, measure, runs_right_to_left, shorten, wrap
+from alignctl.records import Record, record
 from alignctl.views.bowling import STATES, BowlingChart, Cell, Group, Row, describe_cell
 from alignctl.views.bowling_notes import Note
 
@@ -34,8 +35,8 @@ _SIGN = 12.0
 _MAX_TITLE_LINES = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Tile:
+@record
+class Tile(Record):
     """A cell with a ground of its own. `sort` is its class; `says` is what it means in words; `href` makes a link."""
 
     sort: str
@@ -49,8 +50,8 @@ class Tile:
     href: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SparkPlace:
+@record
+class SparkPlace(Record):
     """Where the small chart of a row stands."""
 
     row: Row

@@ -21,6 +21,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from alignctl.records import Record, record
+
 ENGINES = ("auto", "wheel", "dot")
 SECONDS = 20.0
 """How long one graph may take before it is given up."""
@@ -47,8 +49,8 @@ class LayoutTimeoutError(LayoutError):
     """A graph took longer than it may."""
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+@record
+class Node(Record):
     """A box of fixed size in a layer; layers count from 0."""
 
     width: float

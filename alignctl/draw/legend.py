@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from alignctl.draw.plates import Run
 from alignctl.draw.text import SLACK, measure
+from alignctl.records import Record, record
 from alignctl.views.picture import LegendEntry
 
 SAMPLE_WIDTH = 30.0
@@ -17,8 +17,8 @@ _ROW = 25.0
 _GAP = 24.0
 
 
-@dataclass(frozen=True, slots=True)
-class LegendItem:
+@record
+class LegendItem(Record):
     """An entry, the top left corner of its sample, and its text."""
 
     entry: LegendEntry

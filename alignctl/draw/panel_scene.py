@@ -47,8 +47,8 @@ class Tile(Record):
     item: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class UprightHead:
+@record
+class UprightHead(Record):
     """The heading of an upright column, read from the bottom up; places are those of a lying cell."""
 
     column: Column

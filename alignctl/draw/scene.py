@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from alignctl.draw.layout import Point
 from alignctl.draw.legend import LegendItem
 from alignctl.draw.plates import Plate, Run
+from alignctl.records import Record, record
 from alignctl.views.picture import Edge, Picture, Region
 
 MARGIN = 24.0
@@ -17,8 +18,8 @@ REGION_PAD = 16.0
 REGION_HEAD = 46.0
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedPlate:
+@record
+class PlacedPlate(Record):
     """A plate and its top left corner."""
 
     plate: Plate
@@ -26,8 +27,8 @@ class PlacedPlate:
     y: float
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedEdge:
+@record
+class PlacedEdge(Record):
     """A link as a Bézier curve (1 + 3n points) from the end without to the end with the arrow."""
 
     edge: Edge

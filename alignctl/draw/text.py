@@ -49,6 +49,7 @@ def measure(text: str, size: float, *, bold: bool = False) -> float:
     return _units(text, bold) * size / 100
 
 
+@lru_cache(maxsize=16384)
 def _units(text: str, bold: bool) -> int:
     if _is_plain(text):
         return sum(map(_widths(bold).__getitem__, text))
@@ -65,8 +66,6 @@ def wrap(text: str, width: float, size: float, *, bold: bool = False, max_lines:
     What was broken is kept, because a site shows the same titles on many pictures.
     """
     clean = clean_text(text)
-    if measure(clean, size, bold=bold) <= width:
-        return (clean,) if clean else ()
     lines = _break_plain(clean, width, size, bold) if _is_plain(clean) else _break(clean, width, size, bold)
     if len(lines) > max_lines:
         rest = " ".join(lines[max_lines - 1 :])

@@ -10,12 +10,13 @@ from dataclasses import dataclass
 
 from alignctl.draw.plates import Run
 from alignctl.draw.x_matrix_plates import TitlePlate
+from alignctl.records import Record, record
 from alignctl.views.picture import Tone
 from alignctl.views.x_matrix import Gap, XMatrix
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedTitle:
+@record
+class PlacedTitle(Record):
     """A title cell and its box; `upright` text is read from the bottom up. `side` is one of `SIDES` or `teams`."""
 
     plate: TitlePlate
@@ -37,8 +38,8 @@ class Grid:
     ys: tuple[float, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedSign:
+@record
+class PlacedSign(Record):
     """A sign in the middle of a crossing; `says` is what it means, in words."""
 
     name: str
@@ -76,8 +77,8 @@ class Centre:
     kinds: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class LegendSign:
+@record
+class LegendSign(Record):
     """A line of the legend: a sign (or an empty lane) and its meaning."""
 
     sort: str

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from alignctl.draw.plates import KIND_WORDS, Run, Sign
 from alignctl.draw.text import SLACK, clean_text, measure, runs_right_to_left, wrap
+from alignctl.records import Record, record
 from alignctl.views.x_matrix import Entry, Side
 
 CELL = 30.0
@@ -20,8 +19,8 @@ _SIGN = 13.0
 _MAX_LINES = 4
 
 
-@dataclass(frozen=True, slots=True)
-class TitlePlate:
+@record
+class TitlePlate(Record):
     """A measured title. Places are those of a lying cell, `length` along its text and `depth` across."""
 
     entry: Entry

@@ -146,25 +146,23 @@ class _Setter:
         return Centre(x, y, self.lying, self.standing, tuple(runs), kinds)
 
     def _find_signs(self, grids: Iterable[Grid]) -> Iterable[PlacedSign]:
+        titles = {placed.plate.entry.id: placed.plate.entry.title for placed in self.titles}
+        ties = {pair: (tie.strength, f"{tie.strength}: {tie.way}") for pair, tie in self.matrix.crossings.items()}
+        parts = {
+            (item, team): (part.replace(" ", "-"), f"{titles[team]} {part}: {titles[item]}")
+            for (item, team), part in self.matrix.parts.items()
+            if team in titles
+        }
         for grid in grids:
+            meanings = parts if "teams" in (grid.rows, grid.columns) else ties
+            columns = tuple(self._entries(grid.columns, grid.xs))
             for row, top, bottom in self._entries(grid.rows, grid.ys):
-                for column, left, right in self._entries(grid.columns, grid.xs):
-                    found = self._meaning(grid, row.entry.id, column.entry.id)
+                for column, left, right in columns:
+                    pair = (row.entry.id, column.entry.id)
+                    found = meanings.get(pair[::-1] if grid.rows == "teams" else pair)
                     if found is not None:
                         name, says = found
-                        middle = ((left + right) / 2, (top + bottom) / 2)
-                        yield PlacedSign(name, *middle, row.entry.id, column.entry.id, says)
-
-    def _meaning(self, grid: Grid, row: str, column: str) -> tuple[str, str] | None:
-        if "teams" not in (grid.rows, grid.columns):
-            crossing = self.matrix.crossings.get((row, column))
-            return (crossing.strength, f"{crossing.strength}: {crossing.way}") if crossing is not None else None
-        item, team = (column, row) if grid.rows == "teams" else (row, column)
-        part = self.matrix.parts.get((item, team))
-        if part is None:
-            return None
-        titles = {placed.plate.entry.id: placed.plate.entry.title for placed in self.titles}
-        return part.replace(" ", "-"), f"{titles[team]} {part}: {titles[item]}"
+                        yield PlacedSign(name, (left + right) / 2, (top + bottom) / 2, *pair, says)
 
     def _entries(self, side: str, edges: tuple[float, ...]) -> Iterable[tuple[TitlePlate, float, float]]:
         """The entries of a side with their edges, in the order of the edges on the page."""

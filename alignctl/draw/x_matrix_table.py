@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping, Sequence
 
 from alignctl.draw.href import safe_href
 from alignctl.draw.markup import attribute, content
@@ -13,57 +13,58 @@ from alignctl.views.x_matrix_layout import CORNERS, SIDES
 
 def draw_matrix_tables(matrix: XMatrix) -> str:
     """The tables, one after the other. A corner with an empty side has none."""
-    tables = [_corner(matrix, matrix.sides[rows], matrix.sides[columns]) for rows, columns in CORNERS]
+    names = {side.name: _names(side) for side in (*matrix.sides.values(), matrix.teams)}
+    ties = {pair: f"{TIE_SIGNS[tie.strength]} {tie.strength}" for pair, tie in matrix.crossings.items()}
+    tables = [_corner(matrix, matrix.sides[rows], matrix.sides[columns], names, ties) for rows, columns in CORNERS]
     if matrix.teams.entries:
-        tables.append(_owners(matrix))
+        tables.append(_owners(matrix, names))
     return "\n".join(table for table in tables if table)
 
 
-def _corner(matrix: XMatrix, rows: Side, columns: Side) -> str:
+_Names = Sequence[tuple[str, str]]
+"""The entries of a side, each as its id and its title with a link."""
+
+_Cells = Mapping[tuple[str, str], str]
+"""What cells say, by the ids of row and column; others are empty."""
+
+
+def _corner(matrix: XMatrix, rows: Side, columns: Side, names: Mapping[str, _Names], ties: _Cells) -> str:
     gaps = {(gap.item, gap.side) for gap in matrix.gaps}
-
-    def cell(row: Entry, column: Entry) -> str:
-        crossing = matrix.crossings.get((row.id, column.id))
-        return f"{TIE_SIGNS[crossing.strength]} {crossing.strength}" if crossing is not None else ""
-
     caption = f"{rows.spec.title} and {columns.spec.title}"
     empty_rows = frozenset(entry.id for entry in rows.entries if (entry.id, columns.name) in gaps)
     empty_columns = frozenset(entry.id for entry in columns.entries if (entry.id, rows.name) in gaps)
-    return _table(caption, rows.entries, columns, cell, (empty_rows, empty_columns), f"no {columns.spec.one}")
+    nothing = f"no {columns.spec.one}"
+    return _table(caption, names[rows.name], names[columns.name], ties, (empty_rows, empty_columns), nothing)
 
 
-def _owners(matrix: XMatrix) -> str:
+def _owners(matrix: XMatrix, names: Mapping[str, _Names]) -> str:
     gaps = frozenset(gap.item for gap in matrix.gaps if gap.side == "teams")
-
-    def cell(row: Entry, team: Entry) -> str:
-        part = matrix.parts.get((row.id, team.id))
-        return f"{PART_SIGNS[part]} {part}" if part is not None else ""
-
-    entries = tuple(entry for side in SIDES for entry in matrix.sides[side].entries)
-    return _table("Owners and those who take part", entries, matrix.teams, cell, (gaps, frozenset()), "no team")
+    parts = {pair: f"{PART_SIGNS[part]} {part}" for pair, part in matrix.parts.items()}
+    items = [entry for side in SIDES for entry in names[side]]
+    return _table("Owners and those who take part", items, names["teams"], parts, (gaps, frozenset()), "no team")
 
 
 def _table(
     caption: str,
-    rows: tuple[Entry, ...],
-    columns: Side,
-    cell: Callable[[Entry, Entry], str],
+    rows: _Names,
+    columns: _Names,
+    said: _Cells,
     empty: tuple[frozenset[str], frozenset[str]],
     nothing: str,
 ) -> str:
     """A table whose last column says which rows are empty; an empty column says so in its heading."""
-    if not rows or not columns.entries:
+    if not rows or not columns:
         return ""
     empty_rows, empty_columns = empty
     heads = "".join(
-        f'<th scope="col"{_flag(c.id in empty_columns)}>{_name(c)}{"<br>none" if c.id in empty_columns else ""}</th>'
-        for c in columns.entries
+        f'<th scope="col"{_flag(column in empty_columns)}>{name}{"<br>none" if column in empty_columns else ""}</th>'
+        for column, name in columns
     )
     body = []
-    for row in rows:
-        cells = "".join(f"<td>{cell(row, column)}</td>" for column in columns.entries)
-        none = f'<br><small class="a-none">{nothing}</small>' if row.id in empty_rows else ""
-        body.append(f'<tr><th scope="row"{_flag(row.id in empty_rows)}>{_name(row)}{none}</th>{cells}</tr>')
+    for row, name in rows:
+        cells = "".join([f"<td>{said.get((row, column), '')}</td>" for column, _ in columns])
+        none = f'<br><small class="a-none">{nothing}</small>' if row in empty_rows else ""
+        body.append(f'<tr><th scope="row"{_flag(row in empty_rows)}>{name}{none}</th>{cells}</tr>')
     return (
         f'<div class="a-grid-scroll" tabindex="0" role="region" aria-label="{attribute(caption)}">\n'
         f'<table class="a-grid-table"><caption>{content(caption)}</caption>\n'
@@ -73,6 +74,10 @@ def _table(
 
 def _flag(empty: bool) -> str:
     return ' class="a-none"' if empty else ""
+
+
+def _names(side: Side) -> _Names:
+    return [(entry.id, _name(entry)) for entry in side.entries]
 
 
 def _name(entry: Entry) -> str:

@@ -17,6 +17,7 @@ from alignctl.plan.numbers import format_number
 from alignctl.plan.parts import Reading, Target
 from alignctl.plan.plan import Plan
 from alignctl.plan.progress import at_or_past, bounds_of, due_on, is_limit, known_readings, limit_on
+from alignctl.records import Record, record
 from alignctl.views.bowling_notes import Note, write_notes
 from alignctl.views.bowling_periods import Month, is_awaited, is_reading_due
 from alignctl.views.picture import Mark, count_of
@@ -35,8 +36,8 @@ STATES: Mapping[str, str] = {
 _MILLION, _BILLION = 1e6, 1e9
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+@record
+class Cell(Record):
     """One month of one measure: its state, plan and actual as numbers and in short, the day of the reading.
 
     `low` and `high` are the bounds that the actual is judged by; an open end is None. `notes` are numbers of notes.
@@ -52,8 +53,8 @@ class Cell:
     notes: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Spark:
+@record
+class Spark(Record):
     """A small chart: readings and what was due as (share of the twelve months, value), limits with both their ends."""
 
     readings: tuple[tuple[float, float], ...]
@@ -61,8 +62,8 @@ class Spark:
     limits: tuple[tuple[float, float, float | None, float | None], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+@record
+class Row(Record):
     """One measure."""
 
     id: str

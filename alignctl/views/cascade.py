@@ -161,6 +161,8 @@ def contract_edges(source: CascadeSource, ids: frozenset[str]) -> tuple[Edge, ..
         direct = {(edge.lower, edge.upper) for edge in edges}
         for lower in sorted(ids):
             hidden = [upper for upper in source.web.above.get(lower, ()) if upper not in ids]
+            if not hidden:
+                continue
             reached = reach(hidden, source.web.above, _FOLLOWED, ids)
             for upper in sorted(reached & ids - {lower}):
                 if (lower, upper) not in direct:

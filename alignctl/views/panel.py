@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from alignctl.plan.plan import Plan
+from alignctl.records import Record, record
 from alignctl.views.picture import LegendEntry, Mark, Tone
 
 Value = str | float | None
@@ -27,8 +28,8 @@ class PanelSource:
     href: Callable[[str], str]
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+@record
+class Line(Record):
     """A paragraph in a cell: `style` is `title`, `line`, `soft` or `alarm`; a glyph stands before it."""
 
     text: str
@@ -38,8 +39,8 @@ class Line:
     href: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+@record
+class Span(Record):
     """A share with the interval around it, all between 0 and 1; `share` is None where there is only the interval.
 
     `says` is the same in words, for readers of tables; empty: the interval in percent.
@@ -51,16 +52,16 @@ class Span:
     says: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+@record
+class Stretch(Record):
     """A part of a bar: its share of the whole bar, from 0 to 1, and its tone."""
 
     share: float
     tone: Tone
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+@record
+class Cell(Record):
     """Paragraphs, then a span or a bar; or marks in four places, two above two. `tone` colours the ground.
 
     What a bar shows is said by a paragraph, of this cell or of one beside it.
@@ -79,8 +80,8 @@ class Cell:
         return " ".join(words)
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+@record
+class Column(Record):
     """A column: its heading, and its share of the width beside the others. `upright` ones are as wide as a mark."""
 
     title: str
@@ -92,8 +93,8 @@ class Column:
     says: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+@record
+class Row(Record):
     """One item: its id and its cells, the first of which names it."""
 
     id: str

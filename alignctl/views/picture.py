@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from alignctl.records import Record, record
+
 
 class Tone(StrEnum):
     """How good the news is. A glyph always says it too, for readers who cannot tell the colours apart."""
@@ -17,8 +19,8 @@ class Tone(StrEnum):
     PLAIN = "plain"
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+@record
+class Mark(Record):
     """How an item is doing: the name of a glyph, a word for the legend, a tone, and what more there is to say."""
 
     glyph: str
@@ -32,8 +34,8 @@ class Mark:
         return f"{self.word} · {self.detail}" if self.detail else self.word
 
 
-@dataclass(frozen=True, slots=True)
-class Problems:
+@record
+class Problems(Record):
     """How many findings an item has, by severity."""
 
     errors: int = 0
@@ -59,8 +61,8 @@ class Problems:
         return ", ".join(part for part in parts if part)
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+@record
+class Box(Record):
     """One item. `depth` counts the levels inside its band: 0 stands nearest to the strategies.
 
     `region` is the key of the region it stands in. `note` is a short line below the status, such as what hides under
@@ -91,8 +93,8 @@ class Box:
         return self.band or self.kind
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+@record
+class Edge(Record):
     """A link between two boxes: `lower` leads to `upper`, which is nearer to a strategy.
 
     `relation` is the field of the plan, or `leads-to` for a chain whose middle is not shown. `tested` is False for a
@@ -125,8 +127,8 @@ class Region:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class LegendEntry:
+@record
+class LegendEntry(Record):
     """One line of the legend: what is sampled (`kind`, `mark`, `problem`, `edge`), which one, and what it means."""
 
     sample: str

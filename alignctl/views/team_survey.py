@@ -19,6 +19,7 @@ from alignctl.plan.scoreboard import OWNERSHIP_FIELDS, is_live
 from alignctl.plan.sentences import sentence_of
 from alignctl.plan.sight_sentences import sight_gap, tell_contribution
 from alignctl.plan.trace import OVER, OWNED_FIELDS, RELATIONS
+from alignctl.records import Record, record
 from alignctl.views.bets import team_names
 from alignctl.views.choice import Choice
 from alignctl.views.commitments import MARKS, due_day
@@ -45,8 +46,8 @@ SECTIONS = (*(key for key, *_ in PARTS), GIVEN, TAKEN, "due", "parts")
 """The parts of a sheet, in order."""
 
 
-@dataclass(frozen=True, slots=True)
-class TeamEntry:
+@record
+class TeamEntry(Record):
     """One thing that a team has to do with. `role` says how, `says` how it contributes, `gap` what is missing there."""
 
     section: str

@@ -13,11 +13,12 @@ from dataclasses import dataclass, field
 
 from alignctl.plan.items import Hypothesis, Item, Kpi, Outcome
 from alignctl.plan.plan import Plan
+from alignctl.records import Record, record
 from alignctl.views.cascade import CascadeSource, Chosen, write_subtitle
 from alignctl.views.cutting import lead_to
 from alignctl.views.picture import LegendEntry, Mark, Problems, count_of
 from alignctl.views.x_matrix_layout import CORNERS, SIDES, MatrixLayout, SideSpec
-from alignctl.views.x_matrix_strength import STRENGTHS, ties_from
+from alignctl.views.x_matrix_strength import STRENGTHS, Links, ties_from
 
 LIMIT = 24
 """The most items on a side, and the most teams: with more, a matrix is wider than can be read on a sheet of A3."""
@@ -27,8 +28,8 @@ OWNS, TAKES_PART = "owns", "takes part"
 _NEVER = 1_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+@record
+class Entry(Record):
     """One item on a side. `rank` is what the plan says, `context` items are there to show where others belong."""
 
     id: str
@@ -56,8 +57,8 @@ class Side:
         return count_of(len(self.entries), self.spec.one, self.spec.several) or f"no {self.spec.several}"
 
 
-@dataclass(frozen=True, slots=True)
-class Crossing:
+@record
+class Crossing(Record):
     """A tie between the item of a row and that of a column. `way` says over what, in titles."""
 
     row: str
@@ -66,8 +67,8 @@ class Crossing:
     way: str
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+@record
+class Gap(Record):
     """An item that nothing on a side is tied to; `side` is one of `SIDES`, or `teams` for an item without a team."""
 
     item: str
@@ -133,10 +134,11 @@ def _agree(words: str, count: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """At which place strategies and outcomes stand among all of the plan."""
+    """At which place strategies and outcomes stand among all of the plan, and the links that ties go over."""
 
     strategies: Places
     outcomes: Places
+    links: Links
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +160,7 @@ def order_goals(plan: Plan) -> Order:
     """The order that all matrices of a plan keep to."""
     strategies = _place(plan, sorted(plan.strategies, key=lambda i: (_rank(i), i.id)))
     outcomes = sorted(plan.outcomes, key=lambda i: (_rank(i), strategies.best(plan, i.id), i.id))
-    return Order(strategies, _place(plan, outcomes))
+    return Order(strategies, _place(plan, outcomes), Links(plan))
 
 
 def _place(plan: Plan, goals: Sequence[Item]) -> Places:
@@ -181,7 +183,7 @@ def make_x_matrix(
     for side, items in placed.items():
         ordered = sorted(items, key=lambda item: keys[item.id])
         sides[side] = Side(side, layout.side(side), tuple(_make_entry(source, chosen, item) for item in ordered))
-    crossings = _find_crossings(plan, sides)
+    crossings = _find_crossings(plan, sides, order.links)
     parts, teams, fewer = _find_parts(source, sides)
     not_shown = (f"Not shown: {count_of(fewer, 'team')} with less to do here.",) if fewer else ()
     entries = [entry for side in sides.values() for entry in side.entries]
@@ -234,18 +236,21 @@ def _rank(item: Item) -> int:
     return rank if isinstance(rank, int) else _NEVER
 
 
-def _find_crossings(plan: Plan, sides: Mapping[str, Side]) -> dict[tuple[str, str], Crossing]:
+def _find_crossings(plan: Plan, sides: Mapping[str, Side], links: Links) -> dict[tuple[str, str], Crossing]:
     """The ties in all corners, in whichever direction they lead; the stronger one where there are two."""
-    ties = {entry.id: ties_from(plan, entry.id) for side in sides.values() for entry in side.entries}
+    ids = {entry.id for side in sides.values() for entry in side.entries}
+    ties = {item_id: ties_from(links, item_id, ids) for item_id in ids}
     found = {}
     for row_side, column_side in CORNERS:
         for row in sides[row_side].entries:
             for column in sides[column_side].entries:
-                ways = [tie for tie in (ties[row.id].get(column.id), ties[column.id].get(row.id)) if tie is not None]
-                if ways:
-                    tie = max(ways, key=lambda tie: STRENGTHS.index(tie.strength))
-                    titles = [_title_of(plan, item_id) for item_id in tie.way]
-                    found[row.id, column.id] = Crossing(row.id, column.id, tie.strength, " → ".join(titles))
+                there, back = ties[row.id].get(column.id), ties[column.id].get(row.id)
+                if there is None and back is None:
+                    continue
+                ways = [tie for tie in (there, back) if tie is not None]
+                tie = max(ways, key=lambda tie: STRENGTHS.index(tie.strength))
+                titles = [_title_of(plan, item_id) for item_id in tie.way]
+                found[row.id, column.id] = Crossing(row.id, column.id, tie.strength, " → ".join(titles))
     return found
 
 
@@ -287,10 +292,10 @@ def _find_gaps(
 ) -> tuple[Gap, ...]:
     """Items without a tie in a corner that they reach into, and items without a team where there are teams."""
     gaps = []
+    ids = {name: {entry.id for entry in side.entries} for name, side in sides.items()}
     for row_side, column_side in CORNERS:
-        rows, columns = {row for row, _ in crossings}, {column for _, column in crossings}
-        tied_rows = {row for row, column in crossings if _holds(sides[column_side], column)} & rows
-        tied_columns = {column for row, column in crossings if _holds(sides[row_side], row)} & columns
+        tied_rows = {row for row, column in crossings if column in ids[column_side]}
+        tied_columns = {column for row, column in crossings if row in ids[row_side]}
         if sides[column_side].entries:
             gaps += [Gap(entry.id, column_side) for entry in sides[row_side].entries if entry.id not in tied_rows]
         if sides[row_side].entries:
@@ -304,10 +309,6 @@ def _find_gaps(
 def _title_of(plan: Plan, item_id: str) -> str:
     item = plan.get(item_id)
     return item.title if item is not None else item_id
-
-
-def _holds(side: Side, item_id: str) -> bool:
-    return any(entry.id == item_id for entry in side.entries)
 
 
 def _legend_marks(entries: Iterable[Entry]) -> tuple[LegendEntry, ...]:

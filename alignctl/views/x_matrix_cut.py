@@ -12,7 +12,7 @@ from alignctl.views.cascade_choice import Selection, choose_items
 from alignctl.views.cascade_cut import Limits, cut_up
 from alignctl.views.picture import count_of
 from alignctl.views.x_matrix import LIMIT, XMatrix, is_part_of_measure, make_x_matrix, order_goals
-from alignctl.views.x_matrix_layout import LAYOUTS, MatrixLayout
+from alignctl.views.x_matrix_layout import MatrixLayout
 
 GIVEN_UP = frozenset({"dropped", "abandoned"})
 """States of work and bets that were given up: they are left out unless they are asked for."""
@@ -20,17 +20,14 @@ GIVEN_UP = frozenset({"dropped", "abandoned"})
 
 @dataclass(frozen=True, slots=True)
 class MatrixLimits(Limits):
-    """How much one matrix may hold: so many items on each side."""
+    """How much one matrix may hold: so many items on each side; `sides` says by id where items stand."""
 
-    layout: MatrixLayout = LAYOUTS["classic"]
+    sides: Mapping[str, str] = field(default_factory=dict)
     side: int = LIMIT
 
     def fit(self, source: CascadeSource, ids: frozenset[str]) -> bool:
         """Whether these items may stand in one matrix."""
-        counts: Counter[str | None] = Counter()
-        for item_id in ids:
-            item = source.plan.get(item_id)
-            counts[self.layout.side_of(item) if item is not None else None] += 1
+        counts = Counter(map(self.sides.get, ids))
         return all(count <= self.side for side, count in counts.items() if side is not None)
 
 
@@ -58,11 +55,12 @@ def draw_up_x_matrices(
     """The X-matrix of a plan as one or, where a side would hold more than `limit` items, one for each strategy."""
     placed = frozenset(item_id for item_id, kind in source.kinds.items() if kind in layout.kinds)
     chosen = choose_items(source, replace(selection, among=placed))
-    chosen = _without_parts(source.plan, chosen, selection, layout)
+    sides = _sides_of(source.plan, chosen.ids, layout)
+    chosen = _without_parts(source.plan, chosen, selection, frozenset(sides))
     if not chosen.ids:
         return XMatrixSet(title, ())
     title = selection.title(source.plan, title)
-    limits = MatrixLimits(layout=layout, side=limit)
+    limits = MatrixLimits(sides=sides, side=limit)
     order = order_goals(source.plan)
     if limits.fit(source, chosen.ids):
         return XMatrixSet(title, (make_x_matrix(source, chosen, layout, "x-matrix", title, order),))
@@ -78,9 +76,14 @@ def draw_up_x_matrices(
     return XMatrixSet(title, tuple(matrices), tops, tuple(sorted(chosen.ids - shown)))
 
 
-def _without_parts(plan: Plan, chosen: Chosen, selection: Selection, layout: MatrixLayout) -> Chosen:
-    """Without segments of measures, and without what was given up unless that is asked for."""
-    shown = frozenset(i for i in chosen.ids if (item := plan.get(i)) is not None and layout.side_of(item) is not None)
+def _sides_of(plan: Plan, ids: frozenset[str], layout: MatrixLayout) -> dict[str, str]:
+    """On which side each item stands, of those that stand on any."""
+    items = [item for item_id in ids if (item := plan.get(item_id)) is not None]
+    return {item.id: side for item in items if (side := layout.side_of(item)) is not None}
+
+
+def _without_parts(plan: Plan, chosen: Chosen, selection: Selection, shown: frozenset[str]) -> Chosen:
+    """Without segments of measures, and without what was given up unless that is asked for; of what is `shown`."""
     segments = frozenset(i for i in shown if is_part_of_measure(plan.get(i)))
     dropped = frozenset(
         i for i in shown if (item := plan.get(i)) is not None and item.status in GIVEN_UP - set(selection.statuses)

@@ -62,7 +62,7 @@ class MatrixLayout:
     def side_of(self, item: Item) -> str | None:
         """The side on which an item stands; None where it stands on none."""
         groups = group_names(item)
-        return next((name for name in SIDES if groups & set(self.side(name).groups)), None)
+        return next((name for name in SIDES if not groups.isdisjoint(self.side(name).groups)), None)
 
 
 def group_names(item: Item) -> frozenset[str]:

@@ -7,11 +7,11 @@ the strongest counts.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Container, Iterator
 
 from alignctl.plan.items import UPWARD, Kpi
 from alignctl.plan.plan import Plan
+from alignctl.records import Record, record
 
 STRENGTHS = ("weak", "medium", "strong")
 """From the weakest to the strongest."""
@@ -27,16 +27,35 @@ _FOLLOWED = 400
 """Over how many steps in all ties are sought: where everything drives everything, what is further off is left out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tie:
+@record
+class Tie(Record):
     """How strongly one item is tied to another, and the ids on the way, both ends included."""
 
     strength: str
     way: tuple[str, ...]
 
 
-def ties_from(plan: Plan, start: str) -> dict[str, Tie]:
-    """Everything that an item leads to, with how strongly. The same plan gives the same ways."""
+class Links(dict[str, tuple[tuple[str, int, int], ...]]):
+    """What each item of a plan leads to, how many steps away and how strongly at the most; each is looked up once."""
+
+    def __init__(self, plan: Plan) -> None:
+        super().__init__()
+        self._plan = plan
+
+    def __missing__(self, item_id: str) -> tuple[tuple[str, int, int], ...]:
+        strongest = len(STRENGTHS) - 1
+        found = self[item_id] = tuple(
+            (target, steps, STRENGTHS.index(stated) if stated is not None else strongest)
+            for target, steps, stated in _links(self._plan, item_id)
+        )
+        return found
+
+
+def ties_from(links: Links, start: str, among: Container[str] | None = None) -> dict[str, Tie]:
+    """Everything that an item leads to, with how strongly; of it only what is `among` these ids, where they are given.
+
+    The same plan gives the same ways.
+    """
     first = (start, 0, len(STRENGTHS) - 1)
     came_from: dict[tuple[str, int, int], tuple[str, int, int] | None] = {first: None}
     best: dict[str, tuple[int, tuple[str, int, int]]] = {}
@@ -45,8 +64,8 @@ def ties_from(plan: Plan, start: str) -> dict[str, Tie]:
         if len(came_from) > _FOLLOWED:
             break
         here, length, cap = state
-        for target, steps, stated in _links(plan, here):
-            cap_there = cap if stated is None else min(cap, STRENGTHS.index(stated))
+        for target, steps, most in links[here]:
+            cap_there = min(cap, most)
             after = (target, min(length + steps, _LONG), cap_there)
             if after in came_from or target == start:
                 continue
@@ -55,7 +74,11 @@ def ties_from(plan: Plan, start: str) -> dict[str, Tie]:
             value = min(_by_length(after[1]), cap_there)
             if target not in best or value > best[target][0]:
                 best[target] = (value, after)
-    return {target: Tie(STRENGTHS[value], _way(came_from, state)) for target, (value, state) in sorted(best.items())}
+    return {
+        target: Tie(STRENGTHS[value], _way(came_from, state))
+        for target, (value, state) in sorted(best.items())
+        if among is None or target in among
+    }
 
 
 def _by_length(length: int) -> int:

@@ -19,7 +19,7 @@ from alignctl.views.status import mark_items
 from alignctl.views.x_matrix import Gap, XMatrix
 from alignctl.views.x_matrix_cut import XMatrixSet, draw_up_x_matrices
 from alignctl.views.x_matrix_layout import GROUPS, LAYOUTS, SIDES, read_layout
-from alignctl.views.x_matrix_strength import ties_from
+from alignctl.views.x_matrix_strength import Links, ties_from
 
 HERE = Origin("plan.yaml")
 TODAY = date(2026, 3, 1)
@@ -175,10 +175,13 @@ def test_ways_end_at_what_is_over_and_rings_do_not_loop() -> None:
             kpi("stated", drives=(Link("a", "medium"),)),
         ]
     )
-    assert ties_from(plan, "below") == {}
-    assert {target: tie.strength for target, tie in ties_from(plan, "a").items()} == {"b": "strong", "c": "medium"}
-    assert ties_from(plan, "stated")["a"].strength == "medium"
-    assert ties_from(plan, "nobody") == {}
+    assert ties_from(Links(plan), "below") == {}
+    assert {target: tie.strength for target, tie in ties_from(Links(plan), "a").items()} == {
+        "b": "strong",
+        "c": "medium",
+    }
+    assert ties_from(Links(plan), "stated")["a"].strength == "medium"
+    assert ties_from(Links(plan), "nobody") == {}
 
 
 def test_the_strongest_of_several_ways_counts() -> None:
@@ -190,9 +193,11 @@ def test_the_strongest_of_several_ways_counts() -> None:
             Initiative(id="i", title="i", origin=HERE, tests=(Link("h"),), sustains=(Link("k", "weak"),)),
         ]
     )
-    assert ties_from(plan, "i")["k"].strength == "strong"
-    assert ties_from(plan, "early")["k"].strength == "medium"  # a bet watches it, which says more than the weak link
-    assert ties_from(plan, "i")["k"].way == ("i", "h", "k")
+    assert ties_from(Links(plan), "i")["k"].strength == "strong"
+    assert (
+        ties_from(Links(plan), "early")["k"].strength == "medium"
+    )  # a bet watches it, which says more than the weak link
+    assert ties_from(Links(plan), "i")["k"].way == ("i", "h", "k")
 
 
 def test_the_configuration_knows_the_same_words() -> None:

@@ -135,7 +135,7 @@ class _Renderer:
                 self._write(page, made, docs, nav)
                 if with_search:
                     found += _search_entries(made, unescape(str(page.title)), page.url)
-            self._entries(number).write_text("\n".join(found), "ascii")
+            self._entries(number).write_text(",".join(found), "ascii")
 
         self.crew.share("Writing pages", len(chunks), render)
         self._chunks = len(chunks)
@@ -182,14 +182,11 @@ class _Renderer:
         path = Path(self.config.site_dir, "search", "search_index.json")
         with path.open("w", encoding="ascii") as file:
             file.write(f'{{"config":{_dump(index.config)},"docs":[')
-            between = ""
-            for entry in index._entries:
-                file.write(between + _dump(entry))
-                between = ","
+            file.write(",".join([_dump(entry) for entry in index._entries]))
+            between = "," if index._entries else ""
             for number in range(self._chunks):
-                for line in self._entries(number).read_text("ascii").splitlines():
-                    file.write(between + line)
-                    between = ","
+                file.write(between + self._entries(number).read_text("ascii"))
+                between = ","
             file.write("]}")
 
 

@@ -58,6 +58,7 @@ def build(ctx: click.Context, output: Path | None, strict: bool) -> int:
 
         from alignctl.publish.rendering import can_render, render_site
         from alignctl.publish.unchanged import Build, digest_folder, digest_inputs
+        from alignctl.publish.workplace import remove_leftovers
 
         _log_to_stderr(logging.WARNING)
         plain = _load(file, config, today, past)
@@ -85,6 +86,7 @@ def build(ctx: click.Context, output: Path | None, strict: bool) -> int:
                 inputs = Build(config, plain, os.environ, facts)
                 before = digest_inputs(inputs)
                 if record.holds(inputs, before):
+                    remove_leftovers(target)
                     click.echo(f"{target} holds this site already, {today}; open {target / 'index.html'}")
                     return EXIT_CLEAN
                 companions, output_digest = replace_folder(target, fill)

@@ -6,12 +6,12 @@ import ctypes
 import os
 import shutil
 import sys
-import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TypeVar
 
 from alignctl.publish.plan_json import FORMAT, PLAN_JSON
+from alignctl.publish.workplace import NEW, OLD, work_folder
 
 T = TypeVar("T")
 
@@ -27,23 +27,20 @@ class NotOursError(Exception):
 def replace_folder(folder: Path, fill: Callable[[Path], T]) -> T:
     """Let `fill` write into an empty folder, then put that in the place of `folder`; what `fill` gives.
 
-    Where `fill` fails, `folder` stays as it was. Raises NotOursError where `folder` is a file, or holds files and no
-    plan.json of ours; OSError.
+    Where `fill` fails, `folder` stays as it was. What processes left that were killed at this is removed. Raises
+    NotOursError where `folder` is a file, or holds files and no plan.json of ours; OSError.
     """
     folder = folder.absolute()
     check_folder(folder)
     folder.parent.mkdir(parents=True, exist_ok=True)
-    work = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name[:40]}."))
-    try:
-        fresh, old = work / "new", work / "old"
+    with work_folder(folder) as work:
+        fresh, old = work / NEW, work / OLD
         fresh.mkdir()
         result = fill(fresh)
         if not (folder.exists() and _exchange(fresh, folder)):
             if folder.exists():
                 folder.rename(old)
             fresh.rename(folder)
-    finally:
-        shutil.rmtree(work, ignore_errors=True)
     return result
 
 

@@ -79,7 +79,9 @@ class TestBuild:
         assert files_of(site) == files_of(clean)
         assert "They answer." in (site / "teams/desk/index.html").read_text()
 
-    def test_one_that_is_killed_leaves_the_old_site(self, folder, tmp_path):
+    def test_one_that_is_killed_leaves_the_old_site_and_what_else_it_left_goes_with_the_next(
+        self, run_alignctl, folder, tmp_path
+    ):
         site = folder / "build" / "site"
         site.mkdir(parents=True)
         (site / "plan.json").write_text('{"format": "alignctl-plan"}')
@@ -91,6 +93,12 @@ class TestBuild:
             os.killpg(process.pid, signal.SIGKILL)
             assert process.wait() == -signal.SIGKILL, "it was still at work"
         assert files_of(site) == {"plan.json": b'{"format": "alignctl-plan"}'}
+        (left,) = (path for path in site.parent.iterdir() if path != site)
+        shutil.copytree(left, tmp_path / "left")
+        for said in ("wrote", "holds this site already"):
+            assert said in run_alignctl("site", "build", cwd=folder).stdout
+            assert list(site.parent.iterdir()) == [site]
+            shutil.copytree(tmp_path / "left", left)
 
     def test_the_day_can_be_said_by_the_flag_and_by_the_environment(self, run_alignctl, folder):
         text = (folder / "alignctl.yaml").read_text().replace("today: 2026-06-30\n", "")

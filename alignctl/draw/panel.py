@@ -81,7 +81,7 @@ def _draw_tile(tile: Tile) -> str:
 
 
 def _draw_piece(piece: Piece) -> str:
-    body = "".join([*(draw_sign(sign, sign.style) for sign in piece.signs), *(draw_run(run) for run in piece.runs)])
+    body = "".join([*[draw_sign(sign, sign.style) for sign in piece.signs], *[draw_run(run) for run in piece.runs]])
     href = safe_href(piece.href)
     return f'<a href="{attribute(href)}"><title>{content(piece.says)}</title>{body}</a>' if href else body
 

@@ -15,8 +15,12 @@ MARK = 13.0
 MARKS_SIZE = 36.0
 """How wide and high a cell of four marks is, at the least."""
 
-_SIZES = {"title": 12.5, "line": 12.0, "soft": 11.5, "alarm": 12.0}
-_MOST_LINES = {"title": 5, "line": 9, "soft": 4, "alarm": 5}
+_STYLES = {"title": (12.5, 5), "line": (12.0, 9), "soft": (11.5, 4), "alarm": (12.0, 5)}
+"""The size of each style, and the most lines of a paragraph in it."""
+
+_PLACES = tuple((x, y) for y in (-MARK - 1.5, 1.5) for x in (-MARK - 1.5, 1.5))
+"""Where the four marks stand, from the middle of their cell."""
+
 _GAP = 3.0
 
 
@@ -56,7 +60,7 @@ def set_cell(cell: Cell, width: float, *, top: float = PAD) -> SetCell:
     bars: list[Bar] = []
     y = top
     if cell.marks:
-        return SetCell(_set_marks(cell, width), (), MARKS_SIZE)
+        return SetCell(set_marks(cell, width), (), MARKS_SIZE)
     for line in cell.lines:
         piece, y = set_line(line, width, y)
         pieces.append(piece)
@@ -68,28 +72,28 @@ def set_cell(cell: Cell, width: float, *, top: float = PAD) -> SetCell:
 
 def set_line(line: Line, width: float, y: float) -> tuple[Piece, float]:
     """Set one paragraph below `y`, and the y below it."""
-    size = _SIZES[line.style]
-    bold = line.style == "title"
+    style = line.style
+    size, most = _STYLES[style]
+    bold = style == "title"
     indent = SIGN + 5 if line.glyph else 0.0
     text = clean_text(line.text)
-    room = (width - 2 * PAD - indent) / SLACK
     right = runs_right_to_left(text)
-    style = "soft" if line.style == "soft" else "alarm" if line.style == "alarm" else "title" if bold else "line"
-    runs = []
+    x = width - PAD if right else PAD + indent
     signs = (Sign(PAD, y + 1.5, line.glyph, f"tone-{line.tone}", SIGN),) if line.glyph else ()
-    for row in wrap(text, room, size, bold=bold, max_lines=_MOST_LINES[line.style]) or ("–",):
+    runs = []
+    for row in wrap(text, (width - 2 * PAD - indent) / SLACK, size, bold=bold, max_lines=most) or ("–",):
         y += STEP
-        x = width - PAD if right else PAD + indent
-        runs.append(Run(x, y - 3.5, row, size, style, bold=bold, right=right))
+        runs.append(Run(x, y - 3.5, row, size, style, bold, right))
     return Piece(tuple(runs), signs, line.href, text), y + _GAP
 
 
-def _set_marks(cell: Cell, width: float) -> tuple[Piece, ...]:
+def set_marks(cell: Cell, width: float, height: float = MARKS_SIZE) -> tuple[Piece, ...]:
     """Marks in four places, two above two, in the middle of the cell: a place means the same in every cell."""
-    left, top = width / 2, MARKS_SIZE / 2
-    places = [(left + x, top + y) for y in (-MARK - 1.5, 1.5) for x in (-MARK - 1.5, 1.5)]
+    left, top = width / 2, height / 2
     return tuple(
-        Piece((), (Sign(x, y, mark.glyph, f"tone-{mark.tone}", MARK),), says=mark.word)
-        for mark, (x, y) in zip(cell.marks, places, strict=False)
-        if mark is not None
+        [
+            Piece((), (Sign(left + x, top + y, mark.glyph, f"tone-{mark.tone}", MARK),), says=mark.word)
+            for mark, (x, y) in zip(cell.marks, _PLACES, strict=False)
+            if mark is not None
+        ]
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from alignctl.draw.headings import set_head, set_notes_of
 from alignctl.draw.legend import LegendItem, make_legend
-from alignctl.draw.panel_cell import PAD, SIGN, STEP, Bar, Piece, set_cell, set_line
+from alignctl.draw.panel_cell import MARKS_SIZE, PAD, SIGN, STEP, Bar, Piece, SetCell, set_cell, set_line, set_marks
 from alignctl.draw.plates import Run, Sign
 from alignctl.draw.scene import MARGIN
 from alignctl.draw.text import SLACK, clean_text, measure, runs_right_to_left, shorten, wrap
@@ -136,13 +136,14 @@ class _Setter:
         before: tuple[Column, ...] | None = None
         for table in self.panel.tables:
             same = before == table.columns
-            width = sum(_widths(table.columns))
+            widths = _widths(table.columns)
+            width = sum(widths)
             y = self._set_heading(table, MARGIN, width, y + (0 if before is None or same else 14))
             if table.rows and not same:
                 y = self._set_columns(table.columns, y)
                 before = table.columns
             for row in table.rows:
-                y = self._set_row(table, row, y)
+                y = self._set_row(table, row, widths, y)
             y = self._set_empty(table, MARGIN, width, y)
         return y
 
@@ -199,18 +200,24 @@ class _Setter:
         self.lines.append((MARGIN, y + height, x, y + height))
         return y + height
 
-    def _set_row(self, table: Table, row: Row, y: float) -> float:
-        widths = _widths(table.columns)
-        cells = [set_cell(cell, width) for cell, width in zip(row.cells, widths, strict=True)]
-        height = max(cell.height for cell in cells)
+    def _set_row(self, table: Table, row: Row, widths: list[float], y: float) -> float:
+        # Marks stand in the middle of their cell, so they are set when its height is known.
+        cells = [
+            SetCell((), (), MARKS_SIZE) if cell.marks else set_cell(cell, width)
+            for cell, width in zip(row.cells, widths, strict=True)
+        ]
+        height = max([cell.height for cell in cells])
+        name = row.cells[0].text
         x = MARGIN
         for column, cell, made, width in zip(table.columns, row.cells, cells, widths, strict=True):
             tone = cell.tone or row.tone or column.tone
-            sort = f"cell {tone}".strip() if not cell.marks else f"cross {tone}".strip()
-            down = (height - made.height) / 2 if cell.marks else 0.0
-            pieces = tuple(_down(piece, down) for piece in made.pieces) if down else made.pieces
-            says = f"{row.cells[0].text} – {column.title}: {cell.text}" if cell.marks and cell.text else ""
-            self.tiles.append(Tile(sort, x, y, width, height, pieces, made.bars, clean_text(says), row.id))
+            sort, pieces, says = "cell", made.pieces, ""
+            if cell.marks:
+                words = cell.text
+                sort, pieces = "cross", set_marks(cell, width, height)
+                says = clean_text(f"{name} – {column.title}: {words}") if words else ""
+            sort = f"{sort} {tone}" if tone else sort
+            self.tiles.append(Tile(sort, x, y, width, height, pieces, made.bars, says, row.id))
             x += width
         y += height
         self.lines.append((MARGIN, y, x, y))
@@ -289,14 +296,6 @@ def _upright_head(column: Column, x: float, y: float, width: float, height: floa
     )
     signs = (Sign(4, width / 2 - SIGN / 2, column.glyph, "tone-bad", SIGN),) if column.glyph else ()
     return UprightHead(column, x, y, width, height, runs, signs)
-
-
-def _down(piece: Piece, by: float) -> Piece:
-    return replace(
-        piece,
-        runs=tuple(replace(run, y=run.y + by) for run in piece.runs),
-        signs=tuple(replace(sign, y=sign.y + by) for sign in piece.signs),
-    )
 
 
 def words_of(cell: Cell) -> str:

@@ -39,7 +39,7 @@ def clean_text(text: str) -> str:
 
     A no-break space stays one: no line ends there.
     """
-    if text.isascii() and text.isprintable() and "  " not in text:  # most texts: a seventh of the time
+    if text.isprintable() and "  " not in text:  # most texts: a seventh of the time
         return text.strip(" ")
     return _SPACES.sub(" ", _UNPRINTABLE.sub("\ufffd", text)).strip(" ")
 

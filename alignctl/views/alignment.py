@@ -43,6 +43,14 @@ class Parts:
         self.teams = {outcome_id: _with_a_part(roles) for outcome_id, roles in self.roles.items()}
         """The teams that have a part in each outcome; to have been asked is none."""
         self.silos = self._silos(today)
+        self.places = self._place_teams()
+        """The teams that have to do with any outcome in their order: each group before its parts, else by id."""
+
+    def _place_teams(self) -> dict[str, int]:
+        teams = {team for roles in self.roles.values() for team in roles}
+        tree = self.tree
+        order = sorted(teams, key=lambda team: (min(tree.tops(team)), len(tree.above(team)), team))
+        return {team: place for place, team in enumerate(order)}
 
     def _silos(self, today: date) -> frozenset[str]:
         """The teams that own outcomes while neither they nor a part of them shares one outside their own branch."""

@@ -5,8 +5,9 @@ Each crossing has four places: owns or shares, works on it now, promised somethi
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from functools import cache, partial
 
 from alignctl.plan.items import Outcome, Team
 from alignctl.plan.phrases import join_words
@@ -64,6 +65,7 @@ def draw_up_alignment_matrix(
     if len(outcomes) > limit or len(_columns_of(parts, outcomes)) > most_teams:
         sheets = _fill_sheets(plan, parts, outcomes, limit, most_teams)
     idle = _idle(source, parts) if not choice.strategy and not choice.team else ""
+    column = cache(partial(_column, source, parts))
     panels: list[Panel] = []
     of: dict[str, str] = {}
     taken: set[str] = set()
@@ -72,7 +74,7 @@ def draw_up_alignment_matrix(
         name = free_name(f"alignment-matrix-{first[0]}" if first[0] else "alignment-matrix", taken)
         more = f" and {len(groups) - 1} more" if len(groups) > 1 else ""
         full = f"{title}: {first[1]}{more}" if first[1] else title
-        panels.append(_make_panel(source, choice, parts, groups, name, full, left_out, idle, most_teams))
+        panels.append(_make_panel(source, choice, parts, column, groups, name, full, left_out, idle, most_teams))
         for item_id, _, members in groups:
             for key in [item_id, *(outcome.id for outcome in members)]:
                 of.setdefault(key, name)
@@ -108,9 +110,9 @@ def _said(outcome: Outcome, today: date) -> str:
 
 
 def _columns_of(parts: Parts, outcomes: Sequence[Outcome]) -> list[str]:
-    """The teams with a part in some outcome, or asked about it: each group before its parts, else by id."""
+    """The teams with a part in some outcome, or asked about it, in the order of `parts.places`."""
     teams = {team for outcome in outcomes for team in parts.roles[outcome.id]}
-    return sorted(teams, key=lambda team: (sorted(parts.tree.tops(team))[0], len(parts.tree.above(team)), team))
+    return sorted(teams, key=parts.places.__getitem__)
 
 
 def _pieces(parts: Parts, outcomes: Sequence[Outcome], limit: int, most_teams: int) -> Iterator[list[Outcome]]:
@@ -131,6 +133,7 @@ def _make_panel(
     source: PanelSource,
     choice: Choice,
     parts: Parts,
+    column: Callable[[str], Column],
     groups: Sequence[_Group],
     name: str,
     title: str,
@@ -144,7 +147,7 @@ def _make_panel(
         left_out = (*left_out, f"Not shown: {count_of(len(teams) - limit, 'more team')} with a part in this outcome.")
         kept = sorted(teams, key=lambda t: (-max(len(parts.roles[o.id].get(t, ())) for o in outcomes), t))[:limit]
         teams = [team for team in teams if team in kept]
-    columns = (Column("Outcome"), *(_column(source, parts, team) for team in teams))
+    columns = (Column("Outcome"), *map(column, teams))
     reach = [parts.reach(outcome.id) for outcome in outcomes]
     lone, empty = reach.count("lone"), reach.count("nobody")
     silos = sum(team in parts.silos for team in teams)
@@ -219,11 +222,14 @@ def _row(source: PanelSource, parts: Parts, outcome: Outcome, teams: Sequence[st
     if reach != "shared":
         lines.append(Line(_LONELY[reach], "alarm", "warning", Tone.BAD))
     roles = parts.roles[outcome.id]
-    crossings = (Cell(marks=_marks(roles.get(team, set()))) for team in teams)
+    crossings = [Cell(marks=_marks(roles[team])) if team in roles else _NO_PART for team in teams]
     return Row(outcome.id, (Cell(tuple(lines)), *crossings), "" if reach == "shared" else "bad")
 
 
 _LONELY = {"lone": "lone: one team or branch alone has a part in it", "nobody": "nobody has a part in it"}
+
+
+_NO_PART = Cell(marks=(None,))
 
 
 def _marks(roles: set[str]) -> tuple[Mark | None, ...]:
@@ -248,12 +254,12 @@ def _records(
     """A record for each outcome and team that has to do with it; one without a team for an outcome of nobody."""
     answers = set(_PLACES[3])
     for outcome in outcomes:
-        roles = parts.roles[outcome.id]
+        roles, reach = parts.roles[outcome.id], parts.reach(outcome.id)
         for team_id in _columns_of(parts, [outcome]) or [""]:
             team = source.plan.find(team_id, Team)
             has = roles.get(team_id, set())
             yield (
                 outcome.id, outcome.title, team_id, team.title if team is not None else "",
                 *("yes" if role in has else "" for role in ("owns", "shares", "works", "commits")),
-                next(iter(sorted(has & answers)), ""), parts.reach(outcome.id),
+                min(has & answers, default=""), reach,
             )  # fmt: skip

@@ -76,8 +76,7 @@ class Cell(Record):
     @property
     def text(self) -> str:
         """The words of the cell, for searching."""
-        words = [line.text for line in self.lines] + [mark.word for mark in self.marks if mark is not None]
-        return " ".join(words)
+        return " ".join([line.text for line in self.lines] + [mark.word for mark in self.marks if mark is not None])
 
 
 @record

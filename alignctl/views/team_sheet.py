@@ -17,6 +17,7 @@ from alignctl.views.team_survey import (
     SECTIONS,
     STATES,
     TAKEN,
+    Contributions,
     TeamEntry,
     TeamSurvey,
     due_by_team,
@@ -48,16 +49,17 @@ def draw_up_team_sheets(
         teams = [chosen] if chosen is not None else []
     title = Choice(choice.strategy).title(plan, title)
     due = due_by_team(find_due(plan, source.today))
+    contributions = Contributions(plan)
+    everything = choice == Choice(team=choice.team)
     panels: list[Panel] = []
     of: dict[str, str] = {}
     taken: set[str] = set()
     for team in teams:
-        survey = survey_team(source, team, choice, due.get(team.id, ()))
+        survey = survey_team(source, team, choice, due.get(team.id, ()), contributions)
         waiting = survey.of("due")[:DUE]
         entries = [e for section in SECTIONS for e in (waiting if section == "due" else survey.of(section))]
-        everything = choice == Choice(team=choice.team)
         named = everything and choice.team is not None
-        hidden = 0 if everything else _count_hidden(source, team, survey)
+        hidden = 0 if everything else _count_hidden(source, team, survey, contributions)
         for part, piece in pieces_of(entries, limit) or ([("", [])] if named else []):
             name = free_name(f"team-sheet-{team.id}", taken)
             of.setdefault(team.id, name)
@@ -71,9 +73,9 @@ _HEADER = (
 )  # fmt: skip
 
 
-def _count_hidden(source: PanelSource, team: Team, survey: TeamSurvey) -> int:
+def _count_hidden(source: PanelSource, team: Team, survey: TeamSurvey, contributions: Contributions) -> int:
     """How many entries of the whole sheet were not asked for."""
-    whole = survey_team(source, team, Choice())
+    whole = survey_team(source, team, Choice(), (), contributions)
     return len([entry for entry in whole.entries if entry.section != "parts"]) - len(survey.entries)
 
 
@@ -92,8 +94,8 @@ def _make_panel(
     for key, heading in headings().items():
         empty = empties.get(key, "")
         members = [entry for entry in entries if entry.section == key]
-        columns = _columns(key)
-        if members or (first and empty and choice == Choice(team=choice.team)):
+        columns = _COLUMNS.get(key, _OTHER_COLUMNS)
+        if members or (empty and first and choice == Choice(team=choice.team)):
             text = f"{heading} · {len(members)}" if members else heading
             tables.append(Table(key, text, columns, tuple(_row(source, e) for e in members), "", empty))
     late = sum(entry.late for entry in entries if entry.section == "due")
@@ -139,13 +141,16 @@ def _make_panel(
     )  # fmt: skip
 
 
-def _columns(key: str) -> tuple[Column, ...]:
-    if key == "due":
-        return Column("What", 1.3), Column("What is to be done", 2.2), Column("When", 1.0)
-    if key == "parts":
-        return Column("Team", 1.3), Column("What it has to do with", 2.2), Column("")
-    how = "What it is" if key in (GIVEN, TAKEN) else "How it contributes"
-    return Column("What", 1.3), Column(how, 2.2), Column("How it stands", 1.0)
+_STANDS = Column("How it stands", 1.0)
+_PROMISE = (Column("What", 1.3), Column("What it is", 2.2), _STANDS)
+_COLUMNS = {
+    "due": (Column("What", 1.3), Column("What is to be done", 2.2), Column("When", 1.0)),
+    "parts": (Column("Team", 1.3), Column("What it has to do with", 2.2), Column("")),
+    GIVEN: _PROMISE,
+    TAKEN: _PROMISE,
+}
+_OTHER_COLUMNS = (Column("What", 1.3), Column("How it contributes", 2.2), _STANDS)
+"""Those of the parts that `_COLUMNS` does not name."""
 
 
 def _row(source: PanelSource, entry: TeamEntry) -> Row:

@@ -6,18 +6,18 @@ named, each with what it has.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from alignctl.plan.due import Due
-from alignctl.plan.graph import ancestors
+from alignctl.plan.graph import ancestors, strategies_above
 from alignctl.plan.items import PLURALS, Commitment, Hypothesis, Initiative, Item, Kpi, Outcome, Strategy, Team
 from alignctl.plan.phrases import capitalise, clause, join_words, names_of, quote, sentence_end
 from alignctl.plan.plan import Plan
 from alignctl.plan.scoreboard import OWNERSHIP_FIELDS, is_live
 from alignctl.plan.sentences import sentence_of
-from alignctl.plan.sight_sentences import sight_gap, tell_contribution
+from alignctl.plan.sight_sentences import tell_contribution
 from alignctl.plan.trace import OVER, OWNED_FIELDS, RELATIONS
 from alignctl.records import Record, record
 from alignctl.views.bets import team_names
@@ -87,14 +87,37 @@ def due_by_team(due: Iterable[Due]) -> dict[str, list[Due]]:
     return found
 
 
-def survey_team(source: PanelSource, team: Team, choice: Choice, due: Iterable[Due] = ()) -> TeamSurvey:
+class Contributions(dict[str, tuple[str, tuple[str, ...]]]):
+    """What each item of a plan does for it in a sentence, and the strategies that it leads to.
+
+    Each is looked up once, for an item may stand on the sheets of many teams.
+    """
+
+    def __init__(self, plan: Plan) -> None:
+        super().__init__()
+        self._plan = plan
+
+    def __missing__(self, item_id: str) -> tuple[str, tuple[str, ...]]:
+        told = tell_contribution(self._plan, item_id) or ""
+        found = self[item_id] = told, strategies_above(self._plan, item_id)
+        return found
+
+
+def survey_team(
+    source: PanelSource,
+    team: Team,
+    choice: Choice,
+    due: Iterable[Due] = (),
+    contributions: Contributions | None = None,
+) -> TeamSurvey:
     """What a team has to do with; `due` is what is due for this team."""
     plan, today = source.plan, source.today
+    contributions = contributions if contributions is not None else Contributions(plan)
     held = items_held(plan, team.id)
     entries: list[TeamEntry] = []
     for key, cls, _, _ in PARTS:
         items = [item for item in held if isinstance(item, cls) and _is_shown(source, item, choice)]
-        made = [_entry(source, key, item, team.id) for item in items]
+        made = [_entry(source, key, item, team.id, contributions) for item in items]
         entries += sorted(made, key=lambda entry: (not entry.late, entry.day or date.max, entry.id))
     entries += [
         _promise(source, promise, key)
@@ -150,9 +173,10 @@ def _count(cls: type[Item], count: int) -> str:
     return count_of(count, noun, several)
 
 
-def _entry(source: PanelSource, key: str, item: Item, team_id: str) -> TeamEntry:
-    plan = source.plan
-    gap = sight_gap(plan, item.id) if item.kind != "strategy" else None
+def _entry(
+    source: PanelSource, key: str, item: Item, team_id: str, contributions: Mapping[str, tuple[str, tuple[str, ...]]]
+) -> TeamEntry:
+    says, strategies = contributions[item.id]
     end = getattr(item, "end", None)
     mark = source.marks.get(item.id)
     return TeamEntry(
@@ -160,12 +184,12 @@ def _entry(source: PanelSource, key: str, item: Item, team_id: str) -> TeamEntry
         item.id,
         item.kind,
         item.title,
-        _role(plan, item, team_id),
-        tell_contribution(plan, item.id) or "",
+        _role(source.plan, item, team_id),
+        says,
         mark,
         tuple(_details(item, source.today, mark.text if mark is not None else "")),
-        "leads to no strategy" if gap is not None else "",
-        tuple(i for i in sorted(ancestors(plan, item.id)) if plan.kind_of(i) == "strategy"),
+        "" if strategies or item.kind == "strategy" else "leads to no strategy",
+        strategies,
         end.last if end is not None else None,
         mark is not None and mark.glyph == "clock",
     )

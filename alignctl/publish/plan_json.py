@@ -11,8 +11,10 @@ import dataclasses
 import json
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import cache
 from typing import Any
 
+from alignctl.diagnostics import Diagnostic
 from alignctl.load.schema import bundle
 from alignctl.plan.dates import Period
 from alignctl.plan.items import NOT_WRITTEN, Assessment, Item, Kpi
@@ -28,51 +30,47 @@ FORMAT = "alignctl-plan"
 VERSION = 1
 
 
-def plan_json(site: Site) -> str:
-    """The plan as JSON with a line feed at the end; keys in schema order, fields that say nothing left out."""
-    return "".join(plan_json_parts(site))
-
-
 def plan_json_parts(site: Site) -> Iterator[str]:
-    """The same piece by piece: as one value a plan of ten thousand items takes 100 MB."""
+    """The plan as JSON, piece by piece, each item and finding on a line of its own; fields that say nothing left out.
+
+    As one value a plan of ten thousand items takes 100 MB.
+    """
     frame = {
         "format": FORMAT,
         "version": VERSION,
         "tool": f"alignctl {site.version}",
         "name": site.name,
         "today": site.today.isoformat(),
-        "items": [],
-        "unreadable": [
-            {"id": entry.id, "kind": entry.kind, "path": entry.origin.path} for entry in site.plan.placeholders
-        ],
-        "findings": [
-            {
-                "code": found.code,
-                "name": found.name,
-                "severity": found.severity.label,
-                "message": found.message,
-                "help": found.help,
-                "item": found.item,
-                "path": found.location.path,
-                "line": found.location.span.line if found.location.span else None,
-            }
-            for found in site.findings
-        ],
     }
-    before, empty, after = _dump(frame).partition('"items": []')
-    if not site.plan.items:
-        yield before + empty
-    else:
-        yield before + '"items": ['
-        for number, item in enumerate(site.plan.items):
-            yield f"{',' if number else ''}\n  {_dump(_item(site, item), depth=2)}"
-        yield "\n ]"
-    yield f"{after}\n"
+    unreadable = [{"id": entry.id, "kind": entry.kind, "path": entry.origin.path} for entry in site.plan.placeholders]
+    lists: dict[str, Iterator[object]] = {
+        "items": (_item(site, item) for item in site.plan.items),
+        "unreadable": iter(unreadable),
+        "findings": (_finding(found) for found in site.findings),
+    }
+    yield "{" + ",".join(f"\n{_dump(name)}: {_dump(value)}" for name, value in frame.items())
+    for name, entries in lists.items():
+        yield f",\n{_dump(name)}: ["
+        for number, entry in enumerate(entries):
+            yield f"{',' if number else ''}\n{_dump(entry)}"
+        yield "\n]"
+    yield "\n}\n"
 
 
-def _dump(value: object, depth: int = 0) -> str:
-    text = json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False)
-    return text.replace("\n", "\n" + " " * depth) if depth else text  # a line feed in a string is written as \\n
+def _finding(found: Diagnostic) -> dict[str, object]:
+    return {
+        "code": found.code,
+        "name": found.name,
+        "severity": found.severity.label,
+        "message": found.message,
+        "help": found.help,
+        "item": found.item,
+        "path": found.location.path,
+        "line": found.location.span.line if found.location.span else None,
+    }
+
+
+_dump = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 
 
 def plan_schema() -> str:
@@ -82,12 +80,12 @@ def plan_schema() -> str:
 
 def _item(site: Site, item: Item) -> dict[str, Any]:
     values: dict[str, Any] = {"kind": item.kind}
-    for entry in dataclasses.fields(item):
-        if entry.name in NOT_WRITTEN:
+    for name in _fields(type(item)):
+        if name in NOT_WRITTEN:
             continue
-        value = _plain(getattr(item, entry.name))
+        value = _plain(getattr(item, name))
         if value not in (None, [], ""):
-            values[entry.name] = value
+            values[name] = value
     if isinstance(item, Assessment) and item.responses:
         values["responses"] = _plain(_unattributed(item.responses))
     values |= {name: _plain(value) for name, value in item.extensions}
@@ -114,7 +112,14 @@ def _unattributed(responses: Sequence[Response]) -> list[Response]:
     return sorted(bare, key=lambda r: (r.question, r.score is not None, r.score or 0, r.answer or "", r.read_as))
 
 
+@cache
+def _fields(cls: Any) -> tuple[str, ...]:
+    return tuple(entry.name for entry in dataclasses.fields(cls))
+
+
 def _plain(value: Any) -> Any:
+    if value is None or isinstance(value, str | int | float):
+        return value
     if isinstance(value, Period):
         return value.text
     if isinstance(value, date):
@@ -124,6 +129,6 @@ def _plain(value: Any) -> Any:
     if isinstance(value, dict):
         return {str(key): _plain(each) for key, each in value.items()}
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        fields = ((entry.name, _plain(getattr(value, entry.name))) for entry in dataclasses.fields(value))
+        fields = ((name, _plain(getattr(value, name))) for name in _fields(type(value)))
         return {name: each for name, each in fields if each not in (None, [])}
     return value

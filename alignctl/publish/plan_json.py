@@ -80,7 +80,8 @@ def plan_schema() -> str:
 
 def _item(site: Site, item: Item) -> dict[str, Any]:
     values: dict[str, Any] = {"kind": item.kind}
-    for name in _fields(type(item)):
+    cls: Any = type(item)
+    for name in _fields(cls):
         if name in NOT_WRITTEN:
             continue
         value = _plain(getattr(item, name))

@@ -73,8 +73,8 @@ def build(ctx: click.Context, output: Path | None, strict: bool) -> int:
             with _crew(folder) as crew:
                 plugin = settings.plugins["alignctl"]
                 plugin.crew = crew
-                render_site(settings, plugin, crew)
-                return plugin.companions, digest_folder(folder, crew) if record is not None else ""
+                written = render_site(settings, plugin, crew)
+                return plugin.companions, digest_folder(folder, crew, written) if record is not None else ""
 
         try:
             check_folder(target)

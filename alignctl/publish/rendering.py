@@ -7,6 +7,7 @@ what search is to find of them is written beside. The result is what `mkdocs bui
 
 from __future__ import annotations
 
+import hashlib
 import json
 import logging
 import re
@@ -51,18 +52,22 @@ def can_render(config: MkDocsConfig) -> bool:
     return set(config.plugins) <= {"search", "alignctl"} and known and plain and not config.hooks
 
 
-def render_site(config: MkDocsConfig, plugin: AlignctlPlugin, crew: Crew) -> None:
-    """Build the site into the folder that the configuration names. Raises Abort as MkDocs does."""
+def render_site(config: MkDocsConfig, plugin: AlignctlPlugin, crew: Crew) -> dict[str, bytes]:
+    """Build the site into the folder that the configuration names. Raises Abort as MkDocs does.
+
+    Gives the SHA-256 of the pages of the plan as they were written, by their paths below the folder.
+    """
     logger = logging.getLogger("mkdocs")
     counter = utils.CountHandler()
     counter.setLevel(logging.WARNING)
     if config.strict:
         logger.addHandler(counter)
     try:
-        _Renderer(config, plugin, crew).render()
+        written = _Renderer(config, plugin, crew).render()
         if counts := counter.get_counts():
             told = ", ".join(f"{count} {name.lower()}s" for name, count in counts)
             raise Abort(f"Aborted with {told} in strict mode!")
+        return written
     except BuildError as error:
         log.error(str(error))
         raise Abort("Aborted with a BuildError!") from error
@@ -79,7 +84,7 @@ class _Renderer:
         self.crew = crew
         self._folders: dict[tuple[str, ...], dict[str, Any]] = {}
 
-    def render(self) -> None:
+    def render(self) -> dict[str, bytes]:
         config = self.config = self.config.plugins.on_config(self.config)
         plugins = config.plugins
         plugins.on_pre_build(config=config)
@@ -106,12 +111,13 @@ class _Renderer:
             steps._build_extra_template(name, files, config, nav)
         for page in theirs:
             steps._build_page(page, config, docs, nav, env)
-        self._render_ours(ours, docs, nav, env)
+        written = self._render_ours(ours, docs, nav, env)
         for page in pages:
             page.validate_anchor_links(files=files, log_level=config.validation.links.anchors)
         plugins.on_post_build(config=config)
         if "search" in plugins:
             self._write_search_list(plugins["search"])
+        return written
 
     def _prepare(self, page: Page, files: Files) -> None:
         """What `_populate_page` does to a page whose Markdown is empty, and what other pages may ask of it."""
@@ -119,7 +125,7 @@ class _Renderer:
         page.content = ""
         page.present_anchor_ids = set()
 
-    def _render_ours(self, ours: Sequence[Page], docs: Sequence[File], nav: Navigation, env: Any) -> None:
+    def _render_ours(self, ours: Sequence[Page], docs: Sequence[File], nav: Navigation, env: Any) -> dict[str, bytes]:
         self._template = env.get_template("main.html")
         own = self.config.theme.name == "alignctl" and self.config.theme.custom_dir is None
         self._shared = {name: env.get_template(f"site-{name}.html") for name in _SHARED} if own else {}
@@ -128,24 +134,27 @@ class _Renderer:
         with_search = "search" in self.config.plugins
         chunks = [ours[start : start + _CHUNK] for start in range(0, len(ours), _CHUNK)]
 
-        def render(number: int) -> None:
+        def render(number: int) -> dict[str, bytes]:
             found = []
+            written = {}
             for page in chunks[number]:
                 made = self.plugin.take(page.file)
-                self._write(page, made, docs, nav)
+                written[page.file.dest_uri] = self._write(page, made, docs, nav)
                 if with_search:
                     found += _search_entries(made, unescape(str(page.title)), page.url)
             self._entries(number).write_text(",".join(found), "ascii")
+            return written
 
-        self.crew.share("Writing pages", len(chunks), render)
         self._chunks = len(chunks)
+        shared = self.crew.share("Writing pages", len(chunks), render)
+        return {name: digest for written in shared for name, digest in written.items()}
 
     def _entries(self, number: int) -> Path:
         assert self.crew.folder is not None
         return self.crew.folder / f"search-{number}"
 
-    def _write(self, page: Page, made: PlanPage, docs: Sequence[File], nav: Navigation) -> None:
-        """Put a page into the theme, and onto the disk."""
+    def _write(self, page: Page, made: PlanPage, docs: Sequence[File], nav: Navigation) -> bytes:
+        """Put a page into the theme, and onto the disk; its SHA-256."""
         toc, page.toc = page.toc, self.plugin.toc_of(page, made)
         page.active = True
         if self._shared and page.file.src_uri not in self._in_menu:
@@ -159,6 +168,7 @@ class _Renderer:
         output = b"".join([part.encode("utf-8", errors="xmlcharrefreplace") for part in parts])
         utils.write_file(output, page.file.abs_dest_path)
         page.active, page.content, page.toc = False, "", toc
+        return hashlib.sha256(output).digest()
 
     def _context(self, page: Page, docs: Sequence[File], nav: Navigation) -> dict[str, Any]:
         return {**steps.get_context(nav, docs, self.config, page), "build_date_utc": self.plugin.midnight}

@@ -147,17 +147,24 @@ def _digest_companion(build: Build, path: str) -> str | None:
     return None if isinstance(data, Refusal) else hashlib.sha256(data).hexdigest()
 
 
-def digest_folder(folder: Path, crew: Crew | None = None) -> str:
-    """One digest of the names and contents of all files below a folder, and of what else there is. Raises OSError."""
+def digest_folder(folder: Path, crew: Crew | None = None, written: Mapping[str, bytes] | None = None) -> str:
+    """One digest of the names and contents of all files below a folder, and of what else there is. Raises OSError.
+
+    `written` are the SHA-256 of files that were written just now, by name; these are not read again.
+    """
     entries = sorted(_scan(f"{folder}"))
-    names = [name for name, kind in entries if kind == _FILE]
+    told = os.fsencode("\0".join([kind + name for name, kind in entries]))
+    files = [name for name, kind in entries if kind == _FILE]
+    found = dict(written or {})
+    names = [name for name in files if name not in found]
     chunks = [names[start : start + _CHUNK] for start in range(0, len(names), _CHUNK)]
 
-    def digest(number: int) -> bytes:
-        return b"".join([hashlib.sha256(_read(f"{folder}", name)).digest() for name in chunks[number]])
+    def digest(number: int) -> dict[str, bytes]:
+        return {name: hashlib.sha256(_read(f"{folder}", name)).digest() for name in chunks[number]}
 
-    told = os.fsencode("\0".join([kind + name for name, kind in entries]))
-    return hashlib.sha256(told + b"".join((crew or Crew()).share("Noting", len(chunks), digest))).hexdigest()
+    for each in (crew or Crew()).share("Noting", len(chunks), digest):
+        found |= each
+    return hashlib.sha256(told + b"".join([found[name] for name in files])).hexdigest()
 
 
 _FILE, _FOLDER, _OTHER = "-", "d", "?"

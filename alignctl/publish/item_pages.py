@@ -32,8 +32,6 @@ from alignctl.publish.paths import item_path, kind_path
 from alignctl.publish.people_pages import (
     commitment_frame,
     commitment_sections,
-    team_frame,
-    team_sections,
 )
 from alignctl.publish.people_tables import commitment_state
 from alignctl.publish.records import agreement_list, revision_list
@@ -41,6 +39,7 @@ from alignctl.publish.sight import sight_sections
 from alignctl.publish.site import Here, Site
 from alignctl.publish.standing import standing
 from alignctl.publish.suggestions import suggestion_links
+from alignctl.publish.team_page import team_frame, team_sections
 from alignctl.publish.wording import KIND_NAMES, say_day
 from alignctl.publish.work_pages import (
     hypothesis_sections,

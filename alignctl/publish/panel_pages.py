@@ -8,14 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from markupsafe import Markup
-
 from alignctl.draw.panel import draw_panel
 from alignctl.draw.panel_table import draw_panel_tables
-from alignctl.plan.items import Team
-from alignctl.publish.html import EMPTY, join, tag
-from alignctl.publish.page import Section
-from alignctl.publish.parts import bullets, item_link, mark_badge
 from alignctl.publish.paths import ALIGNMENT, BOARD, LEDGER, PROMISES, TEAM_SHEETS, path_of, view_path
 from alignctl.publish.site import Here, Site
 from alignctl.publish.view_pages import View, ViewPages, as_figure, as_tables, make_view_pages
@@ -26,10 +20,6 @@ from alignctl.views.hypothesis_board import draw_up_hypothesis_board
 from alignctl.views.learning_ledger import draw_up_learning_ledger
 from alignctl.views.panel import Panel, PanelSet, PanelSource
 from alignctl.views.team_sheet import draw_up_team_sheets
-from alignctl.views.team_survey import survey_team
-
-TOLD = 12
-"""The most things that a team's page tells in sentences; the sheet has all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,20 +128,3 @@ def panel_source(site: Site, here: Here) -> PanelSource:
         return here.to(path_of(site.plan.kind_of(item_id) or "", item_id)) if site.plan.get(item_id) else ""
 
     return PanelSource(site.plan, site.today, site.marks, href)
-
-
-def contribution_section(here: Here, team: Team) -> Section:
-    """What a team works on, and how that contributes, in sentences; for the page of the team."""
-    survey = survey_team(panel_source(here.site, here), team, Choice())
-    told = [*survey.of("work"), *survey.of("bets")]
-    entries = [
-        join([item_link(here, e.id), " ", mark_badge(e.mark), tag("p", e.says) if e.says else EMPTY, _gap(e.gap)])
-        for e in told[:TOLD]
-    ]
-    more = [f"{len(told) - TOLD} more are on the team's sheet."] if len(told) > TOLD else []
-    body = join([tag("p", survey.lead), bullets([*entries, *more])]) if told else EMPTY
-    return Section("contributes", "What it works on, and how that contributes", body, " ".join(e.says for e in told))
-
-
-def _gap(gap: str) -> Markup:
-    return tag("p", f"It {gap}.", class_="a-note") if gap else EMPTY

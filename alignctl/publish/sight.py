@@ -76,7 +76,10 @@ def sight_sections(here: Here, item: Item) -> tuple[Section, ...]:
     else:
         above, below = "What it leads to", "What leads to it"
     if up.children and item.kind != "assessment":
-        sections.append(Section("leads-to", above, _tree(here, up, UP_WORDS, above), _titles(up)))
+        tree = _tree(here, up, UP_WORDS, above)
+        if item.kind == "team":  # its lists and sentences say the same; here are the links, one by one
+            tree = tag("details", tag("summary", "Every link, up to the strategies"), tree)
+        sections.append(Section("leads-to", above, tree, _titles(up)))
     if down.children:
         sections.append(Section("led-to-by", below, _tree(here, down, _DOWN_WORDS, below), _titles(down)))
     return tuple(sections)

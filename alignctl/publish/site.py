@@ -15,6 +15,7 @@ from alignctl.diagnostics import Diagnostic
 from alignctl.lint.questionnaires import read_questionnaires
 from alignctl.lint.rule import Rule
 from alignctl.lint.words import read_words
+from alignctl.plan.due import Due, find_due
 from alignctl.plan.evidence import Evidence, find_evidence
 from alignctl.plan.graph import Sight, survey_sight
 from alignctl.plan.items import Assessment, Item, Kpi
@@ -38,6 +39,7 @@ from alignctl.publish.prose import Prose
 from alignctl.views.picture import Mark, Problems
 from alignctl.views.problems import count_problems
 from alignctl.views.status import make_mark, mark_items
+from alignctl.views.team_survey import Contributions, due_by_team
 
 if TYPE_CHECKING:
     from alignctl.change.history import History
@@ -106,6 +108,7 @@ class Site:
     def prepare(self) -> None:
         """Work out what nearly all pages need, before processes begin to work each for itself."""
         _ = self.marks, self.strategies_of, self.sight, self.findings_of, self.problems, self.findings_by_team
+        _ = self.due_by_team
 
     def with_views(self, **places: Any) -> Site:
         """The site that knows at which addresses its views show items, as the fields of these names say.
@@ -228,6 +231,16 @@ class Site:
         if item is None or item.kind == "team":
             return item.id if item is not None else ""
         return item.owner.id if item.owner and self.plan.kind_of(item.owner.id) == "team" else ""
+
+    @cached_property
+    def due_by_team(self) -> dict[str, list[Due]]:
+        """What waits for each team, the late things first."""
+        return due_by_team(find_due(self.plan, self.today))
+
+    @cached_property
+    def contributions(self) -> Contributions:
+        """What items do for the plan, as far as it was told already."""
+        return Contributions(self.plan)
 
     @cached_property
     def rules_by_code(self) -> dict[str, Rule]:

@@ -6,7 +6,7 @@ named, each with what it has.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -87,19 +87,29 @@ def due_by_team(due: Iterable[Due]) -> dict[str, list[Due]]:
     return found
 
 
-class Contributions(dict[str, tuple[str, tuple[str, ...]]]):
+class Contributions:
     """What each item of a plan does for it in a sentence, and the strategies that it leads to.
 
     Each is looked up once, for an item may stand on the sheets of many teams.
     """
 
     def __init__(self, plan: Plan) -> None:
-        super().__init__()
         self._plan = plan
+        self._says: dict[str, str] = {}
+        self._strategies: dict[str, tuple[str, ...]] = {}
 
-    def __missing__(self, item_id: str) -> tuple[str, tuple[str, ...]]:
-        told = tell_contribution(self._plan, item_id) or ""
-        found = self[item_id] = told, strategies_above(self._plan, item_id)
+    def says(self, item_id: str) -> str:
+        """How an item contributes; empty where it leads on to nothing."""
+        found = self._says.get(item_id)
+        if found is None:
+            found = self._says[item_id] = tell_contribution(self._plan, item_id) or ""
+        return found
+
+    def strategies(self, item_id: str) -> tuple[str, ...]:
+        """The ids of the strategies that an item leads to, sorted."""
+        found = self._strategies.get(item_id)
+        if found is None:
+            found = self._strategies[item_id] = strategies_above(self._plan, item_id)
         return found
 
 
@@ -109,15 +119,19 @@ def survey_team(
     choice: Choice,
     due: Iterable[Due] = (),
     contributions: Contributions | None = None,
+    told: Sequence[str] = SECTIONS,
 ) -> TeamSurvey:
-    """What a team has to do with; `due` is what is due for this team."""
+    """What a team has to do with; `due` is what is due for this team.
+
+    Only in the sections `told` do entries say how they contribute.
+    """
     plan, today = source.plan, source.today
     contributions = contributions if contributions is not None else Contributions(plan)
     held = items_held(plan, team.id)
     entries: list[TeamEntry] = []
     for key, cls, _, _ in PARTS:
         items = [item for item in held if isinstance(item, cls) and _is_shown(source, item, choice)]
-        made = [_entry(source, key, item, team.id, contributions) for item in items]
+        made = [_entry(source, key, item, team.id, contributions, key in told) for item in items]
         entries += sorted(made, key=lambda entry: (not entry.late, entry.day or date.max, entry.id))
     entries += [
         _promise(source, promise, key)
@@ -174,9 +188,9 @@ def _count(cls: type[Item], count: int) -> str:
 
 
 def _entry(
-    source: PanelSource, key: str, item: Item, team_id: str, contributions: Mapping[str, tuple[str, tuple[str, ...]]]
+    source: PanelSource, key: str, item: Item, team_id: str, contributions: Contributions, told: bool
 ) -> TeamEntry:
-    says, strategies = contributions[item.id]
+    strategies = contributions.strategies(item.id)
     end = getattr(item, "end", None)
     mark = source.marks.get(item.id)
     return TeamEntry(
@@ -185,7 +199,7 @@ def _entry(
         item.kind,
         item.title,
         _role(source.plan, item, team_id),
-        says,
+        contributions.says(item.id) if told else "",
         mark,
         tuple(_details(item, source.today, mark.text if mark is not None else "")),
         "" if strategies or item.kind == "strategy" else "leads to no strategy",

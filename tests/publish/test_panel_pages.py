@@ -16,11 +16,17 @@ from markupsafe import Markup
 from alignctl.cli.render import VIEWS
 from alignctl.config import read_config
 from alignctl.load.load import load_plan
+from alignctl.plan.due import find_due
+from alignctl.plan.items import Team
 from alignctl.publish.gallery import EXHIBITS, relocate
 from alignctl.publish.page import Section
 from alignctl.publish.pages import Built, build_pages
-from alignctl.publish.site import Site
+from alignctl.publish.panel_pages import panel_source
+from alignctl.publish.paths import path_of
+from alignctl.publish.site import Here, Site
 from alignctl.publish.source import read_site
+from alignctl.views.choice import Choice
+from alignctl.views.team_survey import survey_team
 from tests.publish.conftest import read_html
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -110,6 +116,59 @@ def test_the_page_of_a_team_says_what_it_works_on_and_how_that_contributes(panel
     assert 'Tests the bet that offering the slot to a waiting list will move "Appointments missed"' in text
     assert "It leads to no strategy." in text
     assert "What it works on" not in page_at(panels, "teams/idle/")
+
+
+def test_the_page_of_a_team_begins_with_what_waits_for_it(panels: Built) -> None:
+    page = next(page for page in panels.pages if page.path == "teams/booking/")
+    ids = [section.id for section in page.sections]
+    assert ids == [
+        "waits", "promised", "promised-to", "contributes", "held", "outcomes", "kpis", "hypotheses", "initiatives",
+        "leads-to", "details",
+    ]  # fmt: skip
+    parts = {section.id: section for section in page.sections}
+    waits = read_html(parts["waits"].body)
+    plan = load_plan(PANELS).plan
+    due = [entry for entry in find_due(plan, TODAY) if "booking" in entry.teams]
+    assert due
+    assert [link for link in waits.links if link.startswith("../../")] == [
+        f"../../{path_of(entry.kind, entry.item)}" for entry in due
+    ]
+    assert "details" in read_html(parts["leads-to"].body).tags()
+    assert "data-has" not in parts["promised"].body
+    assert "a-filter" in parts["held"].body
+    assert "a-filter" not in parts["outcomes"].body
+
+
+def test_promises_that_are_over_are_folded_on_the_page_of_a_team(panels: Built) -> None:
+    plan = load_plan(PANELS).plan
+    for team in plan.teams:
+        page = next(page for page in panels.pages if page.path == f"teams/{team.id}/")
+        for name, side in (("promised", "from_team"), ("promised-to", "to_team")):
+            bodies = [str(section.body) for section in page.sections if section.id == name]
+            all_ = {edge.source.id for edge in plan.links_to(team.id, side)}
+            assert bool(bodies) == bool(all_)
+            for body in bodies:
+                first, _, folded = body.partition("<details>")
+                shown = [set(re.findall(r"commitments/([^/]*)/", part)) for part in (first, folded)]
+                assert shown[0] | shown[1] == all_
+                for item_id in shown[0]:
+                    assert plan.get(item_id).status in ("proposed", "agreed")  # type: ignore[union-attr]
+                for item_id in shown[1]:
+                    assert plan.get(item_id).status not in ("proposed", "agreed")  # type: ignore[union-attr]
+
+
+def test_a_survey_tells_only_the_sections_that_are_asked_for(site: Site) -> None:
+    source = panel_source(dataclasses.replace(site, plan=load_plan(PANELS).plan, today=TODAY), Here(site, ""))
+    team = source.plan.find("booking", Team)
+    assert team is not None
+    whole = survey_team(source, team, Choice())
+    some = survey_team(source, team, Choice(), told=("work",))
+    assert some.lead == whole.lead
+    assert some.of("work") == whole.of("work")
+    assert any(entry.says for entry in whole.of("measures"))
+    assert [dataclasses.asdict(e) for e in some.of("measures")] == [
+        {**dataclasses.asdict(e), "says": ""} for e in whole.of("measures")
+    ]
 
 
 # The gallery

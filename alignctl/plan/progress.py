@@ -1,7 +1,8 @@
 """How a measure is doing: what is due, whether it keeps pace, whether it is attained, whether the value is fresh.
 
 The formulas are explained, each with a worked example, in the pages under `site/progress/`. Pace is never presented
-as attainment: a measure that is on its line is on pace, and only one that has passed its target is attained.
+as attainment: a measure that is on its line is on pace, and attained is only one that is at or past its final target,
+or the latest target that came due.
 """
 
 from __future__ import annotations
@@ -39,7 +40,9 @@ class Progress(Record):
     is what was due on the day of the latest reading, in the measure's unit; None for limits, and where nothing can be
     said (no baseline, and no target date come). `on_pace` is None where it cannot be judged. `ratio` is (current -
     baseline) / (target - baseline), unclamped. `limit` is the limit that bound on the day of the latest reading, and
-    `margin` how far the value was inside (positive) or outside (negative).
+    `margin` how far the value was inside (positive) or outside (negative). `came` is the latest target whose day has
+    come, `ahead` the first whose day has not, as far as they are not after `target`. An `attained` measure is `final`
+    where it is at or past `target`; else it is at or past `came`, and more is to be reached.
     """
 
     state: str
@@ -53,6 +56,9 @@ class Progress(Record):
     stale: bool = False
     suspect: bool = False
     limit: Target | None = None
+    came: Target | None = None
+    ahead: Target | None = None
+    final: bool = False
 
     @property
     def clamped_ratio(self) -> float | None:
@@ -186,15 +192,14 @@ def judge_progress(kpi: Kpi, today: date, fiscal_year_starts: int = 1, grace: in
     final = _final_target(kpi, targets, latest, fiscal_year_starts)
     stale = latest is not None and is_stale(kpi, latest, today, grace)
     suspect = is_carried_forward(kpi, readings)
-    if final is None or latest is None:
-        return Progress("no-target" if final is None else "no-data", latest, final, stale=stale, suspect=suspect)
-    if kpi.direction is None:
-        return Progress("unclassified", latest, final, stale=stale, suspect=suspect)
+    came, ahead = _around_today(targets, final, today)
+    if final is None or latest is None or kpi.direction is None:
+        state = "no-target" if final is None else "no-data" if latest is None else "unclassified"
+        return Progress(state, latest, final, stale=stale, suspect=suspect, came=came, ahead=ahead)
 
     over = final.by is not None and final.by.last <= today and _covers(kpi, latest, final.by.last, today)
-    come = [t for t in targets if t.by is None or t.by.last <= today]
     reached = _reaches(kpi, readings, final, fiscal_year_starts)
-    attained = reached or bool(come and _reaches(kpi, readings, come[-1], fiscal_year_starts))
+    attained = reached or (came is not None and _reaches(kpi, readings, came, fiscal_year_starts))
     due = margin = ratio = limit = None
     on_pace: bool | None = None
     if is_limit(kpi):
@@ -202,7 +207,7 @@ def judge_progress(kpi: Kpi, today: date, fiscal_year_starts: int = 1, grace: in
         assert limit is not None, "there is a final target, so some limit binds"
         on_pace, margin = at_or_past(kpi, latest.value, limit), _margin(kpi, latest.value, limit)
         attained = attained and on_pace and (over or not stale)
-        reached = attained
+        reached = reached and attained
     else:
         due = due_on(kpi, latest.date, fiscal_year_starts)
         ratio = _ratio(kpi, latest, final, fiscal_year_starts)
@@ -218,7 +223,17 @@ def judge_progress(kpi: Kpi, today: date, fiscal_year_starts: int = 1, grace: in
         state = "stale"
     else:
         state = "on-pace" if on_pace else "at-risk"
-    return Progress(state, latest, final, due, on_pace, attained, ratio, margin, stale, suspect, limit)
+    judged = (due, on_pace, attained, ratio, margin, stale, suspect)
+    return Progress(state, latest, final, *judged, limit=limit, came=came, ahead=ahead, final=reached)
+
+
+def _around_today(
+    targets: tuple[Target, ...], final: Target | None, today: date
+) -> tuple[Target | None, Target | None]:
+    """The latest target whose day has come, and the first whose day has not, of those up to the final one."""
+    counted = targets[: targets.index(final) + 1] if final is not None else ()
+    come = [target for target in counted if target.by is None or target.by.last <= today]
+    return (come[-1] if come else None), (counted[len(come)] if len(come) < len(counted) else None)
 
 
 def _final_target(kpi: Kpi, targets: tuple[Target, ...], latest: Reading | None, starts: int) -> Target | None:

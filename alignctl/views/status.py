@@ -11,7 +11,7 @@ from alignctl.plan.graph import descendants
 from alignctl.plan.items import Hypothesis, Initiative, Item, Kpi, Outcome
 from alignctl.plan.numbers import format_number
 from alignctl.plan.plan import Plan
-from alignctl.plan.progress import Progress, at_or_past, judge_progress
+from alignctl.plan.progress import Progress, judge_progress
 from alignctl.plan.scoreboard import judge_measures
 from alignctl.views.picture import Mark, Tone
 
@@ -118,9 +118,9 @@ def _mark_kpi(kpi: Kpi, progress: Progress) -> Mark:
 
 
 def describe_value(kpi: Kpi, progress: Progress) -> str:
-    """Where a measure stands and where it is to be: `72 of 80 percent`, `4.1, keep below 5 days`; may be empty."""
+    """Where a measure stands and where it is to be next: `72, target 80 %`, `4.1, keep below 5 days`; may be empty."""
     unit = f"{_NO_BREAK}{_UNIT_WORDS.get(kpi.unit, kpi.unit)}".rstrip() if kpi.unit else ""
-    target = progress.target
+    target = progress.limit or (progress.target if progress.final else progress.ahead or progress.target)
     wanted = ""
     if target is not None:
         if kpi.direction == "keep-between" or target.value is None:
@@ -138,8 +138,8 @@ def describe_value(kpi: Kpi, progress: Progress) -> str:
         return f"{value}{unit}"
     if wanted.startswith("keep"):
         return f"{value}, {wanted}{unit}"
-    reached_all = target is None or at_or_past(kpi, progress.latest.value, target)
-    return f"{value}, {'next target' if progress.attained and not reached_all else 'target'} {wanted}{unit}"
+    is_next = target != progress.target or (progress.attained and not progress.final)
+    return f"{value}, {'next target' if is_next else 'target'} {wanted}{unit}"
 
 
 def _mark_outcome(outcome: Outcome, today: date) -> Mark | None:

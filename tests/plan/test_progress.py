@@ -251,3 +251,29 @@ def test_a_year_to_date_in_steps_is_due_from_zero() -> None:
     assert due_on(measure, date(2026, 6, 29)) == 0
     assert due_on(measure, date(2026, 6, 30)) == 40
     assert due_on(measure, date(2026, 12, 31)) == 100
+
+
+STAIRS = (
+    Target(50, parse_period("2026-06-30")),
+    Target(46, parse_period("2027-06-30")),
+    Target(44, parse_period("2027")),
+)
+
+
+def test_of_several_targets_the_one_that_came_and_the_one_ahead_are_told_apart_from_the_final_one() -> None:
+    measure = kpi(
+        direction="decrease",
+        path="step",
+        baseline=Baseline(date(2025, 12, 31), 60),
+        targets=STAIRS,
+        readings=(Reading(date(2026, 9, 30), 46),),
+    )
+    told = judge_progress(measure, date(2026, 10, 30))
+    assert (told.attained, told.final) == (True, False)
+    assert (told.came, told.ahead, told.target) == STAIRS
+    early = judge_progress(measure, date(2026, 6, 29))
+    assert (early.came, early.ahead) == (None, STAIRS[0])
+    done = judge_progress(replace(measure, readings=(Reading(date(2026, 9, 30), 44),)), date(2026, 10, 30))
+    assert (done.attained, done.final) == (True, True)
+    last = judge_progress(measure, date(2027, 12, 31))
+    assert (last.came, last.ahead, last.final) == (STAIRS[2], None, False)

@@ -8,10 +8,12 @@ from datetime import date
 import pytest
 
 from alignctl.draw.glyphs import GLYPHS, TEXT
-from alignctl.plan.items import Kpi
+from alignctl.plan.dates import parse_period
+from alignctl.plan.items import Kpi, Origin
+from alignctl.plan.parts import Reading, Target
 from alignctl.plan.plan import Plan
 from alignctl.plan.progress import STATES as PROGRESS_STATES
-from alignctl.views.status import STATES, make_mark, mark_items
+from alignctl.views.status import STATES, make_mark, mark_item, mark_items
 from alignctl.views.trend import make_trend
 
 TODAY = date(2026, 3, 1)
@@ -36,6 +38,38 @@ TODAY = date(2026, 3, 1)
 )
 def test_marks(read_plan: Callable[[str], Plan], item: str, text: str) -> None:
     assert mark_items(read_plan("small"), TODAY)[item].text == text
+
+
+def test_what_comes_next_is_the_first_target_after_today_and_a_limit_is_the_one_that_binds() -> None:
+    stairs = (
+        Target(64, parse_period("2026-01-31")),
+        Target(76, parse_period("2027-Q2")),
+        Target(84, parse_period("2028")),
+    )
+    told = {
+        value: mark_item(_kpi("increase", stairs, value), TODAY).text  # type: ignore[union-attr]
+        for value in (68, 60, 84)
+    }
+    assert told == {
+        68: "attained · 68, next target 76",
+        60: "at risk · 60, next target 76",
+        84: "attained · 84, target 84",
+    }
+    limits = (Target(high=5, by=parse_period("2026-06")), Target(high=3, by=parse_period("2026-12")))
+    assert mark_item(_kpi("keep-below", limits, 4), TODAY).text == "on pace · 4, keep … to 5"  # type: ignore[union-attr]
+
+
+def _kpi(direction: str, targets: tuple[Target, ...], value: float) -> Kpi:
+    reading = Reading(date(2026, 2, 28), value)
+    return Kpi(
+        id="k",
+        title="K",
+        origin=Origin("k.yaml"),
+        direction=direction,
+        path="step",
+        targets=targets,
+        readings=(reading,),
+    )
 
 
 def test_items_with_nothing_to_say_have_no_mark(read_plan: Callable[[str], Plan]) -> None:

@@ -75,7 +75,7 @@
     return element.querySelector(":scope > h2 > .a-count, :scope > summary > .a-count");
   }
 
-  // Columns: a button in every head above several rows, and the same names in the form, which is what a phone has.
+  // Columns: a button in every head above several rows, and the same names in the form, for where rows are cards.
   const narrow = matchMedia("(max-width: 46rem)");
   const tables = [...new Set(rows.map((row) => row.element.closest("table")).filter(Boolean))].map((table) => {
     const heads = [...table.tHead.rows[0].cells];
@@ -100,8 +100,12 @@
     });
   }
   if (sort) sort.append(...[...new Set(tables.flatMap((table) => table.names))].map((name) => new Option(name, name)));
-  const enable = () => { for (const button of buttons) button.disabled = narrow.matches; };
-  narrow.addEventListener("change", enable);
+  const asCards = () => buttons.length > 0 && getComputedStyle(tables[0].body.parentElement.tHead).position === "absolute";
+  const enable = () => {
+    const hidden = asCards();
+    for (const button of buttons) button.disabled = hidden;
+  };
+  addEventListener("resize", enable);
   enable();
 
   function order() {

@@ -28,6 +28,22 @@ def test_nothing_sticks_out_on_a_phone_and_on_a_tablet(page, address, path):
         assert page.evaluate("document.documentElement.scrollWidth") <= width, width
 
 
+def test_a_table_of_long_words_is_never_wider_than_the_screen(page, address):
+    """A measure of a large plan: seven columns, an owner with a long name, large numbers, findings of each weight."""
+    page.goto(address + "kpis/")
+    page.evaluate(
+        """() => { for (const [label, words] of Object.entries({
+          Owner: "Infrastructure and Transportation", Latest: "31,415,926 kilometres", Target: "45,000,000 kilometres",
+          Findings: "<span class='a-problems'>" + "<span class='a-mark'>12 errors</span>".repeat(2) + "</span>",
+        })) for (const cell of document.querySelectorAll(`td[data-label="${label}"]`)) cell.innerHTML = words; }"""
+    )
+    for width in (740, 768, 800, 880, 960, 1000, 1024, 1100, 1180):
+        page.set_viewport_size({"width": width, "height": 740})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, width
+    page.set_viewport_size({"width": 768, "height": 740})
+    assert page.locator("thead th > button:enabled").count() == 0, "heads that are not seen take no focus"
+
+
 @pytest.mark.parametrize("path", PAGES)
 def test_text_has_contrast_in_light_and_dark(page, address, path):
     """WCAG 2.2, 1.4.3: 4.5 to 1, or 3 to 1 for large text; text in pictures stands on shapes and is tested there."""

@@ -7,6 +7,7 @@ from alignctl.draw.markup import attribute, content
 from alignctl.views.bowling import STATES, BowlingChart, Cell, Row
 
 _SIGNS = {"met": "✔", "missed": "✖", "unjudged": "⊘", "late": "◌", "awaited": "…", "not-due": "·", "to-come": ""}
+_WORDS = {state: meaning.partition(":")[0] for state, meaning in STATES.items()}
 
 
 def draw_bowling_table(chart: BowlingChart) -> str:
@@ -48,7 +49,7 @@ def _row(row: Row) -> str:
 
 
 def _cell(cell: Cell) -> str:
-    word = STATES[cell.state].partition(":")[0]
+    word = _WORDS[cell.state]
     numbers = "".join(f" <small>({number})</small>" for number in cell.notes)
     plan = f"<small>plan</small> {content(cell.plan)}<br>" if cell.plan else ""
     said = f"<b>{content(cell.actual)}</b>" if cell.actual else f"<small>{content(word)}</small>"

@@ -138,6 +138,7 @@ def _units_of_piece(piece: str, bold: bool) -> tuple[int, int]:
     return _units(piece, bold), _units(piece.rstrip(" "), bold)
 
 
+@lru_cache(maxsize=4096)
 def shorten(text: str, width: float, size: float, *, bold: bool = False) -> str:
     """Cut one line of text to a width in pixels; what is cut becomes an ellipsis."""
     text = clean_text(text)

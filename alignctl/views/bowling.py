@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from alignctl.plan.dates import format_day
@@ -152,10 +152,8 @@ def make_row(source: BowlingSource, kpi: Kpi) -> Row:
     starts = source.plan.fiscal_year_starts
     cells = [_make_cell(kpi, month, readings, source.today, starts) for month in source.months]
     notes, refs = write_notes(source.plan, kpi, [(c.state, c.day) for c in cells], source.months, source.today)
-    cells = [
-        Cell(c.state, c.plan, c.actual, c.low, c.high, c.value, c.day, refs.get(place, ()))
-        for place, c in enumerate(cells)
-    ]
+    for place, numbers in refs.items():
+        cells[place] = replace(cells[place], notes=numbers)
     baseline = kpi.baseline
     owner = source.plan.get(kpi.owner.id) if kpi.owner is not None else None
     start = baseline.value if baseline is not None else None
@@ -188,7 +186,7 @@ def _make_cell(kpi: Kpi, month: Month, readings: tuple[Reading, ...], today: dat
         return Cell(state, plan, short_number(reading.value), low, high, reading.value, reading.date)
     if month.first > today:
         state = "to-come"
-    elif not is_reading_due(kpi, month, today):
+    elif not is_reading_due(kpi, month, readings):
         state = "not-due"
     else:
         state = "awaited" if is_awaited(kpi, month, today) else "late"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from alignctl.plan.dates import MONTHS, parse_period
 from alignctl.plan.items import Kpi
-from alignctl.plan.progress import GRACE_DAYS, known_readings
+from alignctl.plan.parts import Reading
+from alignctl.plan.progress import GRACE_DAYS
 
 _RHYTHM = {"daily": 1, "weekly": 1, "monthly": 1, "quarterly": 3, "half-yearly": 6, "yearly": 12}
 """Every how many months there must be a reading."""
@@ -53,15 +55,15 @@ def _months_from(year: int, month: int) -> tuple[Month, ...]:
     return tuple(Month(end.first, end.last) for end in ends)
 
 
-def is_reading_due(kpi: Kpi, month: Month, today: date) -> bool:
-    """Whether a month must have a reading of a measure, by its cadence. Without a cadence none is ever due.
+def is_reading_due(kpi: Kpi, month: Month, readings: Sequence[Reading]) -> bool:
+    """Whether a month must have a reading of a measure, by its cadence and the readings known, in their order.
 
-    A measure that is read every third month is due in the months that its readings (else its baseline, else the
-    calendar) are a multiple of three away from. None is due before the month in which it began.
+    Without a cadence none is ever due. A measure that is read every third month is due in the months that its readings
+    (else its baseline, else the calendar) are a multiple of three away from. None is due before the month in which it
+    began.
     """
     if kpi.cadence is None:
         return False
-    readings = known_readings(kpi, today)
     baseline = kpi.baseline.date if kpi.baseline is not None else None
     begun = [day for day in (baseline, readings[0].date if readings else None) if day is not None]
     if begun and month.first <= min(begun):

@@ -12,7 +12,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from alignctl.draw.metrics import BOLD, REGULAR
-from alignctl.draw.text import clean_text, clusters, measure, runs_right_to_left, shorten, wrap
+from alignctl.draw.text import _break, _break_plain, clean_text, clusters, measure, runs_right_to_left, shorten, wrap
 
 FONTS = Path(__file__).parents[2] / "alignctl" / "draw" / "fonts"
 ANY_TEXT = st.text(max_size=120) | st.text(alphabet="ab -/\u0301\u200d👩🇩🇪語、é\u05d0", max_size=60)
@@ -65,6 +65,18 @@ def test_no_line_is_wider_than_asked_for(text: str, width: int, bold: bool) -> N
 def test_nothing_is_lost_where_there_is_room(text: str, width: int) -> None:
     lines = wrap(text, width, 13, max_lines=1000)
     assert "".join(lines).replace(" ", "") == clean_text(text).replace(" ", "")
+
+
+@given(
+    st.text(alphabet=st.one_of(st.sampled_from(" -/|_²½aZé9.,"), st.characters(max_codepoint=0x2FF)), max_size=60),
+    st.floats(5, 300),
+    st.booleans(),
+)
+@settings(max_examples=300)
+def test_plain_text_breaks_where_any_text_does(text: str, width: float, bold: bool) -> None:
+    clean = clean_text(text)
+    if measure(clean, 11, bold=bold) > width:
+        assert _break_plain(clean, width, 11, bold) == _break(clean, width, 11, bold)
 
 
 @given(ANY_TEXT)

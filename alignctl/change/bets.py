@@ -7,7 +7,7 @@ from typing import Any
 
 from alignctl.change.changes import Change, ChangeKind, Effect
 from alignctl.change.comparing import Comparing
-from alignctl.change.goalposts import is_worse
+from alignctl.plan.target_shift import is_worse
 from alignctl.change.wording import amount, change_words, deadline, shown
 from alignctl.diagnostics import Pointer
 from alignctl.plan.items import Kpi

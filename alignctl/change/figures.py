@@ -8,7 +8,7 @@ from datetime import date
 
 from alignctl.change.changes import Change, ChangeKind, Effect
 from alignctl.change.comparing import Comparing
-from alignctl.change.goalposts import TargetShift, accepted_on, accumulates_more, compare_targets, end_of, is_worse
+from alignctl.plan.target_shift import TargetShift, accepted_on, accumulates_more, compare_targets, end_of, is_worse
 from alignctl.change.units import conversion, in_unit_of
 from alignctl.change.wording import amount, change_words, deadline, shown, spoken_day, target_words
 from alignctl.diagnostics import Pointer

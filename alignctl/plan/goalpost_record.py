@@ -5,26 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Any
 
-from alignctl.plan.dates import format_period, parse_period
-from alignctl.plan.describe import as_data
-from alignctl.plan.items import Item, Kpi
-from alignctl.plan.numbers import format_quantity
-from alignctl.plan.phrases import one_line
+from alignctl.plan.goalpost_words import field_of, tell_revision
+from alignctl.plan.items import Item
+from alignctl.plan.phrases import capitalise, one_line, sentence_end
 from alignctl.plan.plan import Plan
-from alignctl.plan.sentences import spoken_target
 from alignctl.records import Record, record
 
 
 @record
 class GoalpostMove(Record):
-    """A change of what is to be reached, or by when.
+    """A change of what is to be reached, by when, or of how that is tried.
 
     `what` says it in words that follow the item's name after a colon, without full stop. `effect` is `easier`, `later`,
     `harder`, `sooner`, or empty where nobody worked it out. `why` is the reason that the item records, None where it
     records none; `recorded` says that it records the change. `agreed` are the ids of teams that agreed. `by` is whoever
-    git says did it, empty where git was not asked.
+    git says did it, empty where git was not asked. `kind` is that of the item, where it is known.
     """
 
     item: str
@@ -37,11 +33,12 @@ class GoalpostMove(Record):
     why: str | None = None
     agreed: tuple[str, ...] = ()
     by: str = ""
+    kind: str = ""
 
     @property
     def is_goalpost(self) -> bool:
-        """Whether the field is one of those that say what is to be reached, or by when."""
-        return self.field in _GOALPOSTS
+        """Whether the field says what is to be reached, by when, or how a bet is tried; outcomes aim at their title."""
+        return self.field in _GOALPOSTS or (self.field == "title" and self.kind in ("outcome", "strategy"))
 
 
 @record
@@ -61,22 +58,31 @@ class GitReach(Record):
 def recorded_moves(plan: Plan, first: date, last: date) -> Iterator[GoalpostMove]:
     """What items record under `revisions` in a stretch of days, by day; drafts may change as they like."""
     found = [
-        GoalpostMove(
+        move
+        for item in plan.items
+        if item.revisions and not item.is_draft and plan.get(item.id) is item
+        for move in moves_of(plan, item)
+        if first <= move.day <= last
+    ]
+    yield from sorted(found, key=lambda move: (move.day, move.item))
+
+
+def moves_of(plan: Plan, item: Item) -> Iterator[GoalpostMove]:
+    """What one item records under `revisions`, in the order of the file, goalposts and others."""
+    for place, revision in enumerate(item.revisions):
+        what, effect = tell_revision(plan, item, place)
+        yield GoalpostMove(
             item.id,
             one_line(item.title),
             field_of(revision.field),
             revision.date,
-            _recorded_words(item, place),
+            what,
+            effect,
             recorded=True,
             why=one_line(revision.why),
             agreed=tuple(link.id for link in revision.agreed),
+            kind=item.kind,
         )
-        for item in plan.items
-        if not item.is_draft and plan.get(item.id) is item
-        for place, revision in enumerate(item.revisions)
-        if first <= revision.date <= last
-    ]
-    yield from sorted(found, key=lambda move: (move.day, move.item))
 
 
 def join_moves(recorded: Iterable[GoalpostMove], from_git: Iterable[GoalpostMove]) -> tuple[GoalpostMove, ...]:
@@ -90,90 +96,63 @@ def join_moves(recorded: Iterable[GoalpostMove], from_git: Iterable[GoalpostMove
             left.remove(entry)
             move = GoalpostMove(
                 move.item, move.title, move.field, entry.day, move.what, move.effect, True, entry.why, entry.agreed,
-                move.by,
+                move.by, entry.kind,
             )  # fmt: skip
         told.append(move)
     return tuple(sorted([*told, *left], key=lambda move: (move.day, move.item)))
 
 
-def _recorded_words(item: Item, place: int) -> str:
-    """What a revision says was changed, from what, and what it is now: it may have moved since without a record."""
-    revision = item.revisions[place]
-    name = field_words(revision.field)
-    if revision.was is None:
-        return f"{name} was changed"
-    was, now = _shown(as_data(revision.was), _unit(item)), _is_now(item, place)
-    text = f"{name} was changed; it had been {was}"
-    return text if now in ("", was) or max(len(was), len(now)) > _LONGEST else f"{text}, and is now {now}"
+def gather_moves(moves: Iterable[GoalpostMove]) -> tuple[GoalpostMove, ...]:
+    """Moves of one item, on one day and for one reason, as one: a time box that was shifted is one move, not two.
+
+    A reason that only says "same", as people write under the second of two records, is that of the first.
+    """
+    found: list[GoalpostMove] = []
+    places: dict[tuple[str, date], list[int]] = {}
+    for move in moves:
+        near = places.setdefault((move.item, move.day), [])
+        place = next((index for index in near if _is_one_with(move, found[index])), None)
+        if place is None:
+            near.append(len(found))
+            found.append(move)
+        else:
+            found[place] = _one_of_two(found[place], move)
+    return tuple(found)
 
 
-def _is_now(item: Item, place: int) -> str:
-    """What the field of a revision is today, in words; empty where a later one tells of it, or only of a part of it."""
-    revision = item.revisions[place]
-    name = field_of(revision.field)
-    told_later = any(
-        (later.date, i) > (revision.date, place) and field_of(later.field) == name
-        for i, later in enumerate(item.revisions)
+def _is_one_with(move: GoalpostMove, other: GoalpostMove) -> bool:
+    if not (move.recorded and other.recorded and move.is_goalpost == other.is_goalpost):
+        return False
+    return move.why == other.why or _SAME.match(move.why or "") is not None
+
+
+def _one_of_two(first: GoalpostMove, second: GoalpostMove) -> GoalpostMove:
+    rest = _SAME.sub("", second.why or "")
+    adds = rest and rest not in (first.why or "")
+    why = f"{sentence_end(first.why or '')} {capitalise(rest)}" if adds else first.why
+    effect = min((each for each in (first.effect, second.effect) if each), key=_WEIGHT.index, default="")
+    return GoalpostMove(
+        first.item,
+        first.title,
+        first.field,
+        first.day,
+        f"{first.what}; {second.what}",
+        effect,
+        first.recorded,
+        why,
+        tuple(dict.fromkeys([*first.agreed, *second.agreed])),
+        first.by,
+        first.kind,
     )
-    if told_later or revision.field not in (name, *_FULL):
-        return ""
-    if name == "targets" and isinstance(item, Kpi):
-        spoken = [(spoken_target(item, target), target.by) for target in item.targets]
-        return "; ".join(words if by is None else f"{words} by {format_period(by)}" for words, by in spoken)
-    value = as_data(getattr(item, name, None))
-    return "" if value in (None, []) else _shown(value, _unit(item))
 
 
-def _unit(item: Item) -> str | None:
-    return item.unit if isinstance(item, Kpi) else None
+_SAME = re.compile(r"(?:the )?(?:same(?: (?:reason|again|as above))?|as above|ditto)\b(?:[\s;:,.–-]+|$)", re.IGNORECASE)
+"""How people begin a reason that they gave just before."""
 
-
-def field_of(path: str) -> str:
-    """The top field that a record speaks of: `targets`, `target`, `targets[0].value` all mean `targets`."""
-    name = re.split(r"[.\[\s/]", path.strip(), maxsplit=1)[0]
-    return _FULL.get(name, name)
-
-
-_LONGEST = 120
-"""Of longer texts only what it had been is told: both would hide what differs."""
-
-_FULL = {"target": "targets", "move": "moves", "expectation": "moves", "expectations": "moves", "guard": "guards"}
+_WEIGHT = ("easier", "later", "harder", "sooner")
 _GOALPOSTS = frozenset(
-    {"targets", "moves", "baseline", "direction", "counts", "path", "guards", "start", "end", "due", "every"}
+    {
+        *("targets", "moves", "baseline", "direction", "counts", "path", "guards", "start", "end", "due", "every"),
+        *("change", "population", "comparison", "signals"),
+    }
 )
-_WORDS = {
-    "targets": "the target",
-    "moves": "what the bet expects",
-    "baseline": "the value it starts from",
-    "end": "the end",
-    "start": "the beginning",
-    "due": "the day it is due",
-    "every": "how often it is due",
-    "counts": "what a value counts",
-    "path": "the way to the target",
-    "guards": "what it guards",
-}
-
-
-def field_words(path: str) -> str:
-    """A field as a sentence names it: `the target`, `the end`, `the definition`."""
-    name = field_of(path)
-    return _WORDS.get(name, f"the {name.replace('_', ' ')}")
-
-
-def _shown(data: Any, unit: str | None) -> str:
-    """What stood there, in words: `72 percent by 30 June 2026`, a day, text in quotes, other mappings part by part."""
-    if isinstance(data, dict):
-        if set(data) == {"value", "by"}:
-            return f"{_shown(data['value'], unit)} by {_shown(data['by'], unit)}"
-        return ", ".join(f"{str(key).replace('_', ' ')} {_shown(each, unit)}" for key, each in data.items())
-    if isinstance(data, list):
-        return "; ".join(_shown(each, unit) for each in data)
-    if isinstance(data, str):
-        try:
-            return format_period(parse_period(data))
-        except ValueError:
-            return f'"{one_line(data)}"'
-    if isinstance(data, int | float) and not isinstance(data, bool):
-        return format_quantity(data, unit)
-    return "yes" if data is True else "no" if data is False else "nothing"

@@ -12,6 +12,7 @@ from alignctl.plan.sentences import sentence_of
 from alignctl.plan.sight_sentences import sight_gap
 from alignctl.publish.assessment_page import assessment_frame, assessment_sections
 from alignctl.publish.breadcrumbs import breadcrumbs
+from alignctl.publish.goalposts import revision_list
 from alignctl.publish.history_pages import history_section
 from alignctl.publish.html import EMPTY, join, outside_link, tag
 from alignctl.publish.kpi_page import kpi_sections
@@ -34,7 +35,7 @@ from alignctl.publish.people_pages import (
     commitment_sections,
 )
 from alignctl.publish.people_tables import commitment_state
-from alignctl.publish.records import agreement_list, revision_list
+from alignctl.publish.records import agreement_list
 from alignctl.publish.sight import sight_sections
 from alignctl.publish.site import Here, Site
 from alignctl.publish.standing import standing

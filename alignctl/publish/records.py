@@ -1,4 +1,4 @@
-"""What was said and changed over time, newest first: agreements, revisions, check-ins."""
+"""What was said over time, newest first: agreements, check-ins."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from markupsafe import Markup
 
 from alignctl.plan.items import Item, Outcome
 from alignctl.publish.html import EMPTY, join, tag
-from alignctl.publish.parts import Cell, item_link, item_links_in_line, mark_badge
+from alignctl.publish.parts import Cell, item_link, mark_badge
 from alignctl.publish.site import Here
-from alignctl.publish.wording import say_day, say_word
+from alignctl.publish.wording import say_day
 from alignctl.views.picture import Mark, Tone
 from alignctl.views.status import make_mark
 
@@ -34,26 +34,6 @@ def agreement_list(here: Here, item: Item) -> Markup:
     )
 
 
-def revision_list(here: Here, item: Item) -> Markup:
-    """What was changed, what it was before, and why."""
-    changes = sorted(enumerate(item.revisions), key=lambda e: (e[1].date, e[0]), reverse=True)
-    return timeline(
-        (
-            say_day(change.date),
-            join([tag("strong", say_word(change.field)), " was ", tag("strong", _shown(change.was))]),
-            join(
-                [
-                    here.line(change.why),
-                    join([" Agreed by ", item_links_in_line(here, [link.id for link in change.agreed]), "."])
-                    if change.agreed
-                    else EMPTY,
-                ]
-            ),
-        )
-        for _, change in changes
-    )
-
-
 def checkin_list(here: Here, outcome: Outcome) -> Markup:
     """What the owner said, newest first."""
     said = sorted(enumerate(outcome.checkins), key=lambda e: (e[1].date, e[0]), reverse=True)
@@ -71,11 +51,3 @@ def timeline(entries: Iterable[tuple[Cell, Cell, Cell]]) -> Markup:
         for day, what, more in entries
     ]
     return tag("ol", *rows, class_="a-timeline") if rows else EMPTY
-
-
-def _shown(value: object) -> str:
-    if isinstance(value, dict):
-        return ", ".join(f"{say_word(str(key))} {_shown(each)}" for key, each in value.items())
-    if isinstance(value, list | tuple):
-        return "; ".join(_shown(each) for each in value)
-    return "not stated" if value is None else str(value)

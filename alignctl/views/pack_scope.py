@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from alignctl.plan.due import Due, find_due
-from alignctl.plan.goalpost_record import GitReach, GoalpostMove, join_moves, recorded_moves
+from alignctl.plan.goalpost_record import GitReach, GoalpostMove, gather_moves, join_moves, recorded_moves
 from alignctl.plan.graph import OUTCOME_LEVELS
 from alignctl.plan.items import Hypothesis, Item, Kpi
 from alignctl.plan.numbers import format_number, format_quantity, round_estimate
@@ -127,7 +127,7 @@ class Review:
     def moves(self) -> tuple[GoalpostMove, ...]:
         """What was changed in the period of items that count: goalposts, and what else the plan records."""
         recorded = recorded_moves(self.plan, self.period.first, self.day)
-        found = join_moves(recorded, self._from_git)
+        found = gather_moves(join_moves(recorded, self._from_git))
         among = self.among
         return tuple(move for move in found if among is None or move.item in among)
 

@@ -85,7 +85,7 @@ def test_tables_tell_screen_readers_what_they_are(built):
                 "Made a counter-proposal",
                 "Only if it stays quiet.",
                 "The hall was closed all winter",
-                "FY2026",
+                "The end was moved from fiscal year 2026 to",
                 "Off track",
                 "What we heard at the door",
                 "board paper",

@@ -66,7 +66,7 @@ def test_before_the_plan_came_into_git_nothing_is_known(told: Told, run_alignctl
 def test_a_shallow_clone_tells_what_it_holds(told: Told, tmp_path: Path, run_alignctl: Run) -> None:
     told.git("clone", "-q", "--depth=2", told.top.as_uri(), str(tmp_path / "clone"))
     lines = goalposts(run_alignctl, tmp_path / "clone", "--period", "2026-H2")
-    assert "On 30 September 2026 the target was changed; it had been 75 percent, and is now 70 percent by" in lines[2]
+    assert "On 30 September 2026 the target was changed; it had been 75 percent by 31 December 2026, and" in lines[2]
     assert lines[-1] == (
         "*The copy of the repository at hand begins on 17 December 2026: what moved before that day, and is not "
         "recorded in the plan, is not known here.*"
@@ -78,7 +78,7 @@ def test_without_git_the_plan_speaks_for_itself(told: Told, tmp_path: Path, run_
     (told.top / "plans").rename(tmp_path / "alone" / "plans")
     ceiling = {"GIT_CEILING_DIRECTORIES": str(tmp_path)}
     lines = goalposts(run_alignctl, tmp_path / "alone", "--period", "2026-H2", **ceiling)
-    assert lines[1] == "One goalpost moved. The plan says why."
+    assert lines[1] == "One goalpost moved, in the easier direction. The plan says why."
     assert lines[-1] == (
         "*This is what the plan records of itself; git could not be asked: The folder of the plan is in no git "
         "repository.*"

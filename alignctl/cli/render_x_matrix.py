@@ -37,6 +37,7 @@ def command(ctx: click.Context, layout: str | None, wanted: Wanted) -> int:
     from alignctl.draw.view_files import draw_matrix_files
     from alignctl.views.cascade_choice import Selection
     from alignctl.views.x_matrix import LIMIT
+    from alignctl.views.x_matrix_alone import tell_alone
     from alignctl.views.x_matrix_cut import draw_up_x_matrices
     from alignctl.views.x_matrix_layout import read_layout
 
@@ -45,7 +46,8 @@ def command(ctx: click.Context, layout: str | None, wanted: Wanted) -> int:
     sides = read_layout(opened.config.x_matrix, layout)
     found = draw_up_x_matrices(make_source(opened), selection, sides, title=f"{opened.config.name} X-matrix")
     if not found.matrices:
-        click.echo("nothing to draw: no item of the plan fits what was asked for", err=True)
+        why = " ".join(tell_alone(found.alone)).removesuffix(".") or "no item of the plan fits what was asked for"
+        click.echo(f"nothing to draw: {why}", err=True)
         return EXIT_NOTHING
     return draw_sheets(
         wanted,

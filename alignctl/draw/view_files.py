@@ -14,6 +14,7 @@ from alignctl.views.panel import Panel, PanelSet
 from alignctl.views.trend import Trend
 from alignctl.views.trends import TrendSet
 from alignctl.views.x_matrix import XMatrix
+from alignctl.views.x_matrix_alone import tell_alone
 from alignctl.views.x_matrix_cut import XMatrixSet
 
 SUFFIX = {"svg": ".svg", "png": ".png", "html": ".html", "csv": ".csv", "xlsx": ".xlsx"}
@@ -55,8 +56,7 @@ def draw_matrix_files(found: XMatrixSet, form: str, day: date) -> tuple[DrawnFil
 
         page = _page(found.title, found.matrices, draw, draw_matrix_tables, x_matrix_rules())
         return (_whole("x-matrix", form, page.encode(), len(found.matrices), "matrix", "matrices"),)
-    notes = [f"{len(found.alone)} items stand in no matrix: nothing shown is tied to them."] if found.alone else []
-    return _pictures(found.title, found.matrices, draw, form, notes)
+    return _pictures(found.title, found.matrices, draw, form, tell_alone(found.alone))
 
 
 def draw_bowling_files(found: BowlingSet, form: str, day: date) -> tuple[DrawnFile, ...]:

@@ -12,10 +12,8 @@ from alignctl.views.cascade_choice import Selection, choose_items
 from alignctl.views.cascade_cut import Limits, cut_up
 from alignctl.views.picture import count_of
 from alignctl.views.x_matrix import LIMIT, XMatrix, is_part_of_measure, make_x_matrix, order_goals
+from alignctl.views.x_matrix_alone import GIVEN_UP, tell_alone, why_alone
 from alignctl.views.x_matrix_layout import MatrixLayout
-
-GIVEN_UP = frozenset({"dropped", "abandoned"})
-"""States of work and bets that were given up: they are left out unless they are asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +33,13 @@ class MatrixLimits(Limits):
 class XMatrixSet:
     """The matrices of a plan. `of_strategy` names the matrix that begins with each strategy, where there are several.
 
-    `alone` are the ids of items that stand in no matrix, as nothing that is shown is tied to them.
+    `alone` says of the items that stand in no matrix, by their ids, why not.
     """
 
     title: str
     matrices: tuple[XMatrix, ...]
     of_strategy: Mapping[str, str] = field(default_factory=dict)
-    alone: tuple[str, ...] = ()
+    alone: Mapping[str, str] = field(default_factory=dict)
 
 
 def draw_up_x_matrices(
@@ -73,7 +71,10 @@ def draw_up_x_matrices(
             if part.top is not None and source.kinds[part.top] == "strategy":
                 tops.setdefault(part.top, name)
     shown = {entry.id for matrix in matrices for side in matrix.sides.values() for entry in side.entries}
-    return XMatrixSet(title, tuple(matrices), tops, tuple(sorted(chosen.ids - shown)))
+    alone = why_alone(source, layout, chosen.ids, chosen.ids - shown)
+    if len(matrices) == 1:  # there is no index to say so
+        matrices = [replace(matrices[0], left_out=(*matrices[0].left_out, *tell_alone(alone)))]
+    return XMatrixSet(title, tuple(matrices), tops, alone)
 
 
 def _sides_of(plan: Plan, ids: frozenset[str], layout: MatrixLayout) -> dict[str, str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from alignctl.plan.items import Item
 from alignctl.views.cascade import CascadeSource
+from alignctl.views.picture import count_of
 from alignctl.views.x_matrix import is_part_of_measure
 from alignctl.views.x_matrix_layout import MatrixLayout
 from alignctl.views.x_matrix_strength import Links, ties_from
@@ -71,6 +72,6 @@ def tell_alone(alone: Mapping[str, str]) -> tuple[str, ...]:
     """How many items stand in no matrix and why, in sentences: the most first."""
     counts = Counter(alone.values())
     return tuple(
-        f"{count} {'item stands' if count == 1 else 'items stand'} in no matrix, {why}."
+        f"{count_of(count, 'item stands', 'items stand')} in no matrix, {why}."
         for why, count in sorted(counts.items(), key=lambda entry: (-entry[1], entry[0]))
     )

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from alignctl.draw.bowling import draw_bowling
 from alignctl.draw.bowling_scene import arrange_bowling
 from alignctl.draw.bowling_table import draw_bowling_table
+from alignctl.publish.overviews import sum_up_bowling
 from alignctl.publish.paths import BOWLING, path_of, view_path
 from alignctl.publish.site import Here, Site
 from alignctl.publish.view_pages import View, ViewPages, as_figure, as_tables, make_view_pages
@@ -32,8 +35,15 @@ def draw_bowling_pages(site: Site) -> ViewPages:
         _LEAD,
         lambda chart: as_figure(draw_bowling(arrange_bowling(chart), styled=False), chart),
         lambda chart: as_tables(draw_bowling_table(chart)),
+        overview=sum_up_bowling(found.charts),
     )
-    return make_view_pages(site, view, found.charts, found.of_strategy)
+    pages = make_view_pages(site, view, found.charts, found.of_strategy)
+    alone = len(found.charts) == 1
+    places: dict[str, str] = {}
+    for chart in found.charts:
+        for row in chart.rows:
+            places.setdefault(row.id, BOWLING if alone else view_path(BOWLING, chart.name))
+    return replace(pages, of_item={**pages.of_item, **places})
 
 
 def _draw_up(site: Site, here: Here) -> BowlingSet:

@@ -6,6 +6,7 @@ from alignctl.draw.x_matrix import draw_x_matrix
 from alignctl.draw.x_matrix_scene import arrange_x_matrix
 from alignctl.draw.x_matrix_table import draw_matrix_tables
 from alignctl.publish.drawn import make_source
+from alignctl.publish.overviews import sum_up_matrices
 from alignctl.publish.parts import item_link
 from alignctl.publish.paths import X_MATRICES, view_path
 from alignctl.publish.site import Here, Site
@@ -36,6 +37,7 @@ def draw_matrix_pages(site: Site) -> ViewPages:
         _LEAD,
         lambda matrix: as_figure(draw_x_matrix(arrange_x_matrix(matrix), styled=False), matrix),
         lambda matrix: as_tables(draw_matrix_tables(matrix)),
+        overview=sum_up_matrices(found.matrices),
     )
     return make_view_pages(
         site, view, found.matrices, found.of_strategy, [item_link(here, item_id) for item_id in found.alone]

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from alignctl.draw.panel import draw_panel
 from alignctl.draw.panel_table import draw_panel_tables
+from alignctl.publish.overviews import SUMS
 from alignctl.publish.paths import ALIGNMENT, BOARD, LEDGER, PROMISES, TEAM_SHEETS, path_of, view_path
 from alignctl.publish.site import Here, Site
 from alignctl.publish.view_pages import View, ViewPages, as_figure, as_tables, make_view_pages
@@ -100,6 +101,7 @@ def draw_panel_view(site: Site, kind: PanelView) -> ViewPages:
         kind.lead,
         lambda panel: as_figure(draw_panel(panel, styled=False), panel),
         lambda panel: as_tables(draw_panel_tables(panel)),
+        overview=SUMS[found.view](Here(site, kind.path), found),
     )
     return replace(make_view_pages(site, view, found.panels, found.of), of_item=_places(site, kind, found))
 

@@ -64,10 +64,10 @@ class Site:
     is put after the address of a page: `index.html` for sites that are read without a server. `rules` are all that
     have a page, `in_force` the codes of those that judged. `engine` is what lays out pictures, as `arrange` of
     `alignctl.draw.arrange` takes it; `pictures` says at which address the cascade of each strategy is,
-    `matrices` and `bowling` the same for its X-matrix and its bowling chart, `maps` and `trees` at which address each
-    item stands on a strategy map and in a metric tree, `panels` and `panels_of_kind` where views made of tables show
-    an item or a kind, each with its title. `x_matrix` is the setting of that name. `history` is the plan's life, where
-    git knows of it, and `past` the moment whose plan this is, where it is not the present one.
+    `matrices` and `bowling` the same for its X-matrix and its bowling chart (that of each KPI too), `maps` and `trees`
+    at which address each item stands on a strategy map and in a metric tree, `panels` and `panels_of_kind` where views
+    made of tables show an item or a kind, each with its title. `x_matrix` is the setting of that name. `history` is
+    the plan's life, where git knows of it, and `past` the moment whose plan this is, where it is not the present one.
     `plans` is the folder in which new items are put, below the root. `published` is where the site will stand, as far
     as that is known: without it no address on the site is absolute. `words` are the settings of the word lists.
     `companions` are files that were read besides plan files, each with the SHA-256 of what was read; None where not all

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Generic, Protocol, TypeVar
 
 from markupsafe import Markup
 
 from alignctl.plan.numbers import format_number
-from alignctl.publish.html import join, tag
+from alignctl.publish.facets import facets_of, filter_form, written
+from alignctl.publish.html import EMPTY, join, tag
+from alignctl.publish.overviews import Overview
 from alignctl.publish.page import Page, Section
-from alignctl.publish.parts import bullets, figure, head
+from alignctl.publish.parts import Cell, Column, Row, bullets, figure, head, table
 from alignctl.publish.paths import view_path
 from alignctl.publish.site import Here, Site
 
@@ -53,7 +55,7 @@ class ViewPages:
 @dataclass(frozen=True, slots=True)
 class View(Generic[V]):
     """A view: its address and title, what it is good for, and how a picture becomes a figure and, in another form,
-    tables or a list, as `otherwise` says.
+    tables or a list, as `otherwise` says. `overview` is what it says in all.
     """
 
     path: str
@@ -63,6 +65,7 @@ class View(Generic[V]):
     draw: Callable[[V], Markup]
     tables: Callable[[V], Markup]
     otherwise: str = "The same as tables"
+    overview: Overview = field(default_factory=Overview)
 
 
 def make_view_pages(
@@ -80,20 +83,37 @@ def make_view_pages(
 
 
 def _pages_of_several(here: Here, view: View[V], pictures: Sequence[V], notes: Sequence[Markup]) -> Iterator[Page]:
-    entries = [
-        join(
-            [
-                tag("a", _short(picture.title), href=here.to(view_path(view.path, picture.name))),
-                tag("span", f" {picture.subtitle.rpartition(' · as of ')[0] or picture.subtitle}", class_="a-soft"),
-            ]
-        )
-        for picture in pictures
-    ]
-    listed = Section("pictures", view.several, bullets(entries), " ".join(p.title for p in pictures))
+    body = _table(here, view, pictures) if view.overview.columns else _bullets(here, view, pictures)
+    listed = Section("pictures", view.several, body, " ".join(p.title for p in pictures))
     yield _page(here, view, view.title, [listed, *_rest(notes)], listed=True)
     for picture in pictures:
         there = Here(here.site, view_path(view.path, picture.name))
         yield _page(there, view, f"{view.title}: {_short(picture.title)}", _sections(view, picture))
+
+
+def _bullets(here: Here, view: View[V], pictures: Sequence[V]) -> Markup:
+    """Links to the pictures, each with what it says of itself."""
+    entries = []
+    for picture in pictures:
+        link = tag("a", _short(picture.title), href=here.to(view_path(view.path, picture.name)))
+        said = picture.subtitle.rpartition(" · as of ")[0] or picture.subtitle
+        entries.append(join([link, tag("span", f" {said}", class_="a-soft")]))
+    return bullets(entries)
+
+
+def _table(here: Here, view: View[V], pictures: Sequence[V]) -> Markup:
+    """The pictures with their figures; it can be filtered where every picture is about an item."""
+    overview, site = view.overview, here.site
+    about = [site.plan.get(overview.items.get(picture.name, "")) for picture in pictures]
+    facets = [facets_of(site, item) for item in about if item is not None]
+    names = overview.first.lower(), view.several.lower()
+    form = filter_form(site, facets, *names, closed=True) if len(facets) == len(pictures) else EMPTY
+    rows = []
+    for picture, item in zip(pictures, about, strict=True):
+        link = tag("a", _short(picture.title), href=here.to(view_path(view.path, picture.name)))
+        cells: list[Cell] = [link, *overview.rows[picture.name]]
+        rows.append(Row(cells, written(facets_of(site, item)) if form and item is not None else ""))
+    return join([form, table(view.several, (Column(overview.first), *overview.columns), rows)])
 
 
 def as_figure(svg: str, picture: Drawable) -> Markup:
@@ -107,7 +127,8 @@ def as_tables(html: str) -> Markup:
 
 
 def _short(title: str) -> str:
-    return title.partition(": ")[2] or title
+    name = title.partition(": ")[2] or title
+    return name[:1].upper() + name[1:]
 
 
 def _rest(notes: Sequence[Markup]) -> list[Section]:
@@ -128,12 +149,13 @@ def _sections(view: View[V], picture: V) -> list[Section]:
 
 def _page(here: Here, view: View[V], title: str, sections: Sequence[Section], *, listed: bool = False) -> Page:
     kicker = "" if listed else tag("a", view.title, href=here.to(view.path))
+    told = view.overview.told if listed else EMPTY
     return Page(
         here.path,
         title,
-        head(title, kicker=kicker, lead=tag("p", view.lead)),
+        head(title, kicker=kicker, lead=join([tag("p", told) if told else EMPTY, tag("p", view.lead)])),
         tuple(sections),
-        view.lead,
+        f"{told.striptags()} {view.lead}".strip(),
         view.lead,
         group="views" if listed else "",
     )

@@ -78,7 +78,9 @@ def draw_up_alignment_matrix(
         for item_id, _, members in groups:
             for key in [item_id, *(outcome.id for outcome in members)]:
                 of.setdefault(key, name)
-    return PanelSet("alignment-matrix", title, tuple(panels), {k: v for k, v in of.items() if k})
+    marked = {word: tuple(o.id for o in outcomes if parts.reach(o.id) == word) for word in ("lone", "nobody")}
+    marked["silo"] = tuple(team for team in _columns_of(parts, outcomes) if team in parts.silos)
+    return PanelSet("alignment-matrix", title, tuple(panels), {k: v for k, v in of.items() if k}, marked)
 
 
 _Group = tuple[str, str, list[Outcome]]

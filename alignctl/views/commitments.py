@@ -50,12 +50,13 @@ MARKS: dict[str, Mark] = {
 
 STATES = tuple(MARKS)
 
-_GROUPS = (
+GROUPS = (
     ("late", "Broken or late", ("missed", "overdue", "broken", "unrecorded")),
     ("soon", f"Due within {SOON_DAYS} days", ("due-soon",)),
     ("open", "Later, or time and again", ("agreed", "proposed")),
     ("over", "Over, the latest first", ("met", "withdrawn")),
 )
+"""The groups in which promises stand, in order: name, heading, and the states in each."""
 
 _COLUMNS = (
     Column("Promise", 2.4), Column("Due", 0.8), Column("From", 0.9), Column("To", 0.9), Column("How it stands", 1.3),
@@ -146,9 +147,9 @@ def _days_of(promise: Commitment) -> tuple[date | None, date | None]:
 
 def _order(promise: Commitment, today: date) -> tuple[object, ...]:
     state = state_of(promise, today)
-    place = next(number for number, (_, _, states) in enumerate(_GROUPS) if state in states)
+    place = next(number for number, (_, _, states) in enumerate(GROUPS) if state in states)
     day = due_day(promise)
-    if place == len(_GROUPS) - 1:
+    if place == len(GROUPS) - 1:
         return place, 0, -(day or date.min).toordinal(), promise.id
     return place, STATES.index(state) if not place else 0, (day or date.max).toordinal(), promise.id
 
@@ -164,7 +165,7 @@ def _make_panel(
     today = source.today
     tables = []
     counts = []
-    for key, heading, states in _GROUPS:
+    for key, heading, states in GROUPS:
         members = [p for p in promises if state_of(p, today) in states]
         if members:
             counts.append(f"{len(members)} {heading.partition(',')[0].lower()}")

@@ -152,12 +152,16 @@ class Panel:
 
 @dataclass(frozen=True, slots=True)
 class PanelSet:
-    """The panels of a plan. `view` is a file name; `of` names the panel that begins each strategy, team or outcome."""
+    """The panels of a plan. `view` is a file name; `of` names the panel that begins each strategy, team or outcome.
+
+    `marked` has the ids of what the view marks, by the word that it has for them.
+    """
 
     view: str
     title: str
     panels: tuple[Panel, ...]
     of: Mapping[str, str] = field(default_factory=dict)
+    marked: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def line_of_mark(mark: Mark) -> Line:

@@ -171,6 +171,76 @@ def test_a_survey_tells_only_the_sections_that_are_asked_for(site: Site) -> None
     ]
 
 
+# What a view says in all
+
+
+def lead_of(built: Built, path: str) -> str:
+    """The words above the sections of a page."""
+    page = next(page for page in built.pages if page.path == path)
+    return " ".join(read_html(page.head).text.split())
+
+
+def figures_of(built: Built, path: str) -> dict[str, list[str]]:
+    """The table of the pictures of a view: the cells of each row by the words of its link."""
+    page = next(page for page in built.pages if page.path == path)
+    body = str(next(section.body for section in page.sections if section.id == "pictures"))
+    rows = re.findall(r"<tr role=\"row\".*?</tr>", body.partition("<tbody")[2], flags=re.DOTALL)
+    cells = [[read_html(cell).text for cell in re.split(r"(?=<t[hd])", row)[1:]] for row in rows]
+    return {name: rest for name, *rest in cells}
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        (
+            "learning-ledger/",
+            "11 of the 21 that can be judged came out as expected: 52 %. The true rate may lie anywhere between 32 %",
+        ),
+        ("hypothesis-board/", "33 bets: 3 proposed, 8 running in their time box, 21 decided and 1 abandoned."),
+        ("team-sheets/", "10 of 13 teams have a part of their own in something that is under way. For 2 teams"),
+        ("alignment-matrix/", "No team is a silo. No outcome is lone."),
+        ("promises/", "14 promises: 3 broken or late, 1 due within 30 days, 5 later and 5 over."),
+        ("bowling/", "Of 40 KPIs, 33 met the plan at the last reading of these months and 6 missed it."),
+        ("x-matrix/", "Of 87 items, 13 have an empty row or column"),
+    ],
+)
+def test_a_view_opens_with_its_answer(own_site: Built, path: str, words: str) -> None:
+    assert words in lead_of(own_site, path)
+
+
+def test_lone_outcomes_and_silos_are_named_and_lead_to_their_pages(panels: Built) -> None:
+    lead = lead_of(panels, "alignment-matrix/")
+    assert "1 team is a silo: Alone. 2 outcomes are lone: " in lead
+    assert "teams/alone" in links_of(panels, "alignment-matrix/")
+
+
+def test_the_table_of_ledgers_has_the_rate_of_each_strategy(own_site: Built) -> None:
+    figures = figures_of(own_site, "learning-ledger/")
+    assert figures["Hit rate of all bets"] == ["22", "11 of 21", "52 %", "32 % to 72 %"]
+    assert figures["Front desks have time for the person in front of them"] == ["7", "3 of 6", "50 %", "19 % to 81 %"]
+
+
+def test_the_table_of_teams_counts_what_waits_for_each_and_can_be_filtered(own_site: Built) -> None:
+    figures = figures_of(own_site, "team-sheets/")
+    assert figures["Documentation"] == ["6", "4", "4", "6", "2", "1", "5", "1"]
+    page = next(page for page in own_site.pages if page.path == "team-sheets/")
+    seen = read_html(page.html)
+    assert sum("data-has" in attributes for _, attributes in seen.elements) == len(figures) == 13
+    assert "filter-sort" in seen.ids
+
+
+def test_a_measure_leads_to_the_chart_that_it_stands_on(own_site: Built) -> None:
+    plan = load_plan(ROOT).plan
+    linked = {
+        kpi.id: [link for link in links_of(own_site, f"kpis/{kpi.id}/") if link.startswith("bowling/")]
+        for kpi in plan.kpis
+    }
+    assert sum(map(len, linked.values())) == 40
+    for kpi_id, links in linked.items():
+        for link in links:
+            assert f"kpis/{kpi_id}" in links_of(own_site, f"{link}/")
+
+
 # The gallery
 
 

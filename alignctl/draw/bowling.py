@@ -9,8 +9,8 @@ from collections.abc import Iterable
 
 from alignctl.draw.bowling_scene import BowlingScene, SparkPlace, Tile, values_of
 from alignctl.draw.document import draw_run, draw_sign, open_document
-from alignctl.draw.href import safe_href
-from alignctl.draw.markup import attribute, content, number
+from alignctl.draw.href import address_of
+from alignctl.draw.markup import content, number
 from alignctl.draw.palette import ROOT, ground_rules
 
 
@@ -63,9 +63,9 @@ def _draw_tile(tile: Tile) -> str:
     parts += [draw_sign(sign, sign.style) for sign in tile.signs]
     parts += [draw_run(run) for run in tile.runs]
     place = f'class="{tile.sort}" transform="translate({number(tile.x)} {number(tile.y)})"'
-    href = safe_href(tile.href)
+    href = address_of(tile.href)
     body = "".join(parts)
-    return f'<a {place} href="{attribute(href)}">{body}</a>' if href else f"<g {place}>{body}</g>"
+    return f'<a {place} href="{href}">{body}</a>' if href else f"<g {place}>{body}</g>"
 
 
 def _line(style: str, line: tuple[float, float, float, float]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from alignctl.draw.href import safe_href
+from alignctl.draw.href import address_of
 from alignctl.draw.markup import attribute, content
 from alignctl.views.bowling import STATES, BowlingChart, Cell, Row
 
@@ -60,9 +60,9 @@ def _cell(cell: Cell) -> str:
 
 
 def _link(title: str, href: str) -> str:
-    address = safe_href(href)
+    address = address_of(href)
     text = f'<bdi dir="auto">{content(title)}</bdi>'
-    return f'<a href="{attribute(address)}">{text}</a>' if address else text
+    return f'<a href="{address}">{text}</a>' if address else text
 
 
 def _flag(empty: bool) -> str:

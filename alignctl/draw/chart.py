@@ -10,8 +10,8 @@ from __future__ import annotations
 from alignctl.draw.chart_lanes import Key, Lanes
 from alignctl.draw.chart_plot import BELOW, SIZE, WIDTH, Plot, label
 from alignctl.draw.document import open_document
-from alignctl.draw.href import safe_href
-from alignctl.draw.markup import attribute, number
+from alignctl.draw.href import address_of
+from alignctl.draw.markup import number
 from alignctl.draw.palette import FONT, ROOT
 from alignctl.draw.text import shorten
 from alignctl.views.trend import Trend
@@ -32,8 +32,8 @@ def draw_chart(trend: Trend, *, theme: str = "auto", styled: bool = True, headed
     out = open_document(trend, WIDTH, height, chart_rules() if styled else "", theme, look="chart")
     if headed:
         title = label(10, 24, shorten(trend.title, WIDTH - 20, 16, bold=True), style="title")
-        href = safe_href(trend.href)
-        out.append(f'<a href="{attribute(href)}">{title}</a>' if href else title)
+        href = address_of(trend.href)
+        out.append(f'<a href="{href}">{title}</a>' if href else title)
         out.append(label(10, 43, shorten(trend.subtitle, WIDTH - 20, SIZE)))
     out += [*plot.layers(), *lanes.draw(), *key.draw()]
     out += [label(10, below + 14 + _LINE * row, text) for row, text in enumerate(trend.left_out)]

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from alignctl.draw.chart_plot import LEFT, SIZE, WIDTH, Plot, label
 from alignctl.draw.document import draw_sign
-from alignctl.draw.href import safe_href
-from alignctl.draw.markup import attribute, content, number
+from alignctl.draw.href import address_of
+from alignctl.draw.markup import content, number
 from alignctl.draw.plates import Sign
 from alignctl.draw.text import SLACK, measure, shorten
 from alignctl.views.trend import TimeBox, Trend
@@ -61,8 +61,8 @@ class Lanes:
         tone = f"tone-{box.mark.tone}" if box.mark is not None else "tone-plain"
         drawn = f"<title>{content(box.says)}</title>{bar}{draw_sign(sign, tone)}"
         drawn += label(text_x, y + 15, text, end=not on_right, style="lane")
-        href = safe_href(box.href)
-        yield f'<a href="{attribute(href)}">{drawn}</a>' if href else f"<g>{drawn}</g>"
+        href = address_of(box.href)
+        yield f'<a href="{href}">{drawn}</a>' if href else f"<g>{drawn}</g>"
 
 
 class Key:

@@ -14,6 +14,7 @@ def escape(text: str) -> str:
     return saxutils.escape(text) if "&" in text or "<" in text or ">" in text else text  # most hold no sign
 
 
+@lru_cache(maxsize=8192)
 def content(text: str) -> str:
     """Text between tags: one line, without characters that XML forbids."""
     return escape(clean_text(text))

@@ -6,9 +6,9 @@ Themes and `styled` are as in `alignctl.draw.document`.
 from __future__ import annotations
 
 from alignctl.draw.document import draw_run, draw_sign, open_document
-from alignctl.draw.href import safe_href
+from alignctl.draw.href import address_of
 from alignctl.draw.legend import LegendItem
-from alignctl.draw.markup import attribute, content, number
+from alignctl.draw.markup import content, number
 from alignctl.draw.palette import ROOT, ground_rules
 from alignctl.draw.panel_cell import Bar, Piece
 from alignctl.draw.panel_scene import PanelScene, Tile, UprightHead, arrange_panel
@@ -70,20 +70,18 @@ def panel_rules() -> str:
 
 
 def _draw_tile(tile: Tile) -> str:
-    parts = [f"<title>{content(tile.says)}</title>"] if tile.says else []
-    size = f'width="{number(tile.width)}" height="{number(tile.height)}"'
+    title = f"<title>{content(tile.says)}</title>" if tile.says else ""
     round_ = ' rx="5"' if tile.sort.startswith("card") else ""
-    parts.append(f'<rect class="shape" {size}{round_}/>')
-    parts += [_draw_piece(piece) for piece in tile.pieces]
-    parts += [_draw_bar(bar) for bar in tile.bars]
+    shape = f'<rect class="shape" width="{number(tile.width)}" height="{number(tile.height)}"{round_}/>'
+    inside = "".join([_draw_piece(piece) for piece in tile.pieces] + [_draw_bar(bar) for bar in tile.bars])
     place = f'class="{tile.sort}" transform="translate({number(tile.x)} {number(tile.y)})"'
-    return f"<g {place}>{''.join(parts)}</g>"
+    return f"<g {place}>{title}{shape}{inside}</g>"
 
 
 def _draw_piece(piece: Piece) -> str:
-    body = "".join([*[draw_sign(sign, sign.style) for sign in piece.signs], *[draw_run(run) for run in piece.runs]])
-    href = safe_href(piece.href)
-    return f'<a href="{attribute(href)}"><title>{content(piece.says)}</title>{body}</a>' if href else body
+    body = "".join([draw_sign(sign, sign.style) for sign in piece.signs] + [draw_run(run) for run in piece.runs])
+    href = address_of(piece.href)
+    return f'<a href="{href}"><title>{content(piece.says)}</title>{body}</a>' if href else body
 
 
 def _draw_bar(bar: Bar) -> str:
@@ -127,9 +125,9 @@ def _draw_head(head: UprightHead) -> str:
         *(draw_run(run) for run in head.runs),
     ]
     place = f'class="cross column {column.tone}" transform="{turn}"'.replace(' "', '"', 1)
-    href = safe_href(column.href)
+    href = address_of(column.href)
     body = "".join(parts)
-    return f'<a {place} href="{attribute(href)}">{body}</a>' if href else f"<g {place}>{body}</g>"
+    return f'<a {place} href="{href}">{body}</a>' if href else f"<g {place}>{body}</g>"
 
 
 def _draw_legend(item: LegendItem) -> str:

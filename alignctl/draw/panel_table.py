@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from alignctl.draw.glyphs import TEXT
-from alignctl.draw.href import safe_href
+from alignctl.draw.href import address_of
 from alignctl.draw.markup import attribute, content
 from alignctl.views.panel import Cell, Column, Line, Panel, Row, Span, Table
 
@@ -49,10 +49,12 @@ def _row(row: Row, columns: tuple[Column, ...], told: Sequence[int]) -> str:
     for position in told:
         column, cell = columns[position], row.cells[position]
         tone = cell.tone or row.tone or column.tone
-        style = {"bad": ' class="a-missed"', "good": ' class="a-met"', "watch": ' class="a-watch"'}.get(tone, "")
         name, scope = ("th", ' scope="row"') if not position else ("td", "")
-        cells.append(f"<{name}{scope}{style}>{_cell(cell)}</{name}>")
+        cells.append(f"<{name}{scope}{_GROUNDS.get(tone, '')}>{_cell(cell)}</{name}>")
     return f"<tr>{''.join(cells)}</tr>"
+
+
+_GROUNDS = {"bad": ' class="a-missed"', "good": ' class="a-met"', "watch": ' class="a-watch"'}
 
 
 def _cell(cell: Cell) -> str:
@@ -76,6 +78,6 @@ def _span(span: Span) -> str:
 
 
 def _link(title: str, href: str) -> str:
-    address = safe_href(href)
+    address = address_of(href)
     text = f'<bdi dir="auto">{content(title)}</bdi>'
-    return f'<a href="{attribute(address)}">{text}</a>' if address else text
+    return f'<a href="{address}">{text}</a>' if address else text

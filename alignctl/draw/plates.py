@@ -5,6 +5,8 @@ A plate is measured before the layout and placed after it, so sizes never depend
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from alignctl.draw import glyphs
 from alignctl.draw.text import SLACK, clean_text, measure, runs_right_to_left, shorten, wrap
 from alignctl.records import Record, record
@@ -143,6 +145,7 @@ def severity_tone(severity: str) -> str:
     return f"tone-{tones[severity]}"
 
 
+@lru_cache(maxsize=1024)
 def outline_of(kind: str, w: float, h: float) -> tuple[str, str]:
     """The path of a kind's shape and, where it has a fold, that of the fold. The middle of each side is on it."""
     if kind == "hypothesis":

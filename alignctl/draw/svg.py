@@ -10,9 +10,9 @@ from collections.abc import Sequence
 
 from alignctl.draw.arrows import arrow_head, edge_classes
 from alignctl.draw.document import draw_run, draw_sign, open_document
-from alignctl.draw.href import safe_href
+from alignctl.draw.href import address_of
 from alignctl.draw.legend import SAMPLE_HEIGHT, SAMPLE_WIDTH, LegendItem
-from alignctl.draw.markup import attribute, escape, number
+from alignctl.draw.markup import escape, number
 from alignctl.draw.palette import theme_rules
 from alignctl.draw.plates import Sign, describe, outline_of, severity_tone
 from alignctl.draw.scene import Frame, PlacedEdge, PlacedPlate, Scene, Stripe
@@ -78,9 +78,9 @@ def _draw_plate(placed: PlacedPlate) -> str:
     parts += [draw_sign(sign, f"sign-{kind}" if sign.style == "kind" else sign.style) for sign in plate.signs]
     parts += [draw_run(run) for run in plate.runs]
     place = f'class="{classes}" transform="translate({number(placed.x)} {number(placed.y)})"'
-    href = safe_href(box.href)
+    href = address_of(box.href)
     body = "".join(parts)
-    return f'<a {place} href="{attribute(href)}">{body}</a>' if href else f"<g {place}>{body}</g>"
+    return f'<a {place} href="{href}">{body}</a>' if href else f"<g {place}>{body}</g>"
 
 
 def _draw_edge(placed: PlacedEdge) -> str:

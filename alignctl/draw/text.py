@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from itertools import accumulate
 
@@ -52,7 +52,7 @@ def measure(text: str, size: float, *, bold: bool = False) -> float:
 @lru_cache(maxsize=16384)
 def _units(text: str, bold: bool) -> int:
     if _is_plain(text):
-        return sum(map(_widths(bold).__getitem__, text))
+        return sum(_plain_widths(text, bold))
     return sum(_cluster_width(cluster, bold) for cluster in clusters(text))
 
 
@@ -75,7 +75,7 @@ def wrap(text: str, width: float, size: float, *, bold: bool = False, max_lines:
 
 def _break_plain(text: str, width: float, size: float, bold: bool) -> list[str]:
     """The lines of a text that `_is_plain`: they end where the running sum of its widths says."""
-    sums = [0, *accumulate(map(_widths(bold).__getitem__, text))]
+    sums = [0, *accumulate(_plain_widths(text, bold))]
     room = _most_units(width, size)
     lines: list[str] = []
     start = 0
@@ -209,6 +209,18 @@ def _cluster_width(cluster: str, bold: bool) -> int:
     width = _char_width(cluster[0], bold)
     spacing = sum(_char_width(char, bold) for char in cluster[1:] if unicodedata.category(char) == "Mc")
     return width + spacing
+
+
+def _plain_widths(text: str, bold: bool) -> Iterable[int]:
+    """The width of each character of a text that `_is_plain`."""
+    if text.isascii():  # most texts: as bytes, which takes half the time
+        return text.encode().translate(_ascii_widths(bold))
+    return map(_widths(bold).__getitem__, text)
+
+
+@cache
+def _ascii_widths(bold: bool) -> bytes:
+    return bytes(_char_width(chr(code), bold) if code < 128 else 0 for code in range(256))
 
 
 class _Widths(dict[str, int]):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from alignctl.draw.href import safe_href
+from alignctl.draw.href import address_of
 from alignctl.draw.markup import attribute, content
 from alignctl.draw.sheet import write_csv
 from alignctl.plan.numbers import format_number
@@ -59,5 +59,5 @@ def _rows(trend: Trend) -> Iterator[tuple[date, str, float, str]]:
 
 
 def _link(text: str, href: str) -> str:
-    address = safe_href(href)
-    return f'<a href="{attribute(address)}">{content(text)}</a>' if address else content(text)
+    address = address_of(href)
+    return f'<a href="{address}">{content(text)}</a>' if address else content(text)

@@ -7,8 +7,8 @@ ring, a triangle; owners are squares. Themes and `styled` are as in `alignctl.dr
 from __future__ import annotations
 
 from alignctl.draw.document import draw_run, draw_sign, open_document
-from alignctl.draw.href import safe_href
-from alignctl.draw.markup import attribute, content, escape, number
+from alignctl.draw.href import address_of
+from alignctl.draw.markup import content, escape, number
 from alignctl.draw.palette import ROOT, ground_rules
 from alignctl.draw.plates import Run, Sign
 from alignctl.draw.x_matrix_places import Centre, Grid, Lane, LegendSign, MatrixScene, PlacedTitle
@@ -132,9 +132,9 @@ def _draw_title(placed: PlacedTitle, word: str) -> str:
         *(draw_run(run) for run in plate.runs),
     ]
     place = f'class="box {entry.kind}{" context" if entry.context else ""}" transform="{turn}"'
-    href = safe_href(entry.href)
+    href = address_of(entry.href)
     body = "".join(parts)
-    return f'<a {place} href="{attribute(href)}">{body}</a>' if href else f"<g {place}>{body}</g>"
+    return f'<a {place} href="{href}">{body}</a>' if href else f"<g {place}>{body}</g>"
 
 
 def _draw_legend(item: LegendSign) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from alignctl.draw.href import safe_href
+from alignctl.draw.href import address_of
 from alignctl.draw.markup import attribute, content
 from alignctl.draw.x_matrix_sheet import PART_SIGNS, TIE_SIGNS
 from alignctl.views.x_matrix import Entry, Side, XMatrix
@@ -82,6 +82,6 @@ def _names(side: Side) -> _Names:
 
 def _name(entry: Entry) -> str:
     rank = f"{entry.rank} · " if entry.rank is not None else ""
-    href = safe_href(entry.href)
+    href = address_of(entry.href)
     title = f'<bdi dir="auto">{content(entry.title)}</bdi>'
-    return f'{rank}<a href="{attribute(href)}">{title}</a>' if href else f"{rank}{title}"
+    return f'{rank}<a href="{href}">{title}</a>' if href else f"{rank}{title}"

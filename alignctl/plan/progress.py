@@ -197,7 +197,7 @@ def judge_progress(kpi: Kpi, today: date, fiscal_year_starts: int = 1, grace: in
         state = "no-target" if final is None else "no-data" if latest is None else "unclassified"
         return Progress(state, latest, final, stale=stale, suspect=suspect, came=came, ahead=ahead)
 
-    over = final.by is not None and final.by.last <= today and _covers(kpi, latest, final.by.last, today)
+    over = final.by is not None and final.by.last <= today and covers(kpi, latest, final.by.last, today)
     reached = _reaches(kpi, readings, final, fiscal_year_starts)
     attained = reached or (came is not None and _reaches(kpi, readings, came, fiscal_year_starts))
     due = margin = ratio = limit = None
@@ -261,12 +261,12 @@ def _reaches(kpi: Kpi, readings: tuple[Reading, ...], target: Target, starts: in
         if not in_year:
             return False
         reading = in_year[-1]
-        if bounds_of(kpi, target)[1] is not None and not _covers(kpi, reading, end if target.by else last):
+        if bounds_of(kpi, target)[1] is not None and not covers(kpi, reading, end if target.by else last):
             return False
     return at_or_past(kpi, reading.value, target)
 
 
-def _covers(kpi: Kpi, reading: Reading, day: date, today: date | None = None) -> bool:
+def covers(kpi: Kpi, reading: Reading, day: date, today: date | None = None) -> bool:
     """Whether no later reading is awaited for a day: the next would lie past it.
 
     Without a cadence that is so on the day itself, or, where `today` is given, once the day is over.

@@ -7,7 +7,6 @@ from markupsafe import Markup
 from alignctl.draw.chart import draw_chart
 from alignctl.plan.items import Kpi
 from alignctl.plan.numbers import format_number, format_ratio
-from alignctl.plan.progress import ordered_targets
 from alignctl.publish.cells import bar
 from alignctl.publish.html import EMPTY, join, tag
 from alignctl.publish.page import Section
@@ -16,6 +15,7 @@ from alignctl.publish.plan_json import PLAN_JSON
 from alignctl.publish.records import timeline
 from alignctl.publish.site import Here
 from alignctl.publish.tables import bets_on, hypothesis_table, kpi_table
+from alignctl.publish.target_table import target_table
 from alignctl.publish.wording import say_about, say_day, say_period, say_target, say_value, say_word
 from alignctl.views.picture import Mark, Tone
 from alignctl.views.trends import TrendSource, trend_of
@@ -32,7 +32,7 @@ def kpi_sections(here: Here, kpi: Kpi) -> tuple[Section, ...]:
     words = " ".join(text for text in (kpi.definition, kpi.source) if text)
     return (
         Section("standing", "Where it stands", join([_standing(here, kpi), _chart(here, kpi), _readings(here, kpi)])),
-        Section("targets", "Targets", _targets(here, kpi)),
+        Section("targets", "Targets", target_table(here, kpi)),
         Section(
             "bets",
             "Bets that are to move it",
@@ -119,15 +119,6 @@ def _readings(here: Here, kpi: Kpi) -> Markup:
         rest,
         table(f"Readings of {kpi.title}, newest first", columns, rows, narrow=True),
     )
-
-
-def _targets(here: Here, kpi: Kpi) -> Markup:
-    columns = (Column("By"), Column("Target", number=True), Column("Note"))
-    rows = [
-        (say_period(target.by) if target.by else "always", say_target(kpi, target), here.line(target.note))
-        for target in ordered_targets(kpi)
-    ]
-    return table("Targets, the earliest first", columns, rows, narrow=True) if rows else EMPTY
 
 
 def _countermeasures(here: Here, kpi: Kpi) -> Markup:

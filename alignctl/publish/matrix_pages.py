@@ -6,6 +6,7 @@ from alignctl.draw.x_matrix import draw_x_matrix
 from alignctl.draw.x_matrix_scene import arrange_x_matrix
 from alignctl.draw.x_matrix_table import draw_matrix_tables
 from alignctl.publish.drawn import make_source
+from alignctl.publish.html import join, tag
 from alignctl.publish.overviews import sum_up_matrices
 from alignctl.publish.parts import item_link
 from alignctl.publish.paths import X_MATRICES, view_path
@@ -39,9 +40,11 @@ def draw_matrix_pages(site: Site) -> ViewPages:
         lambda matrix: as_tables(draw_matrix_tables(matrix)),
         overview=sum_up_matrices(found.matrices),
     )
-    return make_view_pages(
-        site, view, found.matrices, found.of_strategy, [item_link(here, item_id) for item_id in found.alone]
-    )
+    notes = [
+        join([item_link(here, item_id), tag("span", f" {why}", class_="a-soft")])
+        for item_id, why in found.alone.items()
+    ]
+    return make_view_pages(site, view, found.matrices, found.of_strategy, notes)
 
 
 def _draw_up(site: Site, here: Here) -> XMatrixSet:

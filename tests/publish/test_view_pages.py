@@ -70,7 +70,9 @@ def test_a_large_plan_has_a_page_for_each_strategy(cut, path, name):
 
 def test_what_stands_in_no_matrix_is_listed(cut):
     page = next(page for page in cut.pages if page.path == "x-matrix/")
-    assert "../initiatives/alone/" in read_html(page.html).links
+    seen = read_html(page.html)
+    assert "../initiatives/alone/" in seen.links
+    assert "Alone tied to nothing" in seen.text
 
 
 def test_a_plan_without_measures_has_no_chart(site, tmp_path):

@@ -302,4 +302,20 @@ def text_or_link(here: Here, text: str | None) -> Markup:
 def figure(picture: Markup, name: str, caption: Cell = "") -> Markup:
     """A picture in its natural size, which scrolls by itself where the page is narrower, by keyboard too."""
     box = tag("div", picture, class_="a-scroll", tabindex="0", role="region", aria_label=name)
-    return tag("figure", box, tag("figcaption", caption) if caption else EMPTY, class_="a-figure-box")
+    style = "a-figure-box a-wide" if _wants_wide_paper(picture) else "a-figure-box"
+    return tag("figure", box, tag("figcaption", caption) if caption else EMPTY, class_=style)
+
+
+_SIZE = re.compile(r'<svg [^>]*?\bwidth="([\d.]+)" height="([\d.]+)"')
+_UPRIGHT, _LYING = (688, 800), (1047, 586)
+"""The room for a picture on A4, in pixels of 1/96 inch, as `assets/alignctl.css` has its margins."""
+
+
+def _wants_wide_paper(picture: str) -> bool:
+    """Whether a picture has to shrink on an upright sheet, and clearly less on a lying one."""
+    found = _SIZE.match(picture)
+    if found is None:
+        return False
+    width, height = float(found[1]), float(found[2])
+    upright, lying = (min(wide / width, high / height) for wide, high in (_UPRIGHT, _LYING))
+    return upright < 0.8 and lying > 1.1 * upright

@@ -220,7 +220,7 @@ def test_each_row_of_the_checklist_passes(page, address, what):
     assert page.trouble == []
 
 
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("path", [*PAGES, "bowling/", "alignment-matrix/", "hypothesis-board/", "promises/"])
 def test_on_paper_nothing_is_cut_off_and_only_the_page_is_printed(page, address, path):
     """As wide as A4 with the browser's margins: nothing wider, no menu, no form, a light ground."""
     page.set_viewport_size({"width": 718, "height": 1000})
@@ -231,6 +231,50 @@ def test_on_paper_nothing_is_cut_off_and_only_the_page_is_printed(page, address,
         assert page.locator(selector).filter(visible=True).count() == 0, selector
     assert page.evaluate("document.documentElement.scrollWidth") <= 718
     assert page.evaluate(CUT_OFF) == []
+
+
+def test_wide_tables_lie_on_paper_with_all_their_columns(page, address):
+    """An X-matrix of a large plan: 25 columns with long words."""
+    page.goto(address + "x-matrix/")
+    page.evaluate(
+        """() => { for (const row of document.querySelector(".a-grid-table").rows) while (row.cells.length < 25) {
+          row.append(row.cells[1].cloneNode(true)); row.lastChild.append(" Auskunftsberechtigungen");
+        } }"""
+    )
+    sizes = {tuple(map(float, size)) for size in re.findall(rb"/MediaBox \[0 0 (\S+) (\S+?)\]", page.pdf(format="A4"))}
+    assert any(wide > high for wide, high in sizes)
+    page.set_viewport_size({"width": 1047, "height": 718})
+    page.emulate_media(media="print")
+    assert page.evaluate("document.querySelector('.a-grid-table').rows[0].cells.length") == 25
+    assert page.evaluate(CUT_OFF) == []
+    assert page.evaluate("parseFloat(getComputedStyle(document.querySelector('.a-grid-table')).fontSize)") >= 8
+
+
+def test_paper_has_what_is_folded_and_says_where_it_is_from(plain_page, address):
+    """Without JavaScript too; the site of the tests has no address of its own to print."""
+    page = plain_page
+    page.goto(address + "kpis/second-visits/")
+    readings = page.get_by_role("table", name="Readings of Newcomers who come again within a month")
+    assert not readings.is_visible()
+    assert not page.locator(".printed").is_visible()
+    page.emulate_media(media="print")
+    assert readings.bounding_box()["height"] > 50
+    assert page.locator(".printed").inner_text().startswith("Harbour")
+
+
+def test_breadcrumbs_are_whole(page, address):
+    page.goto(address + "initiatives/machines/")
+    words = "A title that is as long as those that people write when nobody counts how many letters it has"
+    page.evaluate(
+        "(words) => { for (const a of document.querySelectorAll('.a-crumbs a')) a.lastChild.append(words); }", words
+    )
+    cut = """[...document.querySelectorAll('.a-crumbs, .a-crumbs *')].filter((each) => !each.closest('.a-hidden, svg')
+      && getComputedStyle(each).overflowX !== 'visible').map((each) => each.outerHTML)"""
+    for width, media in ((1280, "screen"), (360, "screen"), (718, "print")):
+        page.set_viewport_size({"width": width, "height": 740})
+        page.emulate_media(media=media)
+        assert page.evaluate(cut) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 CUT_OFF = """() => [...document.querySelectorAll("main *")].filter((element) => {

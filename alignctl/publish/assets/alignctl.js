@@ -8,3 +8,15 @@ if (location.protocol === "file:") {
     else if (/(^|\/)\.{1,2}$/.test(path)) link.setAttribute("href", path + "/index.html" + rest);
   }
 }
+
+// Paper cannot be unfolded: where the style sheet cannot open what is folded, it is opened while the page is printed.
+if (!CSS.supports("selector(::details-content)")) {
+  let opened = [];
+  addEventListener("beforeprint", () => {
+    opened = [...document.querySelectorAll(".alignctl details:not([open])")];
+    for (const each of opened) each.open = true;
+  });
+  addEventListener("afterprint", () => {
+    for (const each of opened) each.open = false;
+  });
+}

@@ -2,6 +2,7 @@
 // as a part, in small letters and without accents. So ids, parts of compounds, and scripts that put no spaces between
 // words are found too, which a stemmer of one language does not do. The list is fetched when the field is first entered.
 // A page from a disk may not read it, so there search stays hidden.
+// What a result is, its address tells; how it stands is the first words of an item's text, up to a dot in the middle.
 (() => {
   const form = document.querySelector("form.search");
   if (!form || location.protocol === "file:") return;
@@ -11,6 +12,12 @@
     (/[^\x00-\x7f]/.test(text) ? text.normalize("NFKD").replace(/\p{M}+/gu, "") : text).toLowerCase();
   const list = new URL(form.dataset.list, location.href);
   const root = new URL("../", list);
+  const KINDS = {
+    strategies: "Strategy", outcomes: "Outcome", kpis: "KPI", hypotheses: "Hypothesis", initiatives: "Initiative",
+    teams: "Team", commitments: "Commitment", assessments: "Assessment",
+  };
+  const VIEWS = ["cascades", "strategy-map", "metric-tree", "x-matrix", "bowling", "hypothesis-board", "learning-ledger", "team-sheets", "alignment-matrix", "promises", "views"];
+  const LISTS = [...Object.keys(KINDS), "findings", "changes", "line-of-sight", "levels", "milestones"];
   let pages = [];
   let loading = null;
 
@@ -29,19 +36,41 @@
       else found.get(address)?.sections.push({ id: section, title: doc.title, text: doc.text });
     }
     return [...found.values()].map((page) => {
-      const text = page.text || page.sections.map((section) => `${section.title} ${section.text}`).join(" ");
-      return { ...page, text, inTitle: fold(page.title), inText: fold(text), inAddress: fold(page.address) };
+      const [kind, rank] = kindOf(page.address);
+      const [state, text] = read(page, kind);
+      return { ...page, kind, rank, state, text, inTitle: fold(page.title), inState: fold(state), inText: fold(text), inAddress: fold(page.address) };
     });
   }
 
-  // How well a page answers: a word in its title counts most, then in its address, which holds the id, then in its text.
+  // What stands at an address, and its rank: items of the plan, then lists and views of them, then rules and guides.
+  function kindOf(address) {
+    const folders = address.replace(/(index\.html)?$/, "").split("/").filter(Boolean);
+    const [above, last] = [folders.at(-2), folders.at(-1)];
+    if (KINDS[above]) return [KINDS[above], 0];
+    if (LISTS.includes(last)) return ["List", 1];
+    if (VIEWS.includes(last) || VIEWS.includes(above)) return ["View", 1];
+    if (above === "rules") return ["Rule", 2];
+    return ["", 2];
+  }
+
+  // The state and the text of a page without its title, which the text repeats.
+  function read(page, kind) {
+    let text = page.text || page.sections.map((section) => `${section.title} ${section.text}`).join(" ");
+    const title = page.title.trim().replace(/\s+/g, " ");
+    if (text.startsWith(title)) text = text.slice(title.length).trim();
+    const said = Object.values(KINDS).includes(kind) && text.match(/^([^·]{0,40}?)\s*·\s+/);
+    return said ? [said[1], text.slice(said[0].length)] : ["", text];
+  }
+
+  // How well a page answers: a word in its title or its state counts most, then in its address, which holds the id, then
+  // in its text.
   function weigh(page, terms) {
     let weight = 0;
     for (const term of terms) {
-      const [title, address] = [place(page.inTitle, term), place(page.inAddress, term)];
-      const text = title || address ? 0 : place(page.inText, term);
-      if (!title && !address && !text) return 0;
-      weight += title * 30 + address * 10 + text;
+      const title = Math.max(place(page.inTitle, term), place(page.inState, term));
+      const fit = title * 30 || place(page.inAddress, term) * 10 || place(page.inText, term);
+      if (!fit) return 0;
+      weight += fit;
     }
     return weight + (page.inTitle === terms.join(" ") ? 100 : 0);
   }
@@ -64,18 +93,19 @@
     return pages
       .map((page) => ({ page, terms, weight: weigh(page, terms) }))
       .filter((each) => each.weight > 0)
-      .sort((a, b) => b.weight - a.weight || a.page.title.length - b.page.title.length || (a.page.address < b.page.address ? -1 : 1));
+      .sort((a, b) => b.weight - a.weight || a.page.rank - b.page.rank || a.page.title.length - b.page.title.length || (a.page.address < b.page.address ? -1 : 1));
   }
 
   function entry({ page, terms }) {
-    const outside = terms.find((term) => !page.inTitle.includes(term) && !page.inAddress.includes(term));
+    const outside = terms.find((term) => ![page.inTitle, page.inState, page.inAddress].some((text) => text.includes(term)));
     const section = outside && page.sections.find((each) => fold(`${each.title} ${each.text}`).includes(outside));
     const link = document.createElement("a");
     link.href = new URL(page.address + (section ? `#${section.id}` : ""), root);
     link.textContent = page.title;
     const where = document.createElement("span");
     where.className = "where";
-    where.textContent = page.address.replace(/(index\.html|\/)$/, "") + (section ? ` · ${section.title}` : "");
+    const what = [page.kind || page.address.replace(/(index\.html|\/)$/, ""), page.state, section?.title];
+    where.textContent = what.filter(Boolean).join(" · ");
     const some = document.createElement("span");
     some.className = "some";
     some.dir = "auto";

@@ -7,11 +7,12 @@ from typing import Any
 
 from markupsafe import Markup
 
-from alignctl.plan.items import Item
-from alignctl.plan.sentences import sentence_of
+from alignctl.plan.items import Item, Outcome
+from alignctl.plan.sentences import sentence_below_title
 from alignctl.plan.sight_sentences import sight_gap
 from alignctl.publish.assessment_page import assessment_frame, assessment_sections
 from alignctl.publish.breadcrumbs import breadcrumbs
+from alignctl.publish.facets import facets_of
 from alignctl.publish.goalposts import revision_list
 from alignctl.publish.history_pages import history_section
 from alignctl.publish.html import EMPTY, join, outside_link, tag
@@ -41,11 +42,12 @@ from alignctl.publish.site import Here, Site
 from alignctl.publish.standing import standing
 from alignctl.publish.suggestions import suggestion_links
 from alignctl.publish.team_page import team_frame, team_sections
-from alignctl.publish.wording import KIND_NAMES, say_day
+from alignctl.publish.wording import KIND_NAMES, say_day, say_word
 from alignctl.publish.work_pages import (
     hypothesis_sections,
     initiative_frame,
     initiative_sections,
+    latest_word,
     outcome_frame,
     outcome_sections,
     strategy_frame,
@@ -75,7 +77,7 @@ _FRAMES: dict[str, Callable[[Here, Any], list[tuple[str, Cell]]]] = {
 def item_page(site: Site, item: Item) -> Page:
     """The page of one item."""
     here = Here(site, item_path(item), filtered=item.kind == "team")
-    told = sentence_of(item, site.plan)
+    told = sentence_below_title(item, site.plan, here.site.questionnaire_titles)
     sections = [
         *_SECTIONS[item.kind](here, item),
         *sight_sections(here, item),
@@ -88,10 +90,20 @@ def item_page(site: Site, item: Item) -> Page:
         title=item.title,
         head=_head(here, item, told),
         sections=tuple(section for section in sections if section.body),
-        text=" ".join(part for part in (told, item.summary, item.id, " ".join(item.tags)) if part),
+        text=" ".join(part for part in (_state(site, item), "·", told, item.summary, item.id, *item.tags) if part),
         description=told,
         edit_url=site.edit_url(item),
     )
+
+
+def _state(site: Site, item: Item) -> str:
+    """How an item stands, for search, which shows what stands before the first dot in the middle of an item's text."""
+    status = next((value for name, value in facets_of(site, item) if name == "status"), "")
+    return "" if status == "active" and item.kind in _STATELESS else say_word(status)
+
+
+_STATELESS = frozenset({"strategy", "team", "assessment"})
+"""Kinds that are nothing more than in force."""
 
 
 def _head(here: Here, item: Item, told: str) -> Markup:
@@ -106,6 +118,8 @@ def _head(here: Here, item: Item, told: str) -> Markup:
     doing = standing(here, item)
     if item.kind == "strategy" and item.summary:
         sentences = [tag("div", here.prose(item.summary), class_="a-told")]  # the rest stands under "Why"
+    elif isinstance(item, Outcome):  # what its owner says comes before what it is
+        sentences = [latest_word(here, item), *sentences]
     elif item.kind == "kpi" and doing:  # whoever opens it wants to know how it is going
         sentences, doing = [tag("div", doing, class_="a-told"), tag("p", told), here.prose(item.summary)], EMPTY
     lead = join([*sentences, doing, *_gap(here, item)])

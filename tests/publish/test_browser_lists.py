@@ -181,6 +181,34 @@ def test_search_finds_words_of_any_language(page, address, typed, found):
     assert page.locator(".results [role=status]").inner_text() == "1 page"
 
 
+def test_results_say_what_they_are_and_how_that_stands_and_items_come_first(page, address):
+    texts = {
+        "rules/overdue-promise/": ("overdue-promise (ALN001)", "overdue-promise (ALN001) A promise is late."),
+        "overdue/": ("Overdue", "Overdue Words about it."),
+        "hypothesis-board/board-a/": ("Hypothesis board: A", "Hypothesis board: A Overdue bets come first."),
+        "commitments/": ("Commitments", "Commitments Promises. Overdue Missed"),
+        "plan/commitments/sheet/": ("One sheet · fit", "One sheet · fit Overdue · Web was promised a sheet."),
+        "teams/web/": ("Web", "Web · Web is a team. One sheet is overdue · late."),
+        "guide/": ("A guide", "A guide Anything · overdue is said in red."),
+    }
+    docs = [{"location": place, "title": title, "text": text} for place, (title, text) in texts.items()]
+    docs.append({"location": "teams/web/#waits", "title": "What waits", "text": "One sheet is overdue · late."})
+    page.route("**/search_index.json", lambda route: route.fulfill(body=json.dumps({"docs": docs})))
+    page.goto(address)
+    page.get_by_label("Search", exact=True).fill("overdue")
+    page.locator(".results a").first.wait_for()
+    entries = [entry.inner_text().split("\n") for entry in page.locator(".results li").all()]
+    assert entries == [
+        ["Overdue", "overdue", "Words about it."],  # the whole title
+        ["One sheet · fit", "Commitment · Overdue", "Web was promised a sheet."],
+        ["overdue-promise (ALN001)", "Rule", "A promise is late."],
+        ["Web", "Team · What waits", "One sheet is overdue · late."],
+        ["Commitments", "List", "Promises. Overdue Missed"],
+        ["Hypothesis board: A", "View", "Overdue bets come first."],
+        ["A guide", "guide", "Anything · overdue is said in red."],
+    ]
+
+
 def test_search_says_when_there_is_nothing(page, address):
     page.goto(address)
     page.get_by_label("Search", exact=True).fill("zebra crossing")

@@ -15,6 +15,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import yaml
 from conversion.goals import STATUS_DAY
 from conversion.indicators import UNDEFINED
 from conversion.report import rows_text
@@ -40,97 +41,12 @@ class Kind:
     why: str
 
 
-INDICATORS = (
-    Kind(
-        "reached", True, "Target met", "attained",
-        "The value is at or past the target.",
-    ),
-    Kind(
-        "behind", True, "Target not met", "at risk",
-        "The value is short of the target, and of what was due by then.",
-    ),
-    Kind(
-        "on-pace", True, "Target not met", "on pace",
-        "The value is short of the target and at or past what was due. The source has one word for "
-        "these and for those behind: whoever reads it cannot tell a goal on its way from one that is "
-        "not. Neither calls it attained.",
-    ),
-    Kind(
-        "open-milestone", True, "Target not met", "not done",
-        "A milestone that was not reached by the end of the quarter.",
-    ),
-    Kind(
-        "no-target", True, "Target undefined", "no target",
-        "There is nothing to reach, with a value or without.",
-    ),
-    Kind(
-        "blank-not-reached", True, "Target not met", "at risk, on pace or stale",
-        "The quarter has no value. Computed by the latest value before it, the target is not reached "
-        "either; where that value is too old to say more, the state is stale.",
-    ),
-    Kind(
-        "no-data", False, "Target not met", "no data",
-        "No quarter so far has a value. The source counts what nobody measured as not met, with 0 % "
-        "progress; alignctl says that nobody knows, and counts it as neither reached nor failed.",
-    ),
-    Kind(
-        "blank-reached", False, "Target not met", "attained",
-        "The quarter has no value, and the one before had reached the target. The source counts the "
-        "blank as not met; alignctl keeps to the latest value until it is stale.",
-    ),
-    Kind(
-        "kept-limit", False, "Target not met", "attained",
-        "A threshold to stay at or above, with a value above it. The published progress is 0 for "
-        "every threshold, and the status follows that number; the column progress_threshold of the "
-        "same row says that it was met.",
-    ),
-    Kind(
-        "done-milestone", False, "Target not met", "done",
-        "A milestone with a value of 1 of 1; the column progress_completions of the same row says "
-        "that it is completed.",
-    ),
-    Kind(
-        "later-target", False, "Target not met", "attained",
-        "The indicator has two targets, and this row states the later, higher one. It is not reached, "
-        "and not due yet; the earlier one was due and is reached, which is what alignctl calls "
-        "attained.",
-    ),
-)  # fmt: skip
+def _read_kinds(name: str) -> tuple[Kind, ...]:
+    kinds = yaml.safe_load((HERE / "kinds.yaml").read_text("utf-8"))
+    return tuple(Kind(**entry) for entry in kinds[name])
 
-GOALS = (
-    Kind(
-        "good-on-pace", True, "On Track or Ahead", "all on pace or attained",
-        "Every measure that can be judged keeps up.",
-    ),
-    Kind(
-        "bad-behind", True, "Delayed or Blocked", "some or all behind",
-        "Some measure is behind what was due.",
-    ),
-    Kind(
-        "good-mixed", False, "On Track or Ahead", "some behind",
-        "Some measures keep up and some do not. One word cannot say both, and the source does not say "
-        "how many would have to be behind.",
-    ),
-    Kind(
-        "good-behind", False, "On Track or Ahead", "all behind",
-        "Every measure that can be judged is behind a straight line from start to target. Some may "
-        "rise late by nature; nothing in the files says so. The rule MEA020 asks for that sentence; "
-        "it judges at the end of December, when the readings of some are stale, and names the others.",
-    ),
-    Kind(
-        "bad-on-pace", False, "Delayed or Blocked", "all on pace or attained",
-        "The owner knows of trouble that no measure shows: a reason to ask what should be measured.",
-    ),
-    Kind(
-        "good-silent", False, "On Track or Ahead", "cannot be computed",
-        "The goal has no measure with a target and a value that is not stale. Whether it is on track "
-        "rests on what the owner says.",
-    ),
-    Kind(
-        "bad-silent", False, "Delayed or Blocked", "cannot be computed",
-        "The same, of goals that are not.",
-    ),
-)  # fmt: skip
+
+INDICATORS, GOALS = _read_kinds("indicators"), _read_kinds("goals")
 
 FOLLOWS = """\
 ## What follows

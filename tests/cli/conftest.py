@@ -24,6 +24,19 @@ def copied_plan(tmp_path: Path) -> Callable[[str, str], Path]:
 
 
 @pytest.fixture
+def plan_of(tmp_path: Path) -> Callable[[str, str], Path]:
+    """A function that makes a plan of one file, under a name, to be judged as of 30 June 2026."""
+
+    def make(text: str, name: str) -> Path:
+        (tmp_path / "plans").mkdir()
+        (tmp_path / "alignctl.yaml").write_text(f"name: {name}\ntoday: 2026-06-30\n", "utf-8")
+        (tmp_path / "plans" / "a.yaml").write_text(text, "utf-8")
+        return tmp_path
+
+    return make
+
+
+@pytest.fixture
 def large_folder(tmp_path: Path) -> Path:
     """A plan of more items than one cascade, map or matrix, and more measures than one tree or chart, hold."""
     (tmp_path / "plans").mkdir()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -32,11 +33,8 @@ title: Docs
 
 
 @pytest.fixture
-def plan(tmp_path: Path) -> Path:
-    (tmp_path / "plans").mkdir()
-    (tmp_path / "alignctl.yaml").write_text("today: 2026-06-30\nname: Ours\n")
-    (tmp_path / "plans" / "a.yaml").write_text(PLAN)
-    return tmp_path
+def plan(plan_of: Callable[[str, str], Path]) -> Path:
+    return plan_of(PLAN, "Ours")
 
 
 def test_a_list_for_people(plan: Path, run_alignctl) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
@@ -19,11 +20,8 @@ title: Web
 
 
 @pytest.fixture
-def plan(tmp_path: Path) -> Path:
-    (tmp_path / "plans").mkdir()
-    (tmp_path / "alignctl.yaml").write_text("name: Shop\ntoday: 2026-06-30\n")
-    (tmp_path / "plans" / "a.yaml").write_text(PLAN)
-    return tmp_path
+def plan(plan_of: Callable[[str, str], Path]) -> Path:
+    return plan_of(PLAN, "Shop")
 
 
 def test_a_workbook_that_is_there_is_not_replaced_without_a_word(plan: Path, run_alignctl) -> None:

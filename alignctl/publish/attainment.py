@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from alignctl.plan.numbers import format_number, format_ratio
 from alignctl.plan.scoreboard import Judged, Share
+from alignctl.publish.cells import linked_share
 from alignctl.publish.facets import NONE, facets_of, list_address
 from alignctl.publish.html import EMPTY, join, tag
 from alignctl.publish.parts import mark_badge
@@ -21,7 +22,7 @@ _OFTEN_NONE = ("no-data", "no-target", "unclassified")
 _SAID = ("on track", "at risk", "off track", "reached", "partly reached", "missed", "learned from")
 _PERSPECTIVES = ("financial", "customer", "process", "learning")
 _KPIS = kind_path("kpi")
-_ATTAINED, _JUDGED = ("counts", "attained"), ("counts", "judged")
+_ATTAINED, _WHOLE, _JUDGED = ("counts", "attained"), ("counts", "whole"), ("counts", "judged")
 
 
 def attainment_part(here: Here) -> Markup:
@@ -30,22 +31,35 @@ def attainment_part(here: Here) -> Markup:
     if not board.measures:
         return tag("p", "No KPI counts yet, so there is nothing to attain.", class_="a-soft")
     boxes = [
-        _ratio_box(here, board.attained_of_all, "KPIs are at or past target", _ATTAINED),
+        _ratio_box(here, board.attained_of_all, "KPIs are attained", _WHOLE),
         _ratio_box(here, board.attained_of_judged, "with a target and data", _JUDGED),
     ]
-    behind = EMPTY
-    if board.attained_behind:
-        link = tag("a", f"{board.attained_behind} of these", href=here.to(f"{_KPIS}#attained-behind"))
-        behind = tag("p", link, " reached the latest target and are behind on the way to the next.", class_="a-soft")
     states = join([_state_bar(here), _state_list(here), _what_owners_say(here)])
-    whole = tag("div", tag("div", *boxes, class_="a-ratios"), behind, states)
+    whole = tag("div", tag("div", *boxes, class_="a-ratios"), _what_attained_means(here), states)
     return tag("div", whole, by_perspective(here), class_="a-attained")
 
 
-def _ratio_box(here: Here, share: Share, words: str, pair: tuple[str, str]) -> Markup:
-    ratio = tag("span", _percent(share), class_="a-big")
-    count = tag("span", f"{format_number(share.part)} of {format_number(share.whole)}", class_="a-count")
-    return tag("a", ratio, tag("span", count, " ", words), href=list_address(here, _KPIS, pair), class_="a-ratio")
+def _what_attained_means(here: Here) -> Markup:
+    """Which targets the figure counts: how many KPIs are past the final one, how many past the one that was due."""
+    board = here.site.scoreboard
+    final = sum(entry.progress.final for entry in here.site.judged)
+    counts = [
+        tag("a", format_number(count), href=list_address(here, _KPIS, ("counts", figure)))
+        for figure, count in (("final", final), ("stage", board.attained - final))
+    ]
+    means = ["Attained: at or past the final target (", counts[0], "), or the latest that came due (", counts[1], ")."]
+    if board.attained_behind:
+        link = tag("a", f"{board.attained_behind} of these", href=here.to(f"{_KPIS}#attained-behind"))
+        means += [" ", link, f" {'is' if board.attained_behind == 1 else 'are'} behind on the way to the next."]
+    return tag("p", *means, class_="a-soft")
+
+
+def _ratio_box(here: Here, share: Share, words: str, whole: tuple[str, str]) -> Markup:
+    """A ratio; it and each of its two numbers lead to the list behind them."""
+    part, rest = (list_address(here, _KPIS, pair) for pair in (_ATTAINED, whole))
+    ratio = tag("a", _percent(share), href=part, class_="a-big")
+    count = tag("span", linked_share(share, part, rest), class_="a-count")
+    return tag("div", ratio, tag("span", count, " ", words), class_="a-ratio")
 
 
 def _state_bar(here: Here) -> Markup:
@@ -74,7 +88,8 @@ def _state_list(here: Here) -> Markup:
         name = mark_badge(mark) if count else mark.word.capitalize()
         label = join([name, tag("span", format_number(count), class_="a-count")], " ")
         status = ("status", mark.word.replace(" ", "-"))
-        linked = tag("a", label, href=list_address(here, _KPIS, status, section=state)) if count else label
+        address = list_address(here, _KPIS, _WHOLE, status, section=state if count else "")
+        linked = tag("a", label, href=address)
         entries.append(tag("li", key if count else EMPTY, linked, class_=None if count else "a-soft"))
     return tag("ul", *entries, class_="a-state-list")
 
@@ -113,7 +128,7 @@ def by_perspective(here: Here) -> Markup:
         tag("th", "of all KPIs", scope="col"),
         tag("th", "with target and data", scope="col"),
     ]
-    caption = tag("caption", "At or past their target, by perspective")
+    caption = tag("caption", "Attained, by perspective")
     drawn = tag("table", caption, tag("thead", tag("tr", *heads)), tag("tbody", *rows), class_="a-perspectives")
     twice = sum(len(entries) for entries in groups.values()) - len(here.site.judged)
     if not twice:
@@ -127,19 +142,17 @@ def _perspective_row(here: Here, name: str, entries: list[Judged]) -> Markup:
     attained = sum(entry.progress.attained for entry in entries)
     judged = sum(e.progress.target is not None and e.progress.latest is not None for e in entries)
     own = ("perspective", name)
-    cells = [
-        _share_link(Share(attained, len(entries)), list_address(here, _KPIS, _ATTAINED, own)),
-        _share_link(Share(attained, judged), list_address(here, _KPIS, _JUDGED, own)),
-    ]
+    part, whole, known = (list_address(here, _KPIS, pair, own) for pair in (_ATTAINED, _WHOLE, _JUDGED))
+    cells = [_share_link(Share(attained, len(entries)), part, whole), _share_link(Share(attained, judged), part, known)]
     title = "None stated" if name == NONE else say_word(name)
     return tag("tr", tag("th", title, scope="row"), *[tag("td", cell) for cell in cells])
 
 
-def _share_link(share: Share, address: str) -> Markup:
+def _share_link(share: Share, part: str, whole: str) -> Markup:
     if not share.whole:
         return tag("span", "no KPI", class_="a-soft")
-    count = tag("span", f"{format_number(share.part)} of {format_number(share.whole)}", class_="a-soft")
-    return tag("a", _percent(share), " ", count, href=address)
+    ratio = tag("a", _percent(share), href=part)
+    return join([ratio, " ", tag("span", linked_share(share, part, whole), class_="a-soft")])
 
 
 def _percent(share: Share) -> str:

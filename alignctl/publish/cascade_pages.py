@@ -8,6 +8,7 @@ from dataclasses import replace
 from markupsafe import Markup
 
 from alignctl.draw.scene import Scene
+from alignctl.publish.coverage_pages import is_apart
 from alignctl.publish.drawn import arrange_all, lead_from, make_source, show_picture
 from alignctl.publish.html import join, tag
 from alignctl.publish.page import Page, Section
@@ -72,6 +73,10 @@ def _index_page(here: Here, cascade: PictureSet, drawn: Sequence[Markup]) -> Pag
             count_of(sum(box.kind == kind for box in picture.boxes), *_names(kind))
             for kind in ("outcome", "kpi", "hypothesis", "initiative")
         ]
+        items = [here.site.plan.get(box.id) for box in picture.boxes]
+        apart = sum(item is not None and is_apart(here.site, item) for item in items)
+        if apart:
+            counts.append(f"{apart} of all {'is' if apart == 1 else 'are'} a draft, retired or dropped and not counted")
         link = tag("a", picture.title.partition(": ")[2] or picture.title, href=here.to(cascade_path(picture.name)))
         entries.append(join([link, tag("span", f" {', '.join(counts)}", class_="a-soft")]))
     sections = [Section("pictures", "Pictures", bullets(entries), " ".join(p.title for p in cascade.pictures))]

@@ -8,9 +8,10 @@ from markupsafe import Markup
 
 from alignctl.plan.dates import Period
 from alignctl.plan.items import Hypothesis, Initiative, Item, Kpi, Outcome, Strategy
-from alignctl.plan.numbers import format_ratio
+from alignctl.plan.numbers import format_number, format_ratio
 from alignctl.plan.parts import Link
 from alignctl.plan.scoreboard import Share
+from alignctl.publish.aims import is_farther, shown_targets
 from alignctl.publish.facets import row_of
 from alignctl.publish.html import EMPTY, join, tag
 from alignctl.publish.parts import Cell, Column, Keyed, Row, item_link, item_links, mark_badge, problem_badge
@@ -31,17 +32,24 @@ def latest_cell(here: Here, kpi: Kpi) -> Cell:
 
 
 def target_cell(here: Here, kpi: Kpi) -> Cell:
-    """The final target and when it is due."""
-    target = here.site.progress(kpi).target
-    if target is None:
-        return ""
-    by = _small(f"by {say_period(target.by)}") if target.by else EMPTY
-    return join([say_target(kpi, target), by], " ")
+    """The targets that tell how a measure is doing, each with its date; the one that it was judged by comes first."""
+    targets = shown_targets(kpi, here.site.progress(kpi))
+    said = [
+        join([say_target(kpi, target), _small(f"by {say_period(target.by)}") if target.by else EMPTY], " ")
+        for target in targets
+    ]
+    if len(said) < 2:
+        return said[0] if said else ""
+    between = [", then ", ", in the end "]
+    return join([part for pair in zip(["", *between], said, strict=False) for part in pair])
 
 
-def way_cell(here: Here, kpi: Kpi) -> Cell:
+def way_cell(here: Here, kpi: Kpi) -> Cell | Keyed:
     """How much of the way from the baseline to the final target is done; nothing for limits."""
-    ratio = here.site.progress(kpi).clamped_ratio
+    progress = here.site.progress(kpi)
+    ratio = progress.clamped_ratio
+    if is_farther(progress):
+        return Keyed(_small("farther away than at the start"), f"{progress.ratio:.4f}")
     return EMPTY if ratio is None else join([bar(ratio), format_ratio(ratio).replace(" ", "\u00a0")], "\u00a0")
 
 
@@ -59,12 +67,21 @@ def bar(ratio: float) -> Markup:
     )
 
 
-def share_cell(share: Share) -> Cell:
-    """`3 of 8 (38 %)`, or a dash where there is nothing to have a share of."""
+def share_cell(share: Share, *addresses: str) -> Cell:
+    """`3 of 8 (38 %)`, or a dash where there is nothing to have a share of; with `addresses`, see `linked_share`."""
     if share.ratio is None:
         return "–"
     ratio = format_ratio(share.ratio).replace(" ", "\u00a0")
-    return join([f"{share.part} of {share.whole}", _small(f"({ratio})")], " ")
+    return join([linked_share(share, *addresses), _small(f"({ratio})")], " ")
+
+
+def linked_share(share: Share, part: str | None = None, whole: str | None = None) -> Cell:
+    """`3 of 8`, each number with the address of the list behind it, where there is one."""
+    numbers = [
+        tag("a", format_number(number), href=address) if address else format_number(number)
+        for number, address in ((share.part, part), (share.whole, whole))
+    ]
+    return join(numbers, " of ")
 
 
 def time_box(item: Hypothesis | Initiative | Outcome | Strategy) -> str:
@@ -86,9 +103,10 @@ def day_cell(text: str, period: Period | None) -> Cell | Keyed:
     return Keyed(text, period.last.isoformat()) if text and period else text
 
 
-def sorted_share(share: Share) -> Cell | Keyed:
-    """A share that sorts by its ratio."""
-    return share_cell(share) if share.ratio is None else Keyed(share_cell(share), f"{share.ratio:.4f}")
+def sorted_share(share: Share, *addresses: str) -> Cell | Keyed:
+    """A share that sorts by its ratio; with `addresses`, see `linked_share`."""
+    cell = share_cell(share, *addresses)
+    return cell if share.ratio is None else Keyed(cell, f"{share.ratio:.4f}")
 
 
 def finding_cell(here: Here, item: Item) -> Cell | Keyed:

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from alignctl.plan.dates import Period
 from alignctl.plan.graph import OUTCOME_LEVELS, OUTPUT_LEVELS
-from alignctl.plan.items import KINDS, Initiative
+from alignctl.plan.items import KINDS, Initiative, Item
 from alignctl.plan.parts import Deliverable
 from alignctl.plan.scoreboard import is_done, is_live
 from alignctl.publish.html import EMPTY, tag
@@ -19,13 +19,21 @@ from alignctl.publish.parts import Column, head, item_link, item_links, table
 from alignctl.publish.paths import LEVELS, MILESTONES, SIGHT
 from alignctl.publish.site import Here, Site
 from alignctl.publish.tables import initiative_table, kpi_table, outcome_table
-from alignctl.publish.wording import KIND_NAMES, say_day, say_period
+from alignctl.publish.wording import KIND_NAMES, count_of, say_day, say_period
 
 _SIGHT_TABLES: tuple[tuple[str, Callable[[Here, Any, str], Markup]], ...] = (
     ("outcome", outcome_table),
     ("kpi", kpi_table),
     ("initiative", initiative_table),
 )
+
+
+def is_apart(site: Site, item: Item) -> bool:
+    """Whether sight and milestones leave an item out: a draft, retired, or work that was dropped."""
+    return not is_live(item, site.today) or item.status == "dropped"
+
+
+_APART = "drafts, retired items and dropped pieces of work"
 
 
 def coverage_pages(site: Site) -> tuple[Page, ...]:
@@ -50,11 +58,25 @@ def _sight_page(site: Site) -> Page:
             if items:
                 body = make_table(here, items, name) if not wanted else item_links(here, [item.id for item in items])
             sections.append(_counted(f"{kind}-{'with' if wanted else 'without'}", name, body, len(items)))
+    apart = [
+        item
+        for kind, _ in _SIGHT_TABLES
+        for item in site.plan.of_kind(KINDS[kind])
+        if site.is_page(item) and is_apart(site, item)
+    ]
+    lost = sum(item.id not in sees for item in apart)
+    title = "Not counted: drafts, retired items, dropped work"
+    sections.append(_counted("apart", title, item_links(here, [item.id for item in apart]), len(apart)))
     share = site.scoreboard.sight
     lead = (
         f"{share.part} of {share.whole} outcomes, KPIs and initiatives lead to a strategy over a chain of links. What "
         "leads nowhere is either work that nobody needs, or a link that nobody wrote down."
     )
+    if apart:
+        nowhere = f"; {lost} of these {'leads' if lost == 1 else 'lead'} nowhere" if lost else ""
+        lead += (
+            f" Not counted: {count_of(len(apart), 'draft, retired item or dropped piece of work', _APART)}{nowhere}."
+        )
     return _page(here, "Line of sight", lead, sections)
 
 
@@ -95,10 +117,27 @@ def _milestones_page(site: Site) -> Page:
         ),
         _counted("done", "Done", _milestone_table(here, "Milestones done", sorted(done, key=_by_due)), len(done)),
     ]
+    apart = milestones_apart(site)
+    title = f"Not counted: the work is {WORK_APART}"
+    sections.append(
+        _counted("apart", title, _milestone_table(here, title, sorted(apart, key=_by_due)), len(apart)),
+    )
     lead = (
         "What work hands over, and when. A milestone reached is not an outcome reached, and is counted nowhere as one."
     )
+    if apart:
+        verb = "is" if len(apart) == 1 else "are"
+        lead += f" {len(parts)} are counted; {len(apart)} of work that is {WORK_APART} {verb} not."
     return _page(here, "Milestones", lead, sections)
+
+
+WORK_APART = "dropped, retired or a draft"
+
+
+def milestones_apart(site: Site) -> list[tuple[Initiative, Deliverable]]:
+    """The milestones that are not counted, because their work is given up, over or only thought of."""
+    work = [item for item in site.plan.initiatives if site.is_page(item) and is_apart(site, item)]
+    return [(item, part) for item in work for part in item.deliverables]
 
 
 def _is_past(due: Period | None, today: date) -> bool:

@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 
 from markupsafe import Markup
 
+from alignctl.plan.calibration import is_decided
 from alignctl.plan.dates import Period, fiscal_year_of, parse_period
 from alignctl.plan.graph import led_to_by
 from alignctl.plan.items import Assessment, Commitment, Hypothesis, Initiative, Item, Kpi, Outcome, Strategy, Team
@@ -39,15 +40,24 @@ NAMES = {
 """The facets that a form offers, in its order, with their labels; the names stand in addresses and stay."""
 
 COUNTS = {
-    "attained": "At or past its target",
+    "live": "In force: no draft, not retired",
+    "whole": "A KPI of its own, in force",
+    "attained": "Attained",
+    "final": "Attained: at or past the final target",
+    "stage": "Attained: the target that was due, a later one is ahead",
     "judged": "Has a target and data",
     "unjudged": "No target or no data",
     "old": "Old data",
     "running": "Running, overdue or not",
     "decided": "Decided",
+    "broken": "A promise late or broken",
     "nowhere": "Nowhere: draft, retired or a part",
 }
-"""What the figures of the front page count a measure or a bet among, with the words that the form has for it."""
+"""What the figures of the front page count an item among, with the words that the form has for it.
+
+Of KPIs the attainment ratio counts those of their own: a part of another (`segment_of`) is in force, and not counted
+again. Decided is what the learning ledger calls so, in force or not.
+"""
 
 NONE = "-"
 """The value that stands for rows without any; no id is written so."""
@@ -70,7 +80,7 @@ def facets_of(site: Site, item: Item) -> tuple[Pair, ...]:
 
 def _find(site: Site, item: Item) -> Iterable[Pair]:
     yield "kind", item.kind
-    for team in _teams(item):
+    for team in _teams(site, item):
         yield "team", team
     for strategy in site.strategies_of.get(item.id, ()):
         if strategy != item.id:
@@ -99,27 +109,38 @@ def _status(site: Site, item: Item) -> str:
 
 def _figures(site: Site, item: Item) -> Iterable[str]:
     """The keys of `COUNTS` that an item is counted among, as `alignctl.plan.scoreboard` does."""
-    counted = is_live(item, site.today) and getattr(item, "segment_of", None) is None
-    if isinstance(item, Hypothesis) and counted and item.status in COUNTS:
-        yield item.status
+    live = is_live(item, site.today)
+    if live:
+        yield "live"
+    if isinstance(item, Hypothesis):
+        if live and item.status == "running":
+            yield "running"
+        if is_decided(item, site.today):
+            yield "decided"
+    if isinstance(item, Commitment) and live and (is_late(item, site.today) or item.status == "missed"):
+        yield "broken"
     if not isinstance(item, Kpi):
         return
-    if not counted:
+    if not live or item.segment_of is not None:
         yield "nowhere"
         return
+    yield "whole"
     progress = site.progress(item)
     if progress.attained:
         yield "attained"
+        yield "final" if progress.final else "stage"
     yield "judged" if progress.target is not None and progress.latest is not None else "unjudged"
     if progress.stale:
         yield "old"
 
 
-def _teams(item: Item) -> list[str]:
+def _teams(site: Site, item: Item) -> list[str]:
+    """The teams that have to do with an item; what else it is a part of is no team."""
     links = [getattr(item, name, None) for name in _TEAM_FIELDS]
     several = [each if isinstance(each, tuple) else (each,) for each in links if each]
     own = [item.id] if isinstance(item, Team) else []
-    return list(dict.fromkeys([*own, *[link.id for each in several for link in each]]))
+    named = [link.id for each in several for link in each]
+    return list(dict.fromkeys([*own, *[each for each in named if site.plan.kind_of(each) == "team"]]))
 
 
 def perspectives_of(plan: Plan, item_id: str) -> tuple[str, ...]:

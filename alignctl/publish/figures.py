@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
 from alignctl.diagnostics import Severity, count_by_severity
+from alignctl.plan.calibration import is_decided
 from alignctl.plan.items import Hypothesis
 from alignctl.plan.numbers import format_number, format_ratio
 from alignctl.plan.scoreboard import Share
+from alignctl.publish.coverage_pages import WORK_APART, milestones_apart
 from alignctl.publish.facets import Pair, list_address
 from alignctl.publish.finding_pages import SECTIONS
 from alignctl.publish.goalposts import RECENT, recorded_goalposts, recorded_lately
@@ -19,6 +23,9 @@ from alignctl.publish.paths import FINDINGS, HISTORY, LEVELS, MILESTONES, SIGHT,
 from alignctl.publish.site import Here
 from alignctl.publish.wording import count_of, say_day
 from alignctl.views.picture import Tone
+
+if TYPE_CHECKING:
+    from alignctl.change.history import History
 
 _BETS = kind_path("hypothesis")
 _SIGNS = {Tone.WATCH: "warning", Tone.GOOD: "tick"}
@@ -55,23 +62,29 @@ def _outcome_measures(here: Here) -> Markup:
 
 def _running(here: Here) -> Markup:
     bets = here.site.scoreboard.bets
-    counts = dict(bets.by_status)
-    proposed, decided = counts.get("proposed", 0), counts.get("decided", 0)
+    known = here.site.plan.hypotheses
+    proposed = dict(bets.by_status).get("proposed", 0)
+    decided = sum(is_decided(bet, here.site.today) for bet in known if here.site.is_page(bet))
     words = [
-        _some(f"{proposed} proposed", list_address(here, _BETS, ("status", "proposed"), section="proposed"), proposed),
-        _some(f"{decided} decided", list_address(here, _BETS, ("counts", "decided"), section="decided"), decided),
+        tag("a", f"{proposed} proposed", href=_bets(here, ("status", "proposed"), "proposed", proposed)),
+        tag("a", f"{decided} decided", href=_bets(here, ("counts", "decided"), "decided", decided)),
     ]
-    told = join(words, ", ") if any(counts.values()) else "the plan holds no hypothesis yet"
-    address = list_address(here, _BETS, ("counts", "running"), section="running") if bets.running else None
+    told = join(words, ", ") if known else "the plan holds no hypothesis yet"
+    address = _bets(here, ("counts", "running"), "running", len(bets.running)) if known else None
     return _tile("Bets running", str(len(bets.running)), told, address)
+
+
+def _bets(here: Here, pair: Pair, section: str, count: int) -> str:
+    """The address of the list of bets that are so; the section of these is there where there are any."""
+    return list_address(here, _BETS, pair, section=section if count else "")
 
 
 def _overdue(here: Here) -> Markup:
     bets = here.site.scoreboard.bets
     tone = Tone.WATCH if bets.overdue else Tone.GOOD if bets.running else None
     address = None
-    if bets.overdue:
-        address = list_address(here, _BETS, ("status", "decision-overdue"), section="overdue")
+    if here.site.plan.hypotheses:
+        address = _bets(here, ("status", "decision-overdue"), "overdue", len(bets.overdue))
     return _tile("Decisions overdue", str(len(bets.overdue)), "bets whose time box is over", address, tone)
 
 
@@ -79,7 +92,9 @@ def _old_data(here: Here) -> Markup:
     board = here.site.scoreboard
     tone = Tone.WATCH if board.stale else Tone.GOOD if board.judged else None
     pair: Pair = ("counts", "old")
-    address = list_address(here, kind_path("kpi"), pair, section="old-data") if board.stale else None
+    address = None
+    if here.site.plan.kpis:
+        address = list_address(here, kind_path("kpi"), pair, section="old-data" if board.stale else "")
     return _tile("Old data", format_number(board.stale), "KPIs with no reading when one was due", address, tone)
 
 
@@ -92,18 +107,37 @@ def _goalposts(here: Here) -> Markup:
         return _tile("Goalposts moved", str(len(recorded)), f"{words}, by what the plan records", address)
     moved = recent_goalposts(here.site)
     silent = count_silent(moved)
+    address = here.to(f"{HISTORY}#goalposts")
+    begins = _record_begins(here.site.history)
+    if not moved and begins > here.site.today - RECENT:
+        told = f"the record begins on {say_day(begins)}"
+        if begins > here.site.today:
+            return _tile("Goalposts moved", "Not known", told, address)
+        return _tile("Goalposts moved", "0", f"{told}, less than {RECENT.days} days ago", address)
     if moved:
         words += f"; {'all recorded' if not silent else f'{silent} not recorded'} in the plan"
     tone = Tone.WATCH if silent else Tone.GOOD
-    return _tile("Goalposts moved", str(len(moved)), words, here.to(f"{HISTORY}#goalposts"), tone)
+    return _tile("Goalposts moved", str(len(moved)), words, address, tone)
+
+
+def _record_begins(history: History) -> date:
+    """The first day that git tells of the plan; of what was before nobody can say whether it moved."""
+    return history.cut_off.day if history.cut_off is not None else history.chapters[-1].commit.day
 
 
 def _milestones(here: Here) -> Markup:
     board = here.site.scoreboard.milestones
     figure = f"{format_number(board.done)} of {format_number(board.total)}"
-    late = _some(f"{board.overdue or 'none'} overdue", here.to(f"{MILESTONES}#overdue"), board.overdue)
-    words = join(["done; ", late, ". Counted apart"]) if board.total else "no milestone is stated"
-    return _tile("Milestones", figure, words, here.to(MILESTONES))
+    late = f"{board.overdue or 'none'} overdue"
+    told: list[Markup | str] = [
+        "done; ",
+        tag("a", late, href=here.to(f"{MILESTONES}#overdue")) if board.overdue else late,
+    ]
+    left_out = len(milestones_apart(here.site))
+    if left_out:
+        apart = tag("a", format_number(left_out), href=here.to(f"{MILESTONES}#apart"))
+        told += ["; ", apart, f" more not counted: their work is {WORK_APART}"]
+    return _tile("Milestones", figure, join(told) if board.total else "no milestone is stated", here.to(MILESTONES))
 
 
 def _findings(here: Here) -> Markup:
@@ -116,9 +150,9 @@ def _findings(here: Here) -> Markup:
 
 def _finding(here: Here, severity: Severity, count: int) -> Markup:
     words = count_of(count, severity.label, "advice" if severity is Severity.ADVICE else None)
+    address = list_address(here, FINDINGS, ("severity", severity.label), section=SECTIONS[severity] if count else "")
     if not count:
-        return tag("span", words, class_="a-soft")
-    address = list_address(here, FINDINGS, ("severity", severity.label), section=SECTIONS[severity])
+        return tag("a", words, href=address, class_="a-soft")
     mark = tag("span", glyph(severity.label), words, class_=f"a-mark a-severity-{severity.label}")
     return tag("a", mark, href=address)
 
@@ -145,11 +179,6 @@ def _change(here: Here) -> Markup:
 def _headline(name: str, day: str, words: str, address: str) -> Markup:
     told = tag("span", name, tag("span", f" {day}", class_="a-soft"), class_="a-tile-name")
     return tag("a", told, tag("span", words, class_="a-tile-words"), href=address, class_="a-tile a-tile-wide")
-
-
-def _some(words: str, address: str, count: int) -> Markup:
-    """A figure inside a sentence, as a link to the list behind it where there is one."""
-    return tag("a", words, href=address) if count else join(words)
 
 
 def _tile(name: str, figure: str, words: str | Markup, address: str | None, tone: Tone | None = None) -> Markup:

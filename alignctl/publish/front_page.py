@@ -9,9 +9,10 @@ from markupsafe import Markup
 from alignctl.diagnostics import Severity
 from alignctl.plan.dates import format_day
 from alignctl.plan.graph import strategies_above
-from alignctl.plan.items import KINDS, PLURALS, Commitment, Hypothesis, Item
+from alignctl.plan.items import KINDS, PLURALS, Commitment, Hypothesis, Item, Kpi
 from alignctl.plan.numbers import format_number
 from alignctl.plan.scoreboard import is_late, is_live
+from alignctl.publish.aims import say_standing
 from alignctl.publish.attainment import attainment_part
 from alignctl.publish.facets import list_address
 from alignctl.publish.figures import figures_part
@@ -31,6 +32,7 @@ from alignctl.views.status import make_mark
 _FEW = 6
 _MANY = 12
 _LESSONS = 4
+_WHOLE, _BROKEN = ("counts", "whole"), ("counts", "broken")
 
 
 def front_page(site: Site, path: str = FRONT) -> Page:
@@ -43,7 +45,10 @@ def front_page(site: Site, path: str = FRONT) -> Page:
     ]
     day = format_day(site.today)
     told = f"As of {day}: {', '.join(_count(*each) for each in counts)}." if counts else "The plan holds nothing yet."
-    links = [tag("a", _count(*each).replace(" ", "\u00a0"), href=here.to(kind_path(each[0]))) for each in counts]
+    links = [
+        tag("a", _count(*each).replace(" ", "\u00a0"), href=list_address(here, kind_path(each[0]), ("counts", "live")))
+        for each in counts
+    ]
     counted = tag("p", f"As of {day}: ", join(links, ", "), ".") if counts else tag("p", told)
     learned = _decided_last(here)
     sections = (
@@ -82,14 +87,28 @@ def _strategies(here: Here) -> Markup:
     live = [strategy for strategy in plan.strategies if not is_over(here, strategy) and here.site.is_page(strategy)]
     if not live:
         return EMPTY
-    measured = frozenset(strategy for entry in here.site.judged for strategy in strategies_above(plan, entry.kpi.id))
+    above = {entry.kpi.id: strategies_above(plan, entry.kpi.id) for entry in here.site.judged}
+    measured = frozenset(strategy for strategies in above.values() for strategy in strategies)
     ordered = sorted(live, key=lambda s: (s.rank is None, s.rank or 0, s.id not in measured, s.title.casefold(), s.id))
     drawn = strategy_table(here, ordered[:_MANY], "Strategies and the attainment below each")
     more = EMPTY
     if len(ordered) > _MANY:
         rest = f"All {format_number(len(ordered))} strategies; {len(measured)} of them have a KPI below them"
-        more = tag("p", tag("a", rest, href=here.to(kind_path("strategy"))))
-    return join([drawn, more])
+        more = tag("p", tag("a", rest, href=list_address(here, kind_path("strategy"), ("counts", "live"))))
+    told = _counted_twice_or_never([len(strategies) for strategies in above.values()])
+    return join([drawn, tag("p", told, class_="a-soft") if told else EMPTY, more])
+
+
+def _counted_twice_or_never(strategies: Sequence[int]) -> str:
+    """Why the KPIs of the strategies are not as many as all: to how many strategies each KPI leads; may be empty."""
+    twice, never = sum(count > 1 for count in strategies), strategies.count(0)
+    told = []
+    if twice:
+        verbs = ("KPI leads to more than one strategy and counts", "KPIs lead to more than one strategy and count")
+        told.append(f"{count_of(twice, *verbs)} below each")
+    if never:
+        told.append(count_of(never, "KPI leads to no strategy", "KPIs lead to no strategy"))
+    return f"{'; '.join(told)}." if told else ""
 
 
 def _attention(here: Here) -> Markup:
@@ -98,20 +117,25 @@ def _attention(here: Here) -> Markup:
     board, plan = site.scoreboard, site.plan
     said = [o for o in plan.outcomes if not is_over(here, o) and _says(here, o) == "off track"]
     late = [c for c in plan.commitments if not is_over(here, c) and (is_late(c, site.today) or c.status == "missed")]
-    errors = sorted({d.item for d in site.findings if d.severity is Severity.ERROR and d.item and plan.get(d.item)})
+    wrong = [d.item for d in site.findings if d.severity is Severity.ERROR]
+    errors = sorted({item for item in wrong if item and plan.get(item)})
     kpis, bets, outcomes = (kind_path(kind) for kind in ("kpi", "hypothesis", "outcome"))
     lists = {
         "Decide": (board.bets.overdue, list_address(here, bets, ("status", "decision-overdue"), section="overdue")),
-        "Missed": (_in_state(here, "missed"), list_address(here, kpis, ("status", "missed"), section="missed")),
-        "At risk": (_in_state(here, "at-risk"), list_address(here, kpis, ("status", "at-risk"), section="at-risk")),
+        "Missed": (_in_state(here, "missed"), list_address(here, kpis, _WHOLE, ("status", "missed"), section="missed")),
+        "At risk": (
+            _in_state(here, "at-risk"),
+            list_address(here, kpis, _WHOLE, ("status", "at-risk"), section="at-risk"),
+        ),
         "Off track, says its owner": ([o.id for o in said], list_address(here, outcomes, ("status", "off-track"))),
-        "Promises late or broken": ([c.id for c in late], here.to(kind_path("commitment"))),
+        "Promises late or broken": ([c.id for c in late], list_address(here, kind_path("commitment"), _BROKEN)),
         "Broken links and other errors": (
             errors,
             list_address(here, FINDINGS, ("severity", "error"), section=SECTIONS[Severity.ERROR]),
         ),
     }
-    groups = [_short_list(here, title, ids, address) for title, (ids, address) in lists.items()]
+    told = {"Broken links and other errors": f"{count_of(len(wrong), 'error')}"}
+    groups = [_short_list(here, title, ids, address, told.get(title)) for title, (ids, address) in lists.items()]
     shown = [group for group in groups if group]
     if not shown:
         return tag("p", "Nothing: no decision is overdue, no KPI at risk, and the checks found no error.")
@@ -127,22 +151,28 @@ def _says(here: Here, item: Item) -> str:
     return mark.word if mark else ""
 
 
-def _short_list(here: Here, title: str, ids: Sequence[str], address: str) -> Markup:
+def _short_list(here: Here, title: str, ids: Sequence[str], address: str, told: str | None = None) -> Markup:
+    """The first few items; `told` says how many the whole list holds, where that is a list of something else."""
     if not ids:
         return EMPTY
     entries = [tag("li", item_link(here, item_id), " ", _state(here, item_id)) for item_id in ids[:_FEW]]
     more = EMPTY
     if len(ids) > _FEW:
-        more = tag("p", tag("a", f"All {len(ids)}", href=address, aria_label=f"{title}: all {len(ids)}"))
-    heading = tag("h3", title, tag("span", f" {len(ids)}", class_="a-count"))
+        every = f"All {told or format_number(len(ids))}"
+        more = tag("p", tag("a", every, href=address, aria_label=f"{title}: {every[:1].lower()}{every[1:]}"))
+    number = tag("a", told or format_number(len(ids)), href=address, class_="a-count")
+    among = tag("span", f" in {count_of(len(ids), 'item')}", class_="a-soft") if told else EMPTY
+    heading = tag("h3", title, " ", number, among)
     return tag("div", heading, tag("ul", *entries, class_="a-list"), more)
 
 
 def _state(here: Here, item_id: str) -> Markup:
     mark = here.site.marks.get(item_id)
-    promise = here.site.plan.find(item_id, Commitment)
-    if promise is not None:
-        return commitment_state(here, promise)
+    item = here.site.plan.get(item_id)
+    if isinstance(item, Commitment):
+        return commitment_state(here, item)
+    if isinstance(item, Kpi):
+        return tag("span", say_standing(item, here.site.progress(item)), class_="a-soft")
     return tag("span", say_detail(mark), class_="a-soft") if mark and mark.detail else EMPTY
 
 

@@ -7,9 +7,10 @@ from typing import Any, TypeVar
 
 from markupsafe import Markup
 
+from alignctl.plan.calibration import is_decided
 from alignctl.plan.graph import strategies_above
 from alignctl.plan.items import KINDS, PLURALS, Hypothesis, Item, Kpi, Outcome, Team
-from alignctl.plan.scoreboard import is_late, is_overdue
+from alignctl.plan.scoreboard import is_late, is_live, is_overdue
 from alignctl.publish.facets import facets_of, filter_form
 from alignctl.publish.html import join, tag
 from alignctl.publish.page import Page, Section
@@ -37,15 +38,15 @@ KPI_STATES: dict[str, str] = {
     "no-target": "No target",
     "unclassified": "No direction: better and worse are unknown",
     "on-pace": "On pace",
-    "attained": "Attained: at or past the target",
+    "attained": "Attained: at or past the final target, or the latest that came due",
 }
 """Each state of a measure as a heading; the order is the order on the page."""
 
 _LEADS = {
     "strategy": "Where the organisation wants to be, one to five years out.",
     "outcome": "Changes in what people do or get. Each is measured, and each leads to a strategy.",
-    "kpi": "How we would see that an outcome comes about. A KPI is attained only when it is at or past its target; "
-    "being on the way there is called on pace, and is counted apart.",
+    "kpi": "How we would see that an outcome comes about. A KPI is attained when it is at or past its final target, or "
+    "the latest target that came due; being on the way to the next is called on pace, and is counted apart.",
     "hypothesis": "Bets: what we change, what we expect to see of a KPI, and by when we decide.",
     "initiative": "The work: what is made and done, to test a bet or to keep a level.",
     "team": "Who owns what, and who shares it.",
@@ -68,7 +69,7 @@ def _index(site: Site, kind: str) -> Page:
     apart = sum(is_over(here, item) for item in items)
     count = count_of(len(items) - apart, one, _several(kind))
     rest = f", and {apart} apart that {'is a draft or' if apart == 1 else 'are drafts or'} retired" if apart else ""
-    lead = tag("p", f"{_LEADS[kind]} {count[:1].upper()}{count[1:]}{rest}.")
+    lead = tag("p", f"{_LEADS[kind]} {count[:1].upper()}{count[1:]}{rest}.{_parts_told(items, site)}")
     return Page(
         here.path,
         title,
@@ -78,6 +79,15 @@ def _index(site: Site, kind: str) -> Page:
         _LEADS[kind],
         group=_NAV.get(kind, "plan"),
     )
+
+
+def _parts_told(items: Sequence[Item], site: Site) -> str:
+    """How many are a part of another KPI, which the attainment ratio does not count again."""
+    parts = sum(isinstance(item, Kpi) and item.segment_of is not None and is_live(item, site.today) for item in items)
+    if not parts:
+        return ""
+    told = "1 of them is a part of another KPI and is" if parts == 1 else f"{parts} of them are parts of others and are"
+    return f" {told} not counted again in the attainment ratio."
 
 
 def _form(here: Here, items: Sequence[Item], one: str, several: str) -> Markup:
@@ -173,17 +183,22 @@ def _hypotheses(here: Here, items: list[Hypothesis]) -> list[Section]:
     overdue = [bet for bet in live if is_overdue(bet, today)]
     running = [bet for bet in live if bet.status == "running"]
     decided = sorted(
-        (bet for bet in live if bet.status == "decided"),
-        key=lambda bet: (bet.result is None, -bet.result.date.toordinal() if bet.result else 0, bet.id),
+        (bet for bet in items if is_decided(bet, today)),
+        key=lambda bet: (-bet.result.date.toordinal() if bet.result else 0, bet.id),
     )
+    known = {bet.id for bet in decided}
+    others = [bet for bet in items if bet.id not in known]
+    untold = [bet for bet in _of(live, "decided") if bet.id not in known]
+    abandoned = [bet for bet in _of(live, "abandoned") if bet.id not in known]
     by_end = [
         _group(here, "overdue", "Decision overdue", sorted(overdue, key=_by_end), hypothesis_table),
         _group(here, "running", "Running", sorted(running, key=_by_end), hypothesis_table),
         _group(here, "proposed", "Proposed", sorted(_of(live, "proposed"), key=_by_end), hypothesis_table),
         _group(here, "decided", "Decided, the latest first", decided, hypothesis_table),
-        _group(here, "abandoned", "Abandoned", sorted(_of(live, "abandoned"), key=_by_end), hypothesis_table),
+        _group(here, "untold", "Decided, and nobody wrote down how", sorted(untold, key=_by_end), hypothesis_table),
+        _group(here, "abandoned", "Abandoned", sorted(abandoned, key=_by_end), hypothesis_table),
     ]
-    return [*by_end, *_rest(here, items, hypothesis_table)]
+    return [*by_end, *_rest(here, others, hypothesis_table)]
 
 
 def _of(items: Iterable[T], status: str) -> list[T]:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from markupsafe import Markup
 
 from alignctl.draw.chart import draw_chart
 from alignctl.plan.items import Kpi
 from alignctl.plan.numbers import format_number, format_ratio
+from alignctl.plan.progress import Progress
+from alignctl.publish.aims import is_farther, say_due_from, shown_targets
 from alignctl.publish.cells import bar
 from alignctl.publish.html import EMPTY, join, tag
 from alignctl.publish.page import Section
@@ -36,7 +40,7 @@ def kpi_sections(here: Here, kpi: Kpi) -> tuple[Section, ...]:
         Section(
             "bets",
             "Bets that are to move it",
-            hypothesis_table(here, bets, "Hypotheses that are to move this KPI") if bets else EMPTY,
+            hypothesis_table(here, bets, "Hypotheses that are to move this KPI, or a part of it") if bets else EMPTY,
         ),
         Section("countermeasures", "What was done when it fell behind", _countermeasures(here, kpi)),
         Section(
@@ -52,7 +56,7 @@ def kpi_sections(here: Here, kpi: Kpi) -> tuple[Section, ...]:
 
 def _standing(here: Here, kpi: Kpi) -> Markup:
     progress = here.site.progress(kpi)
-    latest, target, baseline = progress.latest, progress.target, kpi.baseline
+    latest, baseline = progress.latest, kpi.baseline
     figures: list[tuple[str, Cell, Cell]] = []
     if baseline is not None and baseline.value is not None:
         figures.append(
@@ -61,10 +65,12 @@ def _standing(here: Here, kpi: Kpi) -> Markup:
     if latest is not None:
         figures.append(("Latest", say_value(latest.value, kpi.unit), say_day(latest.date)))
     if progress.due is not None:
-        figures.append(("Due on that day", say_about(progress.due, kpi.unit), "on the line to the next target"))
-    if target is not None and say_target(kpi, target):
-        figures.append(("Target", say_target(kpi, target), f"by {say_period(target.by)}" if target.by else "always"))
-    if progress.clamped_ratio is not None:
+        whence = say_due_from(kpi, latest.date, here.site.plan.fiscal_year_starts) if latest is not None else ""
+        figures.append(("Due on that day", say_about(progress.due, kpi.unit), whence))
+    figures += _target_figures(kpi, progress)
+    if is_farther(progress):
+        figures.append(("Way done", "None", "farther away than at the start"))
+    elif progress.clamped_ratio is not None:
         ratio = format_ratio(progress.clamped_ratio).replace(" ", "\u00a0")
         figures.append(("Way done", ratio, bar(progress.clamped_ratio)))
     if progress.margin is not None:
@@ -79,6 +85,23 @@ def _standing(here: Here, kpi: Kpi) -> Markup:
         for name, value, note in figures
     ]
     return tag("dl", *rows, class_="a-figures") if rows else EMPTY
+
+
+def _target_figures(kpi: Kpi, progress: Progress) -> Iterable[tuple[str, Cell, Cell]]:
+    """The target that came due last, the next, and the final one, as far as they differ."""
+    shown = [target for target in shown_targets(kpi, progress) if say_target(kpi, target)]
+    for target in shown:
+        note = f"by {say_period(target.by)}" if target.by else "always"
+        if len(shown) == 1:
+            name = "Target"
+        elif target == progress.limit:
+            name = "Limit now"
+        elif target == progress.came:
+            name = "Target that was due"
+            note += ", reached" if progress.attained else ", not reached" if progress.on_pace is not None else ""
+        else:
+            name = "Final target" if target == progress.target else "Next target"
+        yield name, say_target(kpi, target), note
 
 
 def _chart(here: Here, kpi: Kpi) -> Markup:

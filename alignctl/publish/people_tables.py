@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from alignctl.plan.answers import count_people
 from alignctl.plan.items import Assessment, Commitment, Team
-from alignctl.plan.scoreboard import is_late
+from alignctl.plan.scoreboard import OWNERSHIP_FIELDS, is_late, is_live
 from alignctl.publish.cells import FINDINGS, STATUS, day_cell, finding_cell, item_row, link_cell
 from alignctl.publish.parts import Column, Keyed, item_links, mark_badge, table
 from alignctl.publish.site import Here
@@ -55,7 +55,7 @@ def commitment_state(here: Here, promise: Commitment) -> Markup:
 
 
 def team_table(here: Here, teams: Iterable[Team], caption: str) -> Markup:
-    """Teams: what each does, and how much of the plan it owns."""
+    """Teams: what each does, and how much of the plan that is in force it owns or shares."""
     columns = (
         Column("Team"),
         Column("Function"),
@@ -67,8 +67,9 @@ def team_table(here: Here, teams: Iterable[Team], caption: str) -> Markup:
     )
     rows = []
     for team in teams:
-        owned = [edge.source for edge in here.site.plan.links_to(team.id, "owner", "co_owners", "shared_with", "teams")]
-        counts = [len({item.id for item in owned if item.kind == kind}) for kind in _COUNTED]
+        owned = [edge.source for edge in here.site.plan.links_to(team.id, *OWNERSHIP_FIELDS)]
+        live = [item for item in owned if is_live(item, here.site.today)]
+        counts = [len({item.id for item in live if item.kind == kind}) for kind in _COUNTED]
         parents = link_cell(here, team.part_of)
         rows.append(item_row(here, team, team.function or "", parents, *[str(count or "–") for count in counts]))
     return table(caption, columns, rows)

@@ -10,6 +10,7 @@ from alignctl.plan.graph import descendants
 from alignctl.plan.items import Hypothesis, Initiative, Item, Kpi, Outcome, Strategy
 from alignctl.plan.progress import Progress, is_limit
 from alignctl.plan.scoreboard import is_done, is_overdue
+from alignctl.publish.aims import is_farther, next_target, say_aim
 from alignctl.publish.html import EMPTY, join, tag
 from alignctl.publish.parts import item_link, item_links_in_line
 from alignctl.publish.site import Here
@@ -49,42 +50,51 @@ def _kpi(here: Here, kpi: Kpi) -> Iterable[Sentence]:
 
 
 def _value(kpi: Kpi, progress: Progress) -> str:
-    latest, target = progress.latest, progress.target
+    latest, wanted = progress.latest, next_target(progress)
     if latest is None:
         return "There is no reading yet."
     value, day = say_value(latest.value, kpi.unit), say_day(latest.date)
-    aim = say_target(kpi, target) if target is not None else ""
-    by = f" by {say_period(target.by)}" if target is not None and target.by is not None else ""
+    was = f"It was {value} on {day}"
+    if progress.state == "no-target" or wanted is None or progress.target is None:
+        return f"{was}; no target is set."
     if progress.state == "stale":
         return f"Its last reading, {value} on {day}, is too old to say how it is doing now."
-    if progress.state == "no-target":
-        return f"It was {value} on {day}; no target is set."
     if progress.state == "unclassified":
-        return f"It was {value} on {day}; the plan does not say whether more is better."
-    was = f"It was {value} on {day}"
-    if progress.state == "attained":
-        if progress.margin is not None:
-            return f"{was}: inside its limit, {aim}."
-        if progress.ratio is not None and progress.ratio < 1:
-            return f"{was}: the target that was due is reached, and {aim}{by} comes next."
-        return f"{was}: its target of {aim}{by} is reached."
+        return f"{was}; the plan does not say whether more is better."
     if progress.margin is not None:
-        return f"{was}: outside its limit, {aim}." if progress.margin < 0 else f"{was}: inside its limit, {aim}."
-    due = f" {say_about(progress.due, kpi.unit)} was due then" if progress.due is not None else ""
-    if progress.state == "on-pace":
-        return f"{was}, on the way to {aim}{by};{due or ' nothing was due yet'}."
+        return f"{was}: {'outside' if progress.margin < 0 else 'inside'} its limit, {say_target(kpi, wanted)}."
+    if progress.final:
+        return f"{was}: its target of {say_aim(kpi, progress.target)} is reached."
     if progress.state == "missed":
-        return f"{was}: its target of {aim}{by} is missed."
-    return f"{was}, and is behind on the way to {aim}{by}{f':{due}' if due else ''}."
+        return f"{was}: its target of {say_aim(kpi, progress.target)} is missed.{_farther(kpi, progress)}"
+    due = f"{say_about(progress.due, kpi.unit)} was due then" if progress.due is not None else ""
+    if progress.attained and progress.came is not None:
+        reached = f"{was}: the target that was due, {say_aim(kpi, progress.came)}, is reached"
+        if progress.state == "attained":
+            return f"{reached}, and {say_aim(kpi, wanted)} comes next."
+        return f"{reached}, but it is behind on the way to {say_aim(kpi, wanted)}{f': {due}' if due else ''}."
+    if progress.state == "on-pace":
+        return f"{was}, on the way to {say_aim(kpi, wanted)}; {due or 'nothing was due yet'}."
+    behind = f"{was}, and is behind on the way to {say_aim(kpi, wanted)}{f': {due}' if due else ''}."
+    return f"{behind}{_farther(kpi, progress)}"
+
+
+def _farther(kpi: Kpi, progress: Progress) -> str:
+    """That it went back, and from where; nothing where it did not."""
+    start = kpi.baseline.value if kpi.baseline is not None else None
+    if not is_farther(progress) or start is None:
+        return ""
+    return f" That is farther away than at the start, {say_value(start, kpi.unit)}."
 
 
 def _bets(here: Here, bets: Sequence[Hypothesis], purpose: str) -> Sentence:
-    """Which bets run, and which wait for a decision."""
+    """Which bets run, and which wait for a decision; where none does, how many are proposed, and how many are over."""
     today = here.site.today
     live = [bet for bet in bets if not is_over(here, bet)]
     waiting = [bet for bet in live if is_overdue(bet, today)]
     running = [bet for bet in live if bet.status == "running" and bet not in waiting]
-    decided = sum(bet.status == "decided" for bet in live)
+    proposed = sum(bet.status == "proposed" for bet in live)
+    over = sum(not bet.is_draft and (bet not in live or bet.status not in ("proposed", "running")) for bet in bets)
     parts: list[Sentence] = []
     if running:
         parts.append(
@@ -94,8 +104,9 @@ def _bets(here: Here, bets: Sequence[Hypothesis], purpose: str) -> Sentence:
         verb = "waits" if len(waiting) == 1 else "wait"
         parts.append(join([_named(here, waiting), f" {verb} for a decision."]))
     if not parts:
-        past = f"; {count_of(decided, 'was', 'were')} decided before" if decided else ""
-        parts.append(f"No bet {purpose} runs{past}.")
+        told = [count_of(proposed, "is", "are") + " proposed"] if proposed else []
+        told += [count_of(over, "is", "are") + " over"] if over else []
+        parts.append(f"No bet {purpose} runs{'; ' if told else ''}{' and '.join(told)}.")
     return join(parts, " ")
 
 
@@ -116,10 +127,10 @@ def _outcome(here: Here, outcome: Outcome) -> Iterable[Sentence]:
     if not kpis:
         yield "No KPI measures it, so nobody can see whether it comes about."
     elif len(kpis) == 1:
-        yield f"The KPI that measures it {'is' if attained else 'is not'} at its target."
+        yield f"The KPI that measures it {'is' if attained else 'is not'} attained."
     else:
         verb = "is" if attained == 1 else "are"
-        yield f"{attained or 'None'} of the {len(kpis)} KPIs that measure it {verb} at target."
+        yield f"{attained or 'None'} of the {len(kpis)} KPIs that measure it {verb} attained."
     bets = {bet.id: bet for kpi in kpis for bet in bets_on(here, kpi)}
     yield _bets(here, [bet for _, bet in sorted(bets.items())], "on it")
 
@@ -131,7 +142,7 @@ def _strategy(here: Here, strategy: Strategy) -> Iterable[Sentence]:
     if below.of_all.whole:
         share, judged = below.of_all, below.of_judged
         verb = "is" if share.part == 1 else "are"
-        yield f"{share.part or 'None'} of the {count_of(share.whole, 'KPI')} below it {verb} at target;"
+        yield f"{share.part or 'None'} of the {count_of(share.whole, 'KPI')} below it {verb} attained;"
         known = "all" if judged.whole == share.whole else judged.whole or "none"
         yield f"{known} of them {'has' if judged.whole == 1 else 'have'} a target and data."
     plan = here.site.plan

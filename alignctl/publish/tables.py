@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from markupsafe import Markup
 
+from alignctl.plan.graph import spread
 from alignctl.plan.items import Hypothesis, Initiative, Item, Kpi, Outcome, Strategy
-from alignctl.plan.scoreboard import Share, is_done
+from alignctl.plan.scoreboard import Share, is_done, is_live
 from alignctl.publish.cells import (
     FINDINGS,
     OWNER,
@@ -24,7 +26,10 @@ from alignctl.publish.cells import (
     time_box,
     way_cell,
 )
+from alignctl.publish.facets import list_address
+from alignctl.publish.html import tag
 from alignctl.publish.parts import Column, item_links, table
+from alignctl.publish.paths import kind_path
 from alignctl.publish.site import Here
 from alignctl.publish.wording import say_period
 
@@ -56,27 +61,31 @@ def kpi_table(here: Here, kpis: Iterable[Kpi], caption: str) -> Markup:
 
 
 def strategy_table(here: Here, strategies: Iterable[Strategy], caption: str) -> Markup:
-    """Strategies with the attainment below each, in both denominators."""
+    """Strategies with the attainment below each, in both denominators; every number leads to the list behind it."""
     columns = (
         Column("Strategy"),
         Column("Until"),
         Column("Outcomes", number=True),
-        Column("KPIs at target", number=True),
+        Column("KPIs attained", number=True),
         Column("with target and data", number=True),
         OWNER,
         FINDINGS,
     )
     rows = []
+    kpis = kind_path("kpi")
     for strategy in strategies:
         below = here.site.attainment_below(strategy.id)
+        own = ("strategy", strategy.id)
+        attained = list_address(here, kpis, ("counts", "attained"), own)
+        outcomes = list_address(here, kind_path("outcome"), ("counts", "live"), own)
         rows.append(
             item_row(
                 here,
                 strategy,
                 day_cell(say_period(strategy.end), strategy.end) if strategy.end else "",
-                str(below.outcomes),
-                sorted_share(below.of_all),
-                sorted_share(below.of_judged),
+                tag("a", str(below.outcomes), href=outcomes) if here.site.plan.outcomes else "0",
+                sorted_share(below.of_all, attained, list_address(here, kpis, ("counts", "whole"), own)),
+                sorted_share(below.of_judged, attained, list_address(here, kpis, ("counts", "judged"), own)),
                 *owner_and_findings(here, strategy),
             )
         )
@@ -88,7 +97,7 @@ def outcome_table(here: Here, outcomes: Iterable[Outcome], caption: str) -> Mark
     columns = (
         Column("Outcome"),
         Column("Owner says"),
-        Column("KPIs at target", number=True),
+        Column("KPIs attained", number=True),
         Column("Bets running", number=True),
         OWNER,
         Column("Shared with"),
@@ -98,7 +107,7 @@ def outcome_table(here: Here, outcomes: Iterable[Outcome], caption: str) -> Mark
     for outcome in outcomes:
         kpis = measures_of(here, outcome)
         attained = sum(here.site.progress(kpi).attained for kpi in kpis)
-        bets = {bet.id for kpi in kpis for bet in bets_on(here, kpi) if bet.status == "running"}
+        bets = {bet.id for kpi in kpis for bet in bets_on(here, kpi) if is_running(bet, here.site.today)}
         rows.append(
             item_row(
                 here,
@@ -167,11 +176,18 @@ def measures_of(here: Here, outcome: Item) -> list[Kpi]:
 
 
 def bets_on(here: Here, kpi: Kpi) -> list[Hypothesis]:
-    """The hypotheses that are to move a measure, by id."""
-    found = {e.source.id: e.source for e in here.site.plan.links_to(kpi.id, "moves")}
+    """The hypotheses that are to move a measure, or a part of it (`segment_of`), by id."""
+    plan = here.site.plan
+    parts = spread([kpi.id], lambda item_id: (e.source.id for e in plan.links_to(item_id, "segment_of")))
+    found = {e.source.id: e.source for part in parts for e in plan.links_to(part, "moves")}
     return [bet for _, bet in sorted(found.items()) if isinstance(bet, Hypothesis)]
+
+
+def is_running(bet: Hypothesis, today: date) -> bool:
+    """Whether the scoreboard counts a bet as running, its decision overdue or not."""
+    return bet.status == "running" and is_live(bet, today)
 
 
 def is_over(here: Here, item: Item) -> bool:
     """Whether an item does not count: a draft, or retired."""
-    return item.is_draft or (item.retired is not None and item.retired.date <= here.site.today)
+    return not is_live(item, here.site.today)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 from urllib.parse import parse_qs
 
 import pytest
 
+from alignctl.plan.parts import Link
+from alignctl.plan.plan import Plan
 from alignctl.publish import finding_pages
 from alignctl.publish.breadcrumbs import line_above
 from alignctl.publish.facets import COUNTS, facets_of, filter_form, perspectives_of, row_of
@@ -19,6 +22,7 @@ def test_a_row_says_its_teams_strategies_state_perspective_tags_and_time(site):
         "team": ["desk", "house"],
         "strategy": ["open-to-all"],
         "status": ["off-track"],
+        "counts": ["live"],
         "perspective": ["customer"],
         "tag": ["welcome", "desk"],
         "from": ["2026-01-01"],
@@ -28,15 +32,26 @@ def test_a_row_says_its_teams_strategies_state_perspective_tags_and_time(site):
 
 def test_a_kpi_says_which_figures_count_it(site):
     counted = {kpi.id: {value for name, value in facets_of(site, kpi) if name == "counts"} for kpi in site.plan.kpis}
-    assert counted["second-visits"] == {"judged"}
+    assert counted["second-visits"] == {"live", "whole", "judged"}
     assert counted["leaflets"] == {"nowhere"}
     board = site.scoreboard
     among = {figure: sum(figure in each for each in counted.values()) for figure in COUNTS}
     assert among["attained"] == board.attained
+    assert among["final"] + among["stage"] == board.attained
+    assert among["whole"] == board.measures
     assert among["judged"] == board.judged
     assert among["unjudged"] == board.measures - board.judged
     assert among["old"] == board.stale > 0
     assert among["nowhere"] == len(site.plan.kpis) - board.measures
+
+
+def test_what_a_bet_is_a_part_of_is_no_team(site):
+    bet = dataclasses.replace(site.plan.get("greeter"), id="smaller", part_of=Link("self-checkout"))
+    shown = dataclasses.replace(site, plan=Plan([*site.plan.items, bet]))
+    teams = [value for name, value in facets_of(shown, bet) if name == "team"]
+    assert teams
+    assert {shown.plan.kind_of(team) for team in teams} == {"team"}
+    assert [value for name, value in facets_of(site, site.plan.get("desk")) if name == "team"] == ["desk", "house"]
 
 
 def test_the_status_that_filters_is_the_one_that_the_list_shows(site):

@@ -8,11 +8,12 @@ from datetime import date
 import pytest
 
 from alignctl.plan.dates import parse_period
-from alignctl.plan.items import Hypothesis, Kpi, Origin
-from alignctl.plan.parts import Baseline, Expectation, Reading, Target
+from alignctl.plan.items import Hypothesis, Kpi, Origin, Outcome
+from alignctl.plan.parts import Baseline, Expectation, Link, Reading, Retirement, Target
 from alignctl.plan.plan import Plan
 from alignctl.publish.site import Here
 from alignctl.publish.standing import standing
+from alignctl.publish.tables import outcome_table
 from tests.publish.conftest import read_html
 
 
@@ -44,7 +45,7 @@ def told(site, item_id: str) -> str:
         (
             "newcomers-return",
             (
-                "The KPI that measures it is not at its target. A face at the door waits for a decision. "
+                "The KPI that measures it is not attained. A face at the door waits for a decision. "
                 "The desk answers for it and shares it with The house."
             ),
         ),
@@ -75,7 +76,34 @@ DUE = (Target(20, parse_period("2026-03-31")), *TO_40)
         (
             25,
             {"targets": DUE, "path": "step"},
-            "It was 25 % on 28 May 2026: the target that was due is reached, and 40 % by 31 Dec 2026 comes next.",
+            (
+                "It was 25 % on 28 May 2026: the target that was due, 20 % by 31 Mar 2026, is reached, and 40 % by "
+                "31 Dec 2026 comes next."
+            ),
+        ),
+        (
+            25,
+            {"targets": (*DUE, Target(60, parse_period("2027"))), "path": "step"},
+            (
+                "It was 25 % on 28 May 2026: the target that was due, 20 % by 31 Mar 2026, is reached, and 40 % by "
+                "31 Dec 2026 comes next."
+            ),
+        ),
+        (
+            21,
+            {"targets": DUE},
+            (
+                "It was 21 % on 28 May 2026: the target that was due, 20 % by 31 Mar 2026, is reached, but it is "
+                "behind on the way to 40 % by 31 Dec 2026: 24.2 % was due then."
+            ),
+        ),
+        (
+            -3,
+            {"targets": TO_40},
+            (
+                "It was −3 % on 28 May 2026, and is behind on the way to 40 % by 31 Dec 2026: 16.2 % was due then. "
+                "That is farther away than at the start, 0 %."
+            ),
         ),
         (
             10,
@@ -116,3 +144,28 @@ def test_many_bets_are_counted_and_few_named(site):
     ]
     text = told(dataclasses.replace(site, plan=Plan([kpi, *bets])), "k")
     assert "5 bets run to move it: Bet 0, Bet 1, Bet 2 and 2 more." in text
+
+
+def test_a_bet_on_a_part_counts_for_the_whole_and_every_bet_that_is_over_is_counted(site):
+    """Both on the page of the KPI and in the list of outcomes."""
+    whole = Kpi(id="k", title="K", origin=Origin("k.yaml"), measures=(Link("o"),))
+    part = Kpi(id="p", title="P", origin=Origin("k.yaml"), segment_of=Link("k"))
+    outcome = Outcome(id="o", title="O", origin=Origin("k.yaml"))
+    over = [
+        _bet("given-up", "k", status="abandoned"),
+        _bet("gone", "k", status="decided", retired=Retirement(date(2026, 1, 31), "Done")),
+    ]
+    quiet = dataclasses.replace(site, plan=Plan([whole, part, outcome, *over, _bet("next", "p", status="proposed")]))
+    assert "No bet to move it runs; 1 is proposed and 2 are over." in told(quiet, "k")
+    assert "No bet on it runs; 1 is proposed and 2 are over." in told(quiet, "o")
+    busy = dataclasses.replace(site, plan=Plan([whole, part, outcome, *over, _bet("now", "p", status="running")]))
+    assert "One bet runs to move it: Now." in told(busy, "k")
+    assert "One bet runs on it: Now." in told(busy, "o")
+    table = read_html(outcome_table(Here(busy, "outcomes/"), [outcome], "Outcomes")).text
+    assert "Bets running" in table
+    assert "O0 of 1 (0\xa0%)1" in table.replace("Outcome: ", "")
+
+
+def _bet(bet_id: str, kpi: str, **fields: object) -> Hypothesis:
+    title = bet_id.capitalize()
+    return Hypothesis(id=bet_id, title=title, origin=Origin("b.yaml"), moves=(Expectation(kpi),), **fields)

@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from alignctl.draw.chart import draw_chart
 from alignctl.draw.panel import draw_panel
+from alignctl.plan.dates import format_day
 from alignctl.plan.graph import strategies_above
 from alignctl.plan.questionnaires import latest_rounds
 from alignctl.plan.scoreboard import is_live
@@ -21,7 +22,7 @@ from alignctl.publish.drawn import arrange_all, make_source, show_picture
 from alignctl.publish.html import EMPTY, join, tag
 from alignctl.publish.page import Page, Section
 from alignctl.publish.panel_pages import panel_source
-from alignctl.publish.parts import figure, head
+from alignctl.publish.parts import Cell, facts, figure, head
 from alignctl.publish.paths import (
     ALIGNMENT,
     BOARD,
@@ -215,19 +216,29 @@ EXHIBITS = (
 """Every view, in the order of `alignctl render --help`; a test holds the two together."""
 
 
-def gallery_page(site: Site, pages: Sequence[Page]) -> Page:
-    """The page, from the pages that the views have."""
+def gallery_page(site: Site, pages: Sequence[Page], engine: str = "") -> Page:
+    """The page, from the pages that the views have; at its end it says how the site was made."""
     here = Here(site, GALLERY)
-    sections = tuple(_section(here, exhibit, exhibit.find(site, exhibit, pages)) for exhibit in EXHIBITS)
+    sections = [_section(here, exhibit, exhibit.find(site, exhibit, pages)) for exhibit in EXHIBITS]
     return Page(
         here.path,
         "All views",
         head("All views", lead=tag("p", _LEAD)),
-        sections,
+        (*sections, _made(site, engine)),
         _LEAD,
         "Every view of the plan, and the question that it answers.",
         group="views",
     )
+
+
+def _made(site: Site, engine: str) -> Section:
+    """What whoever checks the site wants to know, and nobody else: it stands here once, and at the foot of no page."""
+    entries: list[tuple[str, Cell]] = [
+        ("Judged as of", f"{format_day(site.today)}, as settled by {site.today_said_by}"),
+        ("Made by", f"alignctl {site.version}"),
+        ("Pictures laid out by", engine),
+    ]
+    return Section("made", "How this site was made", facts(entries))
 
 
 def _section(here: Here, exhibit: Exhibit, shown: Shown | None) -> Section:
@@ -247,7 +258,7 @@ def _section(here: Here, exhibit: Exhibit, shown: Shown | None) -> Section:
 
 def _to_draw(command: str, writes: Markup = EMPTY) -> Markup:
     """What to type for a picture, folded: whoever looks at pictures need not see it."""
-    shown = tag("p", "Takes --strategy, --team and --status.", class_="a-soft")
+    shown = tag("p", "Takes --strategy, --team, --status and --period.", class_="a-soft")
     return tag("details", tag("summary", "The command that draws it"), tag("pre", tag("code", command)), writes, shown)
 
 

@@ -25,7 +25,7 @@ from alignctl.publish.finding_pages import findings_page, team_findings_pages
 from alignctl.publish.front_page import front_page
 from alignctl.publish.gallery import EXHIBITS, gallery_page
 from alignctl.publish.history_pages import history_pages
-from alignctl.publish.html import join, tag
+from alignctl.publish.html import tag
 from alignctl.publish.index_pages import index_pages
 from alignctl.publish.item_pages import item_page
 from alignctl.publish.matrix_pages import draw_matrix_pages
@@ -92,10 +92,10 @@ def build_pages(site: Site, front: str = FRONT, crew: Crew | None = None) -> Bui
     drawn = crew.share("Drawing", len(_VIEWS), lambda place: _draw_view(site, _LARGE_FIRST[place], keep))
     views = [view for _, view in sorted(zip(_LARGE_FIRST, drawn, strict=True), key=lambda entry: entry[0])]
     site = _link(site, views)
-    makers = _makers(site, front, [page for view in views for page in view.shown])
-    made = crew.share("Making pages", len(makers), lambda number: _make(site, makers, number, keep, crew.folder))
     engine = views[0].engine
-    foot = _foot(site, engine)
+    makers = _makers(site, front, [page for view in views for page in view.shown], engine)
+    made = crew.share("Making pages", len(makers), lambda number: _make(site, makers, number, keep, crew.folder))
+    foot = _foot(site)
     first, *others = (pages for pages, _ in made)
     pages = chain(first, *(view.pages for view in views), *others)
     files = {path: content for _, files in made for path, content in files.items()}
@@ -140,11 +140,11 @@ def _link(site: Site, views: Sequence[_View]) -> Site:
     )
 
 
-def _makers(site: Site, front: str, shown: Sequence[Page]) -> Sequence[Callable[[], Iterable[Page]]]:
+def _makers(site: Site, front: str, shown: Sequence[Page], engine: str) -> Sequence[Callable[[], Iterable[Page]]]:
     """What makes pages, in the order of the pages; those of the first stand before the views."""
     items = [item for item in site.plan.items if site.is_page(item)]
     return (
-        lambda: (front_page(site, front), gallery_page(site, shown)),
+        lambda: (front_page(site, front), gallery_page(site, shown, engine)),
         tuple,  # the files, which are no pages
         lambda: (findings_page(site),),
         lambda: team_findings_pages(site),
@@ -183,11 +183,7 @@ def _write(path: Path, parts: Iterable[str]) -> Path:
     return path
 
 
-def _foot(site: Site, engine: str) -> Markup:
-    parts = [
-        join([f"As of {format_day(site.today)} ({site.today_said_by})"]),
-        join([f"made by alignctl {site.version}"]),
-    ]
-    if engine:
-        parts.append(join([f"pictures laid out by {engine}"]))
-    return tag("footer", tag("p", join(parts, " · ")), class_="a-foot")
+def _foot(site: Site) -> Markup:
+    """The day and the maker; what settled the day and laid out the pictures stands at the end of the gallery."""
+    told = f"As of {format_day(site.today)} · made by alignctl {site.version}"
+    return tag("footer", tag("p", told), class_="a-foot")

@@ -211,8 +211,8 @@ def _remarks(source: CascadeSource, boxes: list[Box], edges: tuple[Edge, ...]) -
         remarks.append(f"{count_of(taken, 'item')} {verb[0]} no perspective and {verb[1]} with what {verb[2]}.")
     if unsaid:
         remarks.append(
-            f"{count_of(unsaid, 'item')} {'has' if unsaid == 1 else 'have'} no perspective: write "
-            "perspective: financial, customer, process or learning."
+            f"{count_of(unsaid, 'item')} {'has' if unsaid == 1 else 'have'} no perspective: nobody says whether "
+            f"{'it is' if unsaid == 1 else 'they are'} financial, customer, process or learning."
         )
     if falling:
         runs, stands = ("line runs", "a cause stands") if falling == 1 else ("lines run", "causes stand")

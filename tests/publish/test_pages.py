@@ -214,12 +214,13 @@ def test_findings_stand_on_their_page_on_the_items_page_and_link_to_their_rule(s
     assert "What to do: " in read_html(lonely).text
 
 
-def test_the_foot_says_the_day_who_said_it_and_what_made_the_site(site, built):
+def test_the_foot_says_the_day_and_the_gallery_how_the_site_was_made(site, built, page_of):
     for page in built.pages:
-        text = read_html(page.html).text
-        assert "As of 30 June 2026 (alignctl.yaml)" in text
-        assert f"made by alignctl {site.version}" in text
-        assert "Graphviz" in text
+        foot = str(page.html).rpartition("<footer")[2]
+        assert read_html(f"<footer{foot}").text == f"As of 30 June 2026 · made by alignctl {site.version}"
+    text = read_html(page_of("views/")).text
+    assert "30 June 2026, as settled by alignctl.yaml" in text
+    assert re.search(r"Pictures laid out by.?Graphviz \d", text)
 
 
 def test_the_same_plan_in_any_order_gives_the_same_pages(site, built):

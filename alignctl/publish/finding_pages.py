@@ -63,7 +63,7 @@ def _team_page(site: Site, team_id: str) -> Page:
     team = site.plan.get(team_id)
     found = site.findings_by_team[team_id]
     items = count_of(len({diagnostic.item for diagnostic in found if diagnostic.item}), "item")
-    told = f"{_tell(found)} in {items} that {team.title if team else 'no team'} owns."
+    told = f"{_tell(found)} in {items} that {team.title if team else 'no team'} answers for."
     advice = (
         "Errors first: there the chain from work to strategy is broken. Each rule says in plain words what it means "
         "and what to type instead."
@@ -83,7 +83,9 @@ def team_findings_section(here: Here, team: Team) -> Section:
     if not found:
         return Section("to-clear", "To clear", EMPTY)
     address = here.to(team_findings_path(team.id))
-    told = tag("p", f"{_tell(found)} in what the team owns. ", tag("a", "The list, with what to do", href=address), ".")
+    told = tag(
+        "p", f"{_tell(found)} in what the team answers for. ", tag("a", "The list, with what to do", href=address), "."
+    )
     note = tag("span", f" {format_number(len(found))}", class_="a-count")
     return Section("to-clear", "To clear", join([told, _rule_table(here, found, "Findings by rule")]), note=note)
 
@@ -190,7 +192,7 @@ def _rule_table(here: Here, found: Iterable[Diagnostic], caption: str) -> Markup
 
 
 def _team_section(here: Here) -> Section:
-    """Findings by the team that owns the item; a team's own page and findings on it belong to the team."""
+    """Findings by the team that answers for the item: who owns it, gave the promise, or is the team itself."""
     counts = {team: Counter(d.severity for d in found) for team, found in here.site.findings_by_team.items()}
     columns = (Column("Team"), *[Column(_TITLES[s], number=True) for s in sorted(Severity, reverse=True)], Column("On"))
     rows = []
@@ -203,7 +205,7 @@ def _team_section(here: Here) -> Section:
         name = join([name, tag("span", " ", _list_link(here, team), class_="a-soft")])
         rows.append((name, *[str(counts[team][s] or "") for s in sorted(Severity, reverse=True)], where))
     return Section(
-        "by-team", "By team", table("Findings by the team that owns the item", columns, rows) if rows else EMPTY
+        "by-team", "By team", table("Findings by the team that answers for the item", columns, rows) if rows else EMPTY
     )
 
 

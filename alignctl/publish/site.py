@@ -18,7 +18,7 @@ from alignctl.lint.words import read_words
 from alignctl.plan.due import Due, find_due
 from alignctl.plan.evidence import Evidence, find_evidence
 from alignctl.plan.graph import Sight, survey_sight
-from alignctl.plan.items import Assessment, Item, Kpi
+from alignctl.plan.items import Assessment, Commitment, Item, Kpi
 from alignctl.plan.language import WordLists, WordSettings
 from alignctl.plan.plan import Plan
 from alignctl.plan.progress import Progress, judge_progress
@@ -216,9 +216,9 @@ class Site:
 
     @cached_property
     def findings_by_team(self) -> dict[str, tuple[Diagnostic, ...]]:
-        """Findings by the team that owns the item, the heaviest first; a team owns itself.
+        """Findings by the team that answers for the item, the heaviest first; a team answers for itself.
 
-        Under "" stands what no team of the plan owns.
+        Under "" stands what no team of the plan answers for.
         """
         found: dict[str, list[Diagnostic]] = {}
         for diagnostic in self.findings:
@@ -226,11 +226,12 @@ class Site:
         return {team: tuple(sorted(each, key=_heaviest_first)) for team, each in sorted(found.items())}
 
     def team_of(self, diagnostic: Diagnostic) -> str:
-        """The team that is to clear a finding; "" where the plan has none for it."""
+        """The team that is to clear a finding; "" where the plan has none. A promise is cleared by who gave it."""
         item = self.plan.get(diagnostic.item) if diagnostic.item else None
         if item is None or item.kind == "team":
             return item.id if item is not None else ""
-        return item.owner.id if item.owner and self.plan.kind_of(item.owner.id) == "team" else ""
+        answers = item.from_team or item.owner if isinstance(item, Commitment) else item.owner
+        return answers.id if answers is not None and self.plan.kind_of(answers.id) == "team" else ""
 
     @cached_property
     def due_by_team(self) -> dict[str, list[Due]]:

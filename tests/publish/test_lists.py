@@ -96,6 +96,14 @@ def test_each_finding_stands_on_the_list_of_one_team(site, built):
     assert "The list, with what to do" in read_html(next(p for p in built.pages if p.path == "teams/house/").html).text
 
 
+def test_a_promise_is_cleared_by_the_team_that_gave_it(site):
+    found = next(found for found in site.findings if found.item == "keys")
+    assert site.plan.get("keys").owner is None
+    assert site.team_of(found) == "house"
+    assert found in site.findings_by_team["house"]
+    assert "teams/house/findings/" in {page.path for page in finding_pages.team_findings_pages(site)}
+
+
 def test_of_many_findings_the_page_says_how_many_each_team_has(site, monkeypatch):
     monkeypatch.setattr(finding_pages, "_MANY", 3)
     page = next(page for page in build_pages(site).pages if page.path == "findings/")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -36,14 +36,39 @@ from alignctl.plan.phrases import (
 )
 from alignctl.plan.plan import Plan
 from alignctl.plan.progress import bounds_of, is_limit, ordered_targets
+from alignctl.plan.questionnaires import Questionnaire
 from alignctl.plan.sight_sentences import SightSentences, line_of_sight_sentences
 
-__all__ = ["SightSentences", "line_of_sight_sentences", "sentence_of", "spoken_target"]
+__all__ = [
+    "SightSentences",
+    "is_deed",
+    "line_of_sight_sentences",
+    "sentence_below_title",
+    "sentence_of",
+    "spoken_target",
+]
 
 
 def sentence_of(item: Item, plan: Plan) -> str:
     """What an item says, in one or a few sentences; what it does not state is left out, never made up."""
-    text = _TELLERS[item.kind](item, plan)
+    return _with_its_end(_TELLERS[item.kind](item, plan), item, plan)
+
+
+def sentence_below_title(item: Item, plan: Plan, questionnaires: Mapping[str, Questionnaire]) -> str:
+    """As `sentence_of`, to stand under the item's title, which an outcome's sentence then does not repeat.
+
+    Of `questionnaires`, by the name that stands in files, an assessment's sentence takes the title.
+    """
+    if isinstance(item, Outcome):
+        return _with_its_end(_outcome(item, plan, titled=False), item, plan)
+    if isinstance(item, Assessment):
+        known = questionnaires.get(item.questionnaire or "")
+        return _with_its_end(_assessment(item, plan, known.title if known is not None else None), item, plan)
+    return sentence_of(item, plan)
+
+
+def _with_its_end(text: str, item: Item, plan: Plan) -> str:
+    """That it is retired, or replaced by another."""
     if item.retired is not None:
         text += f" Retired on {format_day(item.retired.date)}: {sentence_end(clause(item.retired.why))}"
     if item.replaced_by is not None:
@@ -74,12 +99,12 @@ def _strategy(item: Strategy, plan: Plan) -> str:
     return text if item.why is None else f"{text} Why: {sentence_end(clause(item.why))}"
 
 
-def _outcome(item: Outcome, plan: Plan) -> str:
+def _outcome(item: Outcome, plan: Plan, *, titled: bool = True) -> str:
     when = f" by {format_deadline(item.end)}" if item.end is not None else ""
-    text = f"The change that we want to see{when}: {quote(item.title)}"
+    text = f"The change that we want to see{when}: {quote(item.title)}" if titled else f"We want to see this{when}"
     text += f", in service of {names_of(plan, item.supports)}." if item.supports else "."
     if item.who is not None:
-        text += f" Whose doing or condition changes: {sentence_end(clause(item.who))}"
+        text += f" {'Whose doing or condition changes' if titled else 'For whom'}: {sentence_end(clause(item.who))}"
     if item.result is not None:
         verdict = {"partly": "partly reached", "learned": "not reached, and learned from"}
         text += f" Result on {format_day(item.result.date)}: {verdict.get(item.result.verdict, item.result.verdict)}."
@@ -125,7 +150,7 @@ def _with_date(kpi: Kpi, target: Target, word: str) -> str:
 def _hypothesis(item: Hypothesis, plan: Plan) -> str:
     """The Lean sentence: by this change we solve this problem, which has these benefits, as measured by this metric."""
     past = item.status in ("decided", "abandoned")
-    text = "We hypothesized" if past else "We hypothesize"
+    text, will = ("We hypothesized", "would") if past else ("We hypothesize", "will")
     if item.change is None:
         text += f": {quote(item.title)}"
     elif begins_with_ing(item.change):
@@ -135,10 +160,10 @@ def _hypothesis(item: Hypothesis, plan: Plan) -> str:
     colon = False
     if item.problem is not None:
         problem = clause(item.problem)
-        colon = not _is_deed(problem)
-        text += f", we will {'solve this problem: ' if colon else ''}{problem}"
+        colon = not is_deed(problem)
+        text += f", we {will} {'solve this problem: ' if colon else ''}{problem}"
     if item.benefit is not None:
-        text += f"{';' if colon else ','} which will have this benefit: {clause(item.benefit)}"
+        text += f"{';' if colon else ','} which {will} have this benefit: {clause(item.benefit)}"
         colon = True
     if item.moves:
         moved = join_words([spoken_expectation(plan, expected) for expected in item.moves])
@@ -156,8 +181,8 @@ def _hypothesis(item: Hypothesis, plan: Plan) -> str:
     return text
 
 
-def _is_deed(problem: str) -> bool:
-    """Whether a problem is written as what is to be done ("spare newcomers the doubt"), not as what is wrong."""
+def is_deed(problem: str) -> bool:
+    """Whether the problem that a bet solves is written as what is to be done: "spare newcomers the doubt"."""
     return problem[:1].islower() and _NO_DEED.match(problem) is None
 
 
@@ -200,9 +225,10 @@ def _initiative(item: Initiative, plan: Plan) -> str:
 
 
 def _team(item: Team, plan: Plan) -> str:
-    text = f"{quote(item.title)} is a team"
-    text += f" in {names_of(plan, item.part_of)}" if item.part_of else ""
+    text = quote(item.title)
     text += f" ({item.function})" if item.function is not None else ""
+    text += " is a team"
+    text += f" in {names_of(plan, item.part_of)}" if item.part_of else ""
     return f"{text}: {sentence_end(clause(item.purpose))}" if item.purpose is not None else f"{text}."
 
 
@@ -223,16 +249,17 @@ def _commitment(item: Commitment, plan: Plan) -> str:
     return text + ends.get(item.status, "")
 
 
-def _assessment(item: Assessment, plan: Plan) -> str:
-    when = f"On {format_day(item.date)} " if item.date is not None else ""
+def _assessment(item: Assessment, plan: Plan, title: str | None = None) -> str:
+    """Who answered what and when; `title` is that of the questionnaire, where it has one."""
     people = len({(r.team, r.respondent) for r in item.responses if r.respondent is not None})
     who = f"{people} {'person' if people == 1 else 'people'} answered" if people else "people were asked"
-    what = f"the questionnaire {quote(item.questionnaire)}" if item.questionnaire is not None else "questions"
+    what = f"the questionnaire {quote(title or item.questionnaire)}" if item.questionnaire is not None else "questions"
     count = (
         f"{len(item.questions)} {'question' if len(item.questions) == 1 else 'questions'}" if item.questions else what
     )
     about = f" about {names_of(plan, item.about)}" if item.about else ""
-    return capitalise(f"{when}{who} {count}{about}.")
+    when = f" on {format_day(item.date)}" if item.date is not None else ""
+    return capitalise(f"{who} {count}{about}{when}.")
 
 
 _TELLERS: dict[str, Callable[[Any, Plan], str]] = {

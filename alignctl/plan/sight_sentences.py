@@ -6,6 +6,7 @@ number of sentences is bounded, and the last one then says how much is left out.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -150,14 +151,14 @@ def _step(plan: Plan, here: str, link: Relation) -> tuple[str, Relation | None]:
     links = trace_links_up(plan, target)
     if name in _BET_VERBS and tested is not None and links and links[0][0] == "moves":
         verb, will, be = _BET_VERBS[name][_is_past(tested)], *(("would", "was") if _is_past(tested) else ("will", "is"))
-        change = spoken_change(tested)
+        change = _as_subject(spoken_change(tested))
         bet = f"that {change} {will} move" if change is not None else f"{name_item(plan, target)}, which {be} to move"
         return f"{verb} the bet {bet} {spoken_expectation(plan, tested.moves[0])}", links[0]
     mover = plan.find(here, Hypothesis)
     expected = next((e for e in mover.moves if e.id == target), None) if mover is not None and name == "moves" else None
     if mover is not None and expected is not None:
         past = _is_past(mover)
-        change = spoken_change(mover) if expected is mover.moves[0] else None
+        change = _as_subject(spoken_change(mover)) if expected is mover.moves[0] else None
         if change is not None:
             verb = f"expect{'ed' if past else 's'} that {change} {'would' if past else 'will'} move"
         else:
@@ -165,6 +166,17 @@ def _step(plan: Plan, here: str, link: Relation) -> tuple[str, Relation | None]:
         return f"{verb} {spoken_expectation(plan, expected)}", None
     verb = _VERBS.get((plan.kind_of(here) or "", name)) or _VERBS.get(("", name), "leads to")
     return f"{verb} {_ROLES.get(plan.kind_of(target) or '', '')}{name_item(plan, target)}", None
+
+
+def _as_subject(change: str | None) -> str | None:
+    """What a bet changes as the subject of a verb: what was put in with a comma at its end is closed with one too."""
+    return f"{change}," if change is not None and _INSERTED.search(change) else change
+
+
+_INSERTED = re.compile(
+    r", (?:also|and not|as|at|before|after|but|even|except|for|from|if|in|instead|not|on|rather|so|unless|where|which|"
+    r"while|who|whose|when|with|without)\b[^,]*$"
+)
 
 
 def _is_past(bet: Hypothesis) -> bool:

@@ -77,7 +77,7 @@ _FRAMES: dict[str, Callable[[Here, Any], list[tuple[str, Cell]]]] = {
 def item_page(site: Site, item: Item) -> Page:
     """The page of one item."""
     here = Here(site, item_path(item), filtered=item.kind == "team")
-    told = sentence_below_title(item, site.plan, here.site.questionnaire_titles)
+    told = sentence_below_title(item, site.plan, site.questionnaires)
     sections = [
         *_SECTIONS[item.kind](here, item),
         *sight_sections(here, item),

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from markupsafe import Markup
+
 from alignctl.plan.items import Commitment
+from alignctl.plan.phrases import one_line
+from alignctl.publish.html import EMPTY, tag
 from alignctl.publish.page import Section
 from alignctl.publish.parts import Cell, item_link, item_links, mark_badge
 from alignctl.publish.records import timeline
@@ -17,10 +21,17 @@ def commitment_sections(here: Here, promise: Commitment) -> tuple[Section, ...]:
         for each in sorted(promise.kept, key=lambda entry: entry.date, reverse=True)
     )
     return (
-        Section("promise", "The promise", here.prose(promise.promise), promise.promise or ""),
+        Section("promise", "The promise", _promise_in_full(here, promise), promise.promise or ""),
         Section("specification", "Specification", here.prose(promise.specification), promise.specification or ""),
         Section("kept", "Kept, time by time", kept),
     )
+
+
+def _promise_in_full(here: Here, promise: Commitment) -> Markup:
+    """The promise as it was written, where that is more than the line of text that the page begins with."""
+    prose = here.prose(promise.promise)
+    said = tag("p", one_line(promise.promise or ""))
+    return EMPTY if one_line(prose) == said else prose
 
 
 def commitment_frame(here: Here, promise: Commitment) -> list[tuple[str, Cell]]:

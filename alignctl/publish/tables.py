@@ -29,7 +29,7 @@ from alignctl.publish.cells import (
 from alignctl.publish.facets import list_address
 from alignctl.publish.html import tag
 from alignctl.publish.parts import Column, item_links, table
-from alignctl.publish.paths import kind_path
+from alignctl.publish.paths import item_path, kind_path
 from alignctl.publish.site import Here
 from alignctl.publish.wording import say_period
 
@@ -124,14 +124,17 @@ def outcome_table(here: Here, outcomes: Iterable[Outcome], caption: str) -> Mark
 
 
 def hypothesis_table(here: Here, bets: Iterable[Hypothesis], caption: str) -> Markup:
-    """Bets: what each is to move, its time box, how it stands."""
-    columns = (Column("Hypothesis"), STATUS, Column("Is to move"), Column("Time box"), OWNER, FINDINGS)
+    """Bets: what each is to move besides what the page is about, its time box, how it stands."""
+    bets = list(bets)
+    own = any(_is_page_of(here, move.id) for bet in bets for move in bet.moves)
+    moves = Column("Is to move too" if own else "Is to move")
+    columns = (Column("Hypothesis"), STATUS, moves, Column("Time box"), OWNER, FINDINGS)
     rows = [
         item_row(
             here,
             bet,
             mark_cell(here, bet),
-            item_links(here, dict.fromkeys(move.id for move in bet.moves)),
+            item_links(here, dict.fromkeys(move.id for move in bet.moves if not _is_page_of(here, move.id))),
             day_cell(time_box(bet), bet.end or bet.start),
             *owner_and_findings(here, bet),
         )
@@ -141,11 +144,13 @@ def hypothesis_table(here: Here, bets: Iterable[Hypothesis], caption: str) -> Ma
 
 
 def initiative_table(here: Here, work: Iterable[Initiative], caption: str) -> Markup:
-    """Work: what it serves, and how many milestones are behind it."""
+    """Work: what it serves besides what the page is about, and how many milestones are behind it."""
+    work = list(work)
+    own = any(_is_page_of(here, served) for item in work for served in _served_by(item))
     columns = (
         Column("Initiative"),
         STATUS,
-        Column("Serves"),
+        Column("Serves too" if own else "Serves"),
         Column("Milestones", number=True),
         Column("Time"),
         OWNER,
@@ -154,7 +159,7 @@ def initiative_table(here: Here, work: Iterable[Initiative], caption: str) -> Ma
     rows = []
     for item in work:
         done = sum(is_done(part, here.site.today) for part in item.deliverables)
-        serves = [link.id for link in (*item.tests, *item.sustains, *item.supports)]
+        serves = [served for served in _served_by(item) if not _is_page_of(here, served)]
         rows.append(
             item_row(
                 here,
@@ -167,6 +172,15 @@ def initiative_table(here: Here, work: Iterable[Initiative], caption: str) -> Ma
             )
         )
     return table(caption, columns, rows)
+
+
+def _served_by(work: Initiative) -> list[str]:
+    return [link.id for link in (*work.tests, *work.sustains, *work.supports)]
+
+
+def _is_page_of(here: Here, item_id: str) -> bool:
+    """Whether a page is that of an item, which its tables then need not repeat in every row."""
+    return item_id in here.path and (item := here.site.plan.get(item_id)) is not None and here.path == item_path(item)
 
 
 def measures_of(here: Here, outcome: Item) -> list[Kpi]:

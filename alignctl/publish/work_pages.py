@@ -7,7 +7,9 @@ from markupsafe import Markup
 from alignctl.plan.graph import descendants
 from alignctl.plan.items import Hypothesis, Initiative, Kpi, Outcome, Strategy
 from alignctl.plan.parts import Deliverable, Funding, Need
+from alignctl.plan.phrases import clause
 from alignctl.plan.scoreboard import is_done
+from alignctl.plan.sentences import is_deed
 from alignctl.publish.cells import time_box
 from alignctl.publish.html import EMPTY, join, tag
 from alignctl.publish.page import Section
@@ -77,6 +79,15 @@ def outcome_sections(here: Here, outcome: Outcome) -> tuple[Section, ...]:
     )
 
 
+def latest_word(here: Here, outcome: Outcome) -> Markup:
+    """What an outcome's owner said last, to stand at the top of its page; nothing where its result says it all."""
+    if not outcome.checkins or outcome.result is not None:
+        return EMPTY
+    last = max(outcome.checkins, key=lambda said: said.date)
+    said = f"Its owner on {say_day(last.date)}: "
+    return tag("p", said, mark_badge(make_mark(last.says)), " " if last.note else "", here.line(last.note))
+
+
 def outcome_frame(here: Here, outcome: Outcome) -> list[tuple[str, Cell]]:
     return [
         ("Who changes", here.line(outcome.who)),
@@ -89,9 +100,11 @@ def outcome_frame(here: Here, outcome: Outcome) -> list[tuple[str, Cell]]:
 
 def hypothesis_sections(here: Here, bet: Hypothesis) -> tuple[Section, ...]:
     plan = here.site.plan
+    past = bet.status in ("decided", "abandoned")
+    deed = bet.problem is not None and is_deed(clause(bet.problem))
     the_bet: list[tuple[str, Cell]] = [
-        ("We change", here.line(bet.change)),
-        ("The problem", here.line(bet.problem)),
+        ("The change" if past else "We change", here.line(bet.change)),
+        ("What for" if deed else "The problem", here.line(bet.problem)),
         ("The benefit", here.line(bet.benefit)),
         ("Because", here.line(bet.because)),
         ("Among", here.line(bet.population)),
@@ -111,7 +124,7 @@ def hypothesis_sections(here: Here, bet: Hypothesis) -> tuple[Section, ...]:
     learned = bet.result.learned if bet.result else None
     return (
         Section("result", "What came of it", _result(here, bet), learned or ""),
-        Section("expected", "What we expect to see", _expectations(here, bet)),
+        Section("expected", f"What we {'expected' if past else 'expect'} to see", _expectations(here, bet)),
         Section("bet", "The bet", facts(the_bet), words),
         Section(
             "work", "The work", initiative_table(here, tests, "Initiatives that test this bet") if tests else EMPTY
@@ -145,7 +158,7 @@ def _expectations(here: Here, bet: Hypothesis) -> Markup:
     expected = {move.id: move for move in bet.moves}
     columns = [Column("KPI"), Column("From", number=True), Column("To", number=True), Column("By")]
     if observed:
-        columns += [Column("Observed", number=True), Column("Compared with", number=True)]
+        columns += [Column("Observed", number=True), Column("In the comparison", number=True)]
     rows = []
     for kpi_id in dict.fromkeys([*expected, *observed]):
         kpi = plan.find(kpi_id, Kpi)

@@ -12,7 +12,8 @@ from alignctl.plan.items import Kpi, Origin, Strategy
 from alignctl.plan.parts import Link
 from alignctl.plan.phrases import clause, join_some, join_words, lower_verb, one_line, quote
 from alignctl.plan.plan import Plan
-from alignctl.plan.sentences import sentence_of
+from alignctl.plan.questionnaires import Questionnaire
+from alignctl.plan.sentences import sentence_below_title, sentence_of
 from alignctl.plan.sight_sentences import line_of_sight_sentences, sight_gap
 
 PLAN = """
@@ -154,7 +155,7 @@ responses:
         (
             "menu",
             (
-                "We hypothesized that by this change (We cut the menu to three entries), we will solve this problem: "
+                "We hypothesized that by this change (We cut the menu to three entries), we would solve this problem: "
                 "the menu has nine entries; as measured by moving "
                 '"Questions solved at the first contact" to 64 percent. '
                 "On 1 March 2026 we stopped it: It made no difference."
@@ -167,7 +168,7 @@ responses:
                 "1 of 2 deliverables are done."
             ),
         ),
-        ("support", '"Support" is a team in "Company" (customer support): Gets customers going again.'),
+        ("support", '"Support" (customer support) is a team in "Company": Gets customers going again.'),
         (
             "numbers",
             (
@@ -178,8 +179,8 @@ responses:
         (
             "spring",
             (
-                'On 1 April 2026 2 people answered the questionnaire "alignment" about '
-                '"Customers stay because we help them succeed".'
+                '2 people answered the questionnaire "alignment" about '
+                '"Customers stay because we help them succeed" on 1 April 2026.'
             ),
         ),
     ],
@@ -187,6 +188,35 @@ responses:
 def test_an_item_says_what_it_is(item: str, sentence: str, make_plan: Any) -> None:
     plan = make_plan(PLAN)
     assert sentence_of(plan.get(item), plan) == sentence
+
+
+def test_below_its_title_an_outcome_does_not_repeat_it(make_plan: Any) -> None:
+    plan = make_plan(PLAN)
+    outcome, goal = plan.get("first-time"), "Customers stay because we help them succeed"
+    assert sentence_below_title(outcome, plan, {}) == (
+        f'We want to see this by 31 December 2026, in service of "{goal}". For whom: Everyone who writes to us.'
+    )
+
+
+def test_below_its_title_an_assessment_names_its_questionnaire_by_its_title(make_plan: Any) -> None:
+    plan = make_plan(PLAN)
+    known = {"alignment": Questionnaire("alignment", "Alignment of groups", "", ())}
+    told = sentence_below_title(plan.get("spring"), plan, known)
+    assert told.startswith('2 people answered the questionnaire "Alignment of groups" about ')
+    assert sentence_below_title(plan.get("stay"), plan, known) == sentence_of(plan.get("stay"), plan)
+
+
+@pytest.mark.parametrize(
+    ("change", "subject"),
+    [
+        ("showing three tasks in a panel beside it, without a search", "beside it, without a search, would move"),
+        ("asking owners, nurses and clerks", "asking owners, nurses and clerks would move"),
+        ("asking each owner by name", "by name would move"),
+    ],
+)
+def test_what_a_comma_opened_before_the_verb_a_comma_closes(change: str, subject: str, make_plan: Any) -> None:
+    told = line_of_sight_sentences(make_plan(PLAN.replace("We cut the menu to three entries", change)), "menu").up
+    assert subject in told[0]
 
 
 def test_work_is_told_up_to_the_strategy_in_one_sentence(make_plan: Any) -> None:

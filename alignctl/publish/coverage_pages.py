@@ -13,9 +13,11 @@ from alignctl.plan.graph import OUTCOME_LEVELS, OUTPUT_LEVELS
 from alignctl.plan.items import KINDS, Initiative, Item
 from alignctl.plan.parts import Deliverable
 from alignctl.plan.scoreboard import is_done, is_live
-from alignctl.publish.html import EMPTY, tag
+from alignctl.publish.cells import day_cell
+from alignctl.publish.facets import Pair, facets_of, filter_form, row_of, written
+from alignctl.publish.html import EMPTY, join, tag
 from alignctl.publish.page import Page, Section
-from alignctl.publish.parts import Column, head, item_link, item_links, table
+from alignctl.publish.parts import Cell, Column, Keyed, Row, head, item_link, table
 from alignctl.publish.paths import LEVELS, MILESTONES, SIGHT
 from alignctl.publish.site import Here, Site
 from alignctl.publish.tables import initiative_table, kpi_table, outcome_table
@@ -43,9 +45,10 @@ def coverage_pages(site: Site) -> tuple[Page, ...]:
 
 def _sight_page(site: Site) -> Page:
     """Items that lead to no strategy, and those that do."""
-    here = Here(site, SIGHT)
+    here = Here(site, SIGHT, filtered=True)
     sees = site.sight.sees_strategy
     sections = []
+    listed: list[Item] = []
     for wanted, title in ((False, "lead to no strategy"), (True, "lead to a strategy")):
         for kind, make_table in _SIGHT_TABLES:
             items = [
@@ -56,7 +59,8 @@ def _sight_page(site: Site) -> Page:
             name = f"{KIND_NAMES[kind][1]} that {title}"
             body = EMPTY
             if items:
-                body = make_table(here, items, name) if not wanted else item_links(here, [item.id for item in items])
+                body = make_table(here, items, name) if not wanted else _links(here, items)
+            listed += items
             sections.append(_counted(f"{kind}-{'with' if wanted else 'without'}", name, body, len(items)))
     apart = [
         item
@@ -66,7 +70,7 @@ def _sight_page(site: Site) -> Page:
     ]
     lost = sum(item.id not in sees for item in apart)
     title = "Not counted: drafts, retired items, dropped work"
-    sections.append(_counted("apart", title, item_links(here, [item.id for item in apart]), len(apart)))
+    sections.append(_counted("apart", title, _links(here, apart), len(apart)))
     share = site.scoreboard.sight
     lead = (
         f"{share.part} of {share.whole} outcomes, KPIs and initiatives lead to a strategy over a chain of links. What "
@@ -77,11 +81,20 @@ def _sight_page(site: Site) -> Page:
         lead += (
             f" Not counted: {count_of(len(apart), 'draft, retired item or dropped piece of work', _APART)}{nowhere}."
         )
-    return _page(here, "Line of sight", lead, sections)
+    rows = [facets_of(site, item) for item in (*listed, *apart)]
+    tables = share.part < share.whole  # links alone have no columns to sort by
+    form = filter_form(site, rows, "item", "items", closed=True, sort=tables)
+    return _page(here, "Line of sight", lead, sections, form)
+
+
+def _links(here: Here, items: Iterable[Item]) -> Markup:
+    """Links to items, which can be filtered."""
+    entries = [tag("li", item_link(here, item.id), data_has=row_of(here.site, item)) for item in items]
+    return tag("ul", *entries, class_="a-list") if entries else EMPTY
 
 
 def _levels_page(site: Site) -> Page:
-    here = Here(site, LEVELS)
+    here = Here(site, LEVELS, filtered=True)
     kpis = [entry.kpi for entry in site.judged]
     groups = (
         ("outcome", "Outcomes and impact: what changes for people", OUTCOME_LEVELS),
@@ -97,7 +110,8 @@ def _levels_page(site: Site) -> Page:
         f"{share.part} of {share.whole} KPIs tell what changes for people; the others tell how busy we are. Both are "
         "needed, but only the first say whether the second are worth it."
     )
-    return _page(here, "Levels of KPIs", lead, sections)
+    rows = [facets_of(site, kpi) for kpi in kpis]
+    return _page(here, "Levels of KPIs", lead, sections, filter_form(site, rows, "KPI", "KPIs", closed=True))
 
 
 def _milestones_page(site: Site) -> Page:
@@ -128,7 +142,9 @@ def _milestones_page(site: Site) -> Page:
     if apart:
         verb = "is" if len(apart) == 1 else "are"
         lead += f" {len(parts)} are counted; {len(apart)} of work that is {WORK_APART} {verb} not."
-    return _page(here, "Milestones", lead, sections)
+    rows = [_milestone_facets(here, *entry) for entry in (*parts, *apart)]
+    form = filter_form(site, rows, "milestone", "milestones", closed=True)
+    return _page(here, "Milestones", lead, sections, form)
 
 
 WORK_APART = "dropped, retired or a draft"
@@ -147,15 +163,37 @@ def _is_past(due: Period | None, today: date) -> bool:
 def _milestone_table(here: Here, caption: str, parts: Iterable[tuple[Initiative, Deliverable]]) -> Markup:
     columns = (Column("Milestone"), Column("Initiative"), Column("Due"), Column("Done"))
     rows = [
-        (
-            part.title,
-            item_link(here, item.id),
-            say_period(part.due) if part.due else "",
-            say_day(part.done) if part.done and not isinstance(part.done, bool) else "yes" if part.done else "",
+        Row(
+            (
+                part.title,
+                item_link(here, item.id),
+                day_cell(say_period(part.due) if part.due else "", part.due),
+                _done_cell(part),
+            ),
+            written(_milestone_facets(here, item, part)),
         )
         for item, part in parts
     ]
     return table(caption, columns, rows) if rows else EMPTY
+
+
+def _done_cell(part: Deliverable) -> Cell | Keyed:
+    if part.done is None or isinstance(part.done, bool):
+        return "yes" if part.done else ""
+    return Keyed(say_day(part.done), part.done.isoformat())
+
+
+_OWN = frozenset({"kind", "status", "counts", "from", "to"})
+"""What a milestone does not take from its work."""
+
+
+def _milestone_facets(here: Here, item: Initiative, part: Deliverable) -> tuple[Pair, ...]:
+    """What a milestone is found by: its own state and day, and the teams, strategies and tags of its work."""
+    today = here.site.today
+    state = "done" if is_done(part, today) else "overdue" if _is_past(part.due, today) else "to-come"
+    days = [("from", part.due.first.isoformat()), ("to", part.due.last.isoformat())] if part.due else []
+    of_work = [pair for pair in facets_of(here.site, item) if pair[0] not in _OWN]
+    return (("status", state), *of_work, *days)
 
 
 def _by_due(entry: tuple[Initiative, Deliverable]) -> tuple[object, ...]:
@@ -167,6 +205,6 @@ def _counted(name: str, title: str, body: Markup, count: int) -> Section:
     return Section(name, title, body, note=tag("span", f" {count}", class_="a-count"))
 
 
-def _page(here: Here, title: str, lead: str, sections: list[Section]) -> Page:
+def _page(here: Here, title: str, lead: str, sections: list[Section], form: Markup) -> Page:
     kept = tuple(section for section in sections if section.body)
-    return Page(here.path, title, head(title, lead=tag("p", lead)), kept, lead, lead)
+    return Page(here.path, title, join([head(title, lead=tag("p", lead)), form]), kept, lead, lead)

@@ -9,6 +9,7 @@ import pytest
 
 from alignctl.plan.parts import Link
 from alignctl.plan.plan import Plan
+from alignctl.plan.scoreboard import is_done
 from alignctl.publish import finding_pages
 from alignctl.publish.breadcrumbs import line_above
 from alignctl.publish.facets import COUNTS, facets_of, filter_form, perspectives_of, row_of
@@ -81,6 +82,34 @@ def test_only_lists_with_a_form_carry_what_they_are_filtered_by(page_of):
     assert "data-has" in page_of("kpis/")
     assert "data-has" in page_of("teams/desk/")
     assert "data-has" not in page_of("outcomes/newcomers-return/")
+
+
+@pytest.mark.parametrize("path", ["milestones/", "levels/", "line-of-sight/"])
+def test_the_lists_behind_figures_can_be_filtered(page_of, path):
+    seen = read_html(page_of(path))
+    rows = [has for _, attributes in seen.elements if (has := attributes.get("data-has"))]
+    assert len(rows) > 3
+    assert {"filter-words", "filter-team", "filter-status"} <= set(seen.ids)
+    links = page_of(path).partition("a-section")[2]
+    assert len(rows) == links.count('<tr role="row" data-has=') + links.count("<li data-has=")
+
+
+def test_a_milestone_is_found_by_its_own_state_and_day_and_by_the_teams_of_its_work(site, page_of):
+    seen = read_html(page_of("milestones/"))
+    found = sorted(has for _, attributes in seen.elements if (has := attributes.get("data-has")))
+    expected = []
+    for work in site.plan.initiatives:
+        for part in work.deliverables:
+            state = "done" if is_done(part, site.today) else "to-come"
+            if state == "to-come" and part.due is not None and part.due.last < site.today:
+                state = "overdue"
+            expected.append((state, part.due.last.isoformat() if part.due else None, [work.owner.id]))
+    got = []
+    for has in found:
+        pairs = parse_qs(has)
+        got.append((pairs["status"][0], pairs.get("to", [None])[0], pairs["team"][:1]))
+    assert sorted(got, key=str) == sorted(expected, key=str)
+    assert {state for state, *_ in expected} >= {"done", "overdue"}
 
 
 def test_each_finding_stands_on_the_list_of_one_team(site, built):

@@ -11,17 +11,21 @@ _WORDS = {state: meaning.partition(":")[0] for state, meaning in STATES.items()}
 
 
 def draw_bowling_table(chart: BowlingChart) -> str:
-    """The table: a row for each measure with plan and actual in each month, and a row for what is done about it."""
+    """The table: a row for each measure with plan and actual in each month, and a row for what is done about it.
+
+    What lies across several columns stands in a `span` of its own, which pages may keep in sight.
+    """
     heads = "".join(f'<th scope="col">{month.name}</th>' for month in chart.months)
     span = len(chart.months) + 2
     body = []
     for group in chart.groups:
-        body.append(f'<tr><th scope="rowgroup" colspan="{span}">{_link(group.title, group.href)}</th></tr>')
+        title = _link(group.title, group.href)
+        body.append(f'<tr><th scope="rowgroup" colspan="{span}"><span>{title}</span></th></tr>')
         for row in group.rows:
             body.append(_row(row))
             body += [
-                f'<tr><td></td><td colspan="{span - 1}"{_flag(note.state == "lacking")}>'
-                f"{f'{note.number} · ' if note.number is not None else ''}{content(note.text)}</td></tr>"
+                f'<tr><td></td><td colspan="{span - 1}"{_flag(note.state == "lacking")}><span>'
+                f"{f'{note.number} · ' if note.number is not None else ''}{content(note.text)}</span></td></tr>"
                 for note in row.notes
             ]
     tally = "".join(
@@ -31,7 +35,7 @@ def draw_bowling_table(chart: BowlingChart) -> str:
     body.append(f'<tr><th scope="row">Met, of those that could be judged</th><td></td>{tally}</tr>')
     return (
         f'<div class="a-grid-scroll" tabindex="0" role="region" aria-label="{attribute(chart.title)}">\n'
-        f'<table class="a-grid-table"><caption>{content(chart.title)}: plan over actual</caption>\n'
+        f'<table class="a-grid-table"><caption><span>{content(chart.title)}: plan over actual</span></caption>\n'
         f'<thead><tr><th scope="col">Measure</th><th scope="col">Start</th>{heads}</tr></thead>\n<tbody>\n'
         + "\n".join(body)
         + "\n</tbody></table>\n</div>"

@@ -8,6 +8,7 @@ from dataclasses import replace
 from markupsafe import Markup
 
 from alignctl.draw.scene import Scene
+from alignctl.publish.box_tree import box_tree
 from alignctl.publish.coverage_pages import is_apart
 from alignctl.publish.drawn import arrange_all, lead_from, make_source, show_picture
 from alignctl.publish.html import join, tag
@@ -15,7 +16,7 @@ from alignctl.publish.page import Page, Section
 from alignctl.publish.parts import bullets, head
 from alignctl.publish.paths import CASCADES, cascade_path
 from alignctl.publish.site import Here, Site
-from alignctl.publish.view_pages import ViewPages
+from alignctl.publish.view_pages import ViewPages, link_below
 from alignctl.publish.wording import KIND_NAMES, count_of
 from alignctl.views.cascade_choice import Selection
 from alignctl.views.cascade_cut import draw_up_cascade
@@ -43,14 +44,21 @@ def draw_cascades(site: Site) -> ViewPages:
     places = (*deeper, *[here] * (len(pictures) - len(deeper)))
     drawn = [show_picture(at, p, s, notice) for at, p, s in zip(places, pictures, scenes, strict=True)]
     if _alone(cascade):
-        page = _page(here, "Cascade", [Section("picture", "The whole plan", drawn[0], pictures[0].alt)], listed=True)
+        page = _page(here, "Cascade", _sections(here, "The whole plan", pictures[0], drawn[0]), listed=True)
         return ViewPages((page,), dict.fromkeys((s.id for s in site.plan.strategies), CASCADES), engine)
     pages = [_index_page(here, cascade, drawn)]
     for picture, body in zip(cascade.pictures, drawn, strict=False):
         there = Here(site, cascade_path(picture.name))
-        pages.append(_page(there, picture.title, [Section("picture", "Picture", body, picture.alt)]))
+        pages.append(_page(there, picture.title, _sections(there, "Picture", picture, body)))
     starts = {box.id: box.picture for box in (cascade.index.boxes if cascade.index else ()) if box.picture}
     return ViewPages(pages, {i: cascade_path(name) for i, name in sorted(starts.items())}, engine)
+
+
+def _sections(here: Here, title: str, picture: Picture, drawn: Markup) -> list[Section]:
+    return [
+        Section("picture", title, drawn, picture.alt),
+        Section("list", "The same as a list", box_tree(here, picture)),
+    ]
 
 
 def _alone(cascade: PictureSet) -> bool:
@@ -95,7 +103,7 @@ def _page(here: Here, title: str, sections: list[Section], *, listed: bool = Fal
     return Page(
         here.path,
         title,
-        head(title, kicker=kicker, lead=tag("p", _LEAD)),
+        head(title, kicker=kicker, lead=tag("p", _LEAD), actions=link_below(sections)),
         tuple(sections),
         _LEAD,
         _LEAD,

@@ -147,13 +147,25 @@ def _sections(view: View[V], picture: V) -> list[Section]:
     ]
 
 
+def link_below(sections: Sequence[Section]) -> list[Markup]:
+    """A link to what says the same as a picture in words: a phone shows little of a large one."""
+    if len(sections) < 2 or sections[0].id not in ("picture", "overview"):
+        return []
+    return [tag("a", sections[1].title, href=f"#{sections[1].id}", class_="a-edit")]
+
+
 def _page(here: Here, view: View[V], title: str, sections: Sequence[Section], *, listed: bool = False) -> Page:
     kicker = "" if listed else tag("a", view.title, href=here.to(view.path))
     told = view.overview.told if listed else EMPTY
     return Page(
         here.path,
         title,
-        head(title, kicker=kicker, lead=join([tag("p", told) if told else EMPTY, tag("p", view.lead)])),
+        head(
+            title,
+            kicker=kicker,
+            lead=join([tag("p", told) if told else EMPTY, tag("p", view.lead)]),
+            actions=link_below(sections),
+        ),
         tuple(sections),
         f"{told.striptags()} {view.lead}".strip(),
         view.lead,

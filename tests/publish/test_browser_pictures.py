@@ -125,3 +125,64 @@ def test_a_picture_that_has_room_has_no_buttons(page, address):
     assert not page.locator(".a-zoom").first.is_visible()
     page.set_viewport_size({"width": 390, "height": 844})
     page.locator(".a-zoom").first.wait_for()
+
+
+SEEN = """(selector) => {
+  const frame = document.querySelector(".a-scroll").getBoundingClientRect();
+  const within = (each) => each.left >= frame.left - 1 && each.right <= frame.right + 1;
+  return [...document.querySelectorAll(selector)].filter((each) => within(each.getBoundingClientRect())).length;
+}"""
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_the_course_of_a_measure_is_seen_whole_without_javascript_too(page, plain_page, address, width):
+    for each in (page, plain_page):
+        each.set_viewport_size({"width": width, "height": 740})
+        each.goto(address + "kpis/second-visits/")
+        box, chart = (each.locator(name).first.bounding_box() for name in (".a-scroll", ".a-scroll > svg"))
+        assert chart["x"] >= box["x"]
+        assert chart["x"] + chart["width"] <= box["x"] + box["width"]
+        assert chart["height"] < chart["width"]
+
+
+def test_wide_pictures_open_where_there_is_something_to_see(page, address):
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(address + CASCADES)
+    assert page.evaluate(SEEN, ".a-scroll svg a") > 0, "no blank frame"
+    page.goto(address + "bowling/")
+    months = page.locator(".a-grid-table thead th").all_inner_texts()
+    last = months[-1].split()[0]
+    assert (
+        page.evaluate(
+            "(month) => [...document.querySelectorAll('.a-scroll text')].filter((each) =>"
+            " each.textContent === month && each.getBoundingClientRect().left > 0"
+            " && each.getBoundingClientRect().right <= innerWidth).length",
+            last,
+        )
+        > 0
+    )
+    table = page.locator(".a-grid-table")
+    for place in ("thead th >> nth=0", "thead th >> nth=-1", "tbody th[scope=row] >> nth=0", "caption > span"):
+        box = table.locator(place).bounding_box()
+        assert box["x"] >= 0, place
+        assert box["x"] + box["width"] <= 360, place
+
+
+def test_wide_pictures_open_as_wide_as_a_desktop_where_they_can_be_read(page, address):
+    page.goto(address + "bowling/")
+    box, chart = (page.locator(name).first.bounding_box() for name in (".a-scroll", ".a-scroll > svg"))
+    assert chart["width"] <= box["width"]
+    page.set_viewport_size({"width": 500, "height": 740})
+    page.wait_for_function("document.querySelector('.a-scroll').scrollWidth > 500")
+
+
+@pytest.mark.parametrize("path", ["cascades/", "bowling/", "x-matrix/", "strategy-map/"])
+def test_a_link_above_the_picture_leads_to_the_same_in_words(plain_page, address, path):
+    plain_page.set_viewport_size({"width": 360, "height": 740})
+    plain_page.goto(address + path)
+    link = plain_page.locator(".a-actions a").first
+    picture = plain_page.locator(".a-scroll").first
+    assert link.bounding_box()["y"] < picture.bounding_box()["y"]
+    link.click()
+    words = plain_page.locator("section:target, section:has(> :target)").inner_text()
+    assert len(words) > 100

@@ -1,7 +1,8 @@
 // Large pictures grow and shrink: buttons, the keys + - 0, two fingers, the wheel with Ctrl (alone it scrolls the page).
-// Parts that lie outside are reached by scrolling: fingers, arrow keys, or dragging with a mouse. Nothing moves by itself.
+// Parts that lie outside are reached by scrolling: fingers, arrow keys, or dragging with a mouse. Nothing moves by itself,
+// but a picture opens as wide as the page where its text can still be read, else at the part that is read first.
 (() => {
-  const [STEP, MOST] = [1.25, 4];
+  const [STEP, MOST, READABLE] = [1.25, 4, 0.62];
 
   const clamp = (value, low, high) => Math.max(low, Math.min(high, value));
 
@@ -10,7 +11,8 @@
     const figure = box.closest("figure");
     const [width, height] = ["width", "height"].map((name) => Number(svg?.getAttribute(name)));
     if (!figure || !(width > 0 && height > 0)) return;
-    let scale = 1;
+    let [scale, chosen] = [1, false];
+    const isCourse = svg.matches(".alignctl-picture-chart");
 
     const tools = document.createElement("div");
     tools.className = "a-zoom";
@@ -58,14 +60,20 @@
       scale = Math.abs(next - 1) < 0.02 ? 1 : next;
       box.style.setProperty("--zoom-width", `${width * scale}px`);
       box.style.setProperty("--zoom-height", `${height * scale}px`);
+      box.classList.remove("a-fitted");
       box.classList.add("a-zoomed");
+      chosen = true;
       if (seen.bottom > innerHeight || seen.top < 0) box.scrollIntoView({ block: "nearest", behavior: "instant" });
       const [now, frame] = [svg.getBoundingClientRect(), box.getBoundingClientRect()];
       box.scrollLeft += now.left + part[0] * now.width - clamp(at[0], frame.left, frame.right);
       box.scrollTop += now.top + part[1] * now.height - clamp(at[1], frame.top, frame.bottom);
-      told.textContent = `${Math.round(scale * 100)}\u00a0%`;
+      tell();
       smaller.disabled = scale <= low;
       larger.disabled = scale >= MOST;
+    }
+
+    function tell() {
+      told.textContent = `${Math.round(scale * 100)}\u00a0%`;
     }
 
     box.addEventListener("wheel", (event) => {
@@ -134,14 +142,36 @@
     }, true);
 
     const look = () => {
+      if (!chosen) {
+        const fit = box.clientWidth / width;
+        box.classList.toggle("a-fitted", fit < 1 && fit >= READABLE);
+        scale = fit < 1 && (isCourse || fit >= READABLE) ? fit : 1;
+        tell();
+      }
       const large = scale !== 1 || width > box.clientWidth || height > innerHeight * 0.85;
       tools.hidden = !large;
       box.classList.toggle("a-zoomable", large);
     };
-    told.textContent = "100\u00a0%";
     look();
     addEventListener("resize", look);
+    if (scale === 1 && width > box.clientWidth) begin(box, svg);
+  }
+
+  // Months end with the one that is now; a matrix begins in the middle of its top; others with what stands first of all
+  // that is seen without scrolling down.
+  function begin(box, svg) {
+    if (svg.matches(".alignctl-picture-bowling")) {
+      box.scrollLeft = box.scrollWidth;
+      return;
+    }
+    const frame = box.getBoundingClientRect();
+    const places = [...svg.querySelectorAll("a")].map((link) => link.getBoundingClientRect()).filter((place) => place.width);
+    const seen = svg.matches(".alignctl-picture-matrix") ? [] : places.filter((place) => place.top < frame.top + 480);
+    const way = seen.length ? "left" : "top";
+    const [first] = (seen.length ? seen : places).sort((a, b) => a[way] - b[way]);
+    if (first && first.right > frame.right) box.scrollLeft += (first.left + first.right - frame.left - frame.right) / 2;
   }
 
   for (const box of document.querySelectorAll(".alignctl .a-scroll")) enable(box);
+  for (const box of document.querySelectorAll(".alignctl .a-grid-scroll:has(.a-figure-cell)")) box.scrollLeft = box.scrollWidth;
 })();

@@ -19,6 +19,7 @@ from alignctl.publish.finding_pages import SECTIONS
 from alignctl.publish.goalposts import RECENT, recorded_goalposts, recorded_lately
 from alignctl.publish.history_pages import count_silent, latest_change, recent_goalposts
 from alignctl.publish.html import EMPTY, glyph, join, tag
+from alignctl.publish.lately import Event, event_in_short
 from alignctl.publish.paths import FINDINGS, HISTORY, LEVELS, MILESTONES, SIGHT, item_path, kind_path
 from alignctl.publish.site import Here
 from alignctl.publish.wording import count_of, say_day
@@ -31,8 +32,11 @@ _BETS = kind_path("hypothesis")
 _SIGNS = {Tone.WATCH: "warning", Tone.GOOD: "tick"}
 
 
-def figures_part(here: Here, learned: Sequence[Hypothesis]) -> Markup:
-    """The tiles; the bet decided last, of those that taught something, has one too."""
+def figures_part(here: Here, learned: Sequence[Hypothesis], events: Sequence[Event] = ()) -> Markup:
+    """The tiles; the bet decided last, of those that taught something, has one too, and so has what changed last.
+
+    `events` are what the plan itself records, for where git tells nothing.
+    """
     return tag(
         "div",
         _sight(here),
@@ -44,7 +48,7 @@ def figures_part(here: Here, learned: Sequence[Hypothesis]) -> Markup:
         _milestones(here),
         _findings(here),
         _lesson(here, learned),
-        _change(here),
+        _change(here, events),
         class_="a-tiles",
     )
 
@@ -167,13 +171,16 @@ def _lesson(here: Here, learned: Sequence[Hypothesis]) -> Markup:
     return _headline("Latest learning", say_day(latest.result.date), words, here.to(item_path(latest)))
 
 
-def _change(here: Here) -> Markup:
-    """What changed last in the plan; nothing where git tells nothing."""
+def _change(here: Here, events: Sequence[Event]) -> Markup:
+    """What changed last in the plan, as git tells, or else as the plan itself records."""
     change = latest_change(here)
-    if change is None:
+    if change is not None:
+        day, words = change
+        return _headline("Changed last", say_day(day), words, here.to(f"{HISTORY}#lately"))
+    if not events:
         return EMPTY
-    day, words = change
-    return _headline("Changed last", say_day(day), words, here.to(f"{HISTORY}#lately"))
+    words = event_in_short(here, events[0])
+    return _headline("Changed last, says the plan", say_day(events[0].day), words, here.to(f"{here.path}#changed"))
 
 
 def _headline(name: str, day: str, words: str, address: str) -> Markup:

@@ -17,9 +17,10 @@ from alignctl.publish.attainment import attainment_part
 from alignctl.publish.facets import list_address
 from alignctl.publish.figures import figures_part
 from alignctl.publish.finding_pages import SECTIONS
-from alignctl.publish.goalposts import goalposts_part
+from alignctl.publish.goalposts import RECENT, goalposts_part, recorded_goalposts, recorded_lately
 from alignctl.publish.history_pages import lately_changed
 from alignctl.publish.html import EMPTY, join, tag
+from alignctl.publish.lately import recorded_events, recorded_part
 from alignctl.publish.page import Page, Section
 from alignctl.publish.parts import head, item_link, mark_badge, say_detail
 from alignctl.publish.paths import FINDINGS, FRONT, kind_path
@@ -51,14 +52,18 @@ def front_page(site: Site, path: str = FRONT) -> Page:
     ]
     counted = tag("p", f"As of {day}: ", join(links, ", "), ".") if counts else tag("p", told)
     learned = _decided_last(here)
+    changed = lately_changed(here, _FEW)
+    events = recorded_events(site) if not changed else ()
     sections = (
         Section("attainment", "Attainment", attainment_part(here)),
-        Section("figures", "At a glance", figures_part(here, learned)),
+        Section("figures", "At a glance", figures_part(here, learned, events)),
         Section("strategies", "Strategies", _strategies(here)),
         Section("attention", "What needs attention", _attention(here)),
         Section("learned", "What we learned lately", _learned(here, learned)),
-        Section("changed", "What changed lately", lately_changed(here, _FEW)),
-        Section("goalposts", "Goalposts that moved", goalposts_part(here, _FEW) if site.history is None else EMPTY),
+        Section("changed", "What changed lately", changed)
+        if changed
+        else Section("changed", "What changed lately, by the plan's own records", recorded_part(here, events, _FEW)),
+        Section("goalposts", "Goalposts that moved", _goalposts(here)),
     )
     return Page(
         path,
@@ -69,6 +74,19 @@ def front_page(site: Site, path: str = FRONT) -> Page:
         told,
         group="overview",
     )
+
+
+def _goalposts(here: Here) -> Markup:
+    """The goalposts that the plan says moved; where git is asked, its page tells of them."""
+    if here.site.history is not None:
+        return EMPTY
+    moved, lately = recorded_goalposts(here.site), recorded_lately(here.site)
+    if not moved:
+        return EMPTY
+    told = f"{count_of(len(lately), 'goalpost')} moved in the last {RECENT.days} days"
+    earlier = len(moved) - len(lately)
+    rest = f", {format_number(earlier)} before that" if earlier else ""
+    return join([tag("p", f"{told[:1].upper()}{told[1:]}{rest}."), goalposts_part(here, _FEW)])
 
 
 def _past(here: Here) -> Markup:

@@ -5,18 +5,22 @@ from __future__ import annotations
 import os
 import shutil
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from alignctl.change.history import Chapter, History
+from alignctl.change.history_log import Commit
 from alignctl.change.moment import read_past
 from alignctl.config import find_config
 from alignctl.config_values import SiteSettings
+from alignctl.publish.front_page import front_page
 from alignctl.publish.history_pages import visible
 from alignctl.publish.navigation import leave_out
 from alignctl.publish.pages import build_pages
 from alignctl.publish.source import read_site
+from alignctl.publish.wording import say_day
 from tests.change.history.stories import HERE, Told, tell
 from tests.conftest import Run
 from tests.publish.conftest import Seen, read_html
@@ -65,6 +69,32 @@ def test_the_front_page_leads_there(year: Told) -> None:
     lately = section(front, "changed")
     assert "Retired on 10 January 2027: The year is over." in lately.text
     assert "changes/#lately" in lately.links
+
+
+@pytest.mark.parametrize(
+    ("apart", "words"), [(-1, "Goalposts movedNot known"), (0, "less than 90 days ago"), (10, "less than 90 days ago")]
+)
+def test_of_days_before_the_record_begins_nobody_says_that_no_goalpost_moved(site, apart: int, words: str) -> None:
+    """Neither a figure nor a tick for what git cannot know; the day on which its record begins stands instead."""
+    begins = site.today - timedelta(days=apart)
+    tile = _goalposts_tile(site, begins)
+    assert words in read_html(tile).text
+    assert f"the record begins on {say_day(begins)}" in read_html(tile).text
+    assert "<svg" not in tile
+
+
+def test_where_the_record_is_long_enough_that_no_goalpost_moved_is_a_good_sign(site) -> None:
+    tile = _goalposts_tile(site, site.today - timedelta(days=90))
+    assert "Goalposts moved0in 90 days" in read_html(tile).text
+    assert "<svg" in tile
+
+
+def _goalposts_tile(site, begins: date) -> str:
+    """The figure where git knows of one commit, that of this day."""
+    seconds = int(datetime(begins.year, begins.month, begins.day, 12, tzinfo=UTC).timestamp())
+    chapter = Chapter(Commit("1" * 40, (), seconds, "Ada", "The plan"), ("Ada",), (), begins=True)
+    tiles = str(front_page(replace(site, history=History((chapter,), looked_at=1))).html).split('<div class="a-tile">')
+    return next(tile for tile in tiles if "Goalposts moved" in tile).split("</div>")[0]
 
 
 def test_an_item_tells_its_life_newest_first(year: Told) -> None:

@@ -58,13 +58,12 @@ def bowling_rules() -> str:
 
 
 def _draw_tile(tile: Tile) -> str:
-    parts = [f"<title>{content(tile.says)}</title>"] if tile.says else []
-    parts.append(f'<rect class="shape" width="{number(tile.width)}" height="{number(tile.height)}"/>')
-    parts += [draw_sign(sign, sign.style) for sign in tile.signs]
-    parts += [draw_run(run) for run in tile.runs]
+    title = f"<title>{content(tile.says)}</title>" if tile.says else ""
+    shape = f'<rect class="shape" width="{number(tile.width)}" height="{number(tile.height)}"/>'
+    inside = "".join([draw_sign(sign, sign.style) for sign in tile.signs] + [draw_run(run) for run in tile.runs])
     place = f'class="{tile.sort}" transform="translate({number(tile.x)} {number(tile.y)})"'
     href = address_of(tile.href)
-    body = "".join(parts)
+    body = f"{title}{shape}{inside}"
     return f'<a {place} href="{href}">{body}</a>' if href else f"<g {place}>{body}</g>"
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from alignctl.draw.blocks import Block
 from alignctl.draw.curves import bend_link
@@ -61,4 +60,4 @@ def set_ends(edges: Sequence[PlacedEdge], plates: Sequence[PlacedPlate], sideway
     boxes = {p.plate.box.id: (p.plate.box.kind, p.x, p.y, p.plate.width, p.plate.height) for p in plates}
     ends = [(e.edge.upper, e.edge.lower) if e.edge.points_down else (e.edge.lower, e.edge.upper) for e in edges]
     curves = spread_heads([e.points for e in edges], ends, boxes, sideways=sideways)
-    return [replace(entry, points=curve) for entry, curve in zip(edges, curves, strict=True)]
+    return [PlacedEdge(entry.edge, entry.kind, curve) for entry, curve in zip(edges, curves, strict=True)]

@@ -32,7 +32,7 @@ _SPACES = re.compile("[ \t\n\r\x85\u1680\u2000-\u200a\u2028\u2029\u205f\u3000]+"
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\u202c\u202f-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=8192)
 def clean_text(text: str) -> str:
     """One line of what XML may hold: white space becomes single spaces; other control characters, and those that
     would turn letters around, become U+FFFD.

@@ -51,7 +51,7 @@ class TestBuild:
         (tmp_path / "plans" / "a.yaml").write_text("kind: team\nid: desk\ntitle: The desk\n")
         result = run_alignctl("site", "build", "--today", "2026-01-05", cwd=tmp_path)
         assert (result.returncode, result.stderr) == (0, "")
-        assert "As of 5 January 2026 (--today)" in (tmp_path / "build/site/teams/desk/index.html").read_text()
+        assert "As of 5 January 2026" in (tmp_path / "build/site/teams/desk/index.html").read_text()
 
     def test_it_gives_the_same_site_as_mkdocs_itself(self, run_alignctl, run_mkdocs, folder, tmp_path):
         assert run_alignctl("site", "build", "-o", str(tmp_path / "one"), cwd=folder).returncode == 0
@@ -104,11 +104,11 @@ class TestBuild:
         text = (folder / "alignctl.yaml").read_text().replace("today: 2026-06-30\n", "")
         (folder / "alignctl.yaml").write_text(text)
         for arguments, env, said in (
-            (("--today", "2026-02-01"), {}, "As of 1 February 2026 (--today)"),
-            ((), {"SOURCE_DATE_EPOCH": "1770000000"}, "As of 2 February 2026 (SOURCE_DATE_EPOCH)"),
+            (("--today", "2026-02-01"), {}, "1 February 2026, as settled by --today"),
+            ((), {"SOURCE_DATE_EPOCH": "1770000000"}, "2 February 2026, as settled by SOURCE_DATE_EPOCH"),
         ):
             assert run_alignctl("site", "build", *arguments, cwd=folder, env=env).returncode == 0
-            assert said in (folder / "build/site/index.html").read_text()
+            assert said in (folder / "build/site/views/index.html").read_text()
 
     def test_what_fails_leaves_the_old_site(self, run_alignctl, folder):
         assert run_alignctl("site", "build", cwd=folder).returncode == 0

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from alignctl.plan.language import Hit, Text, Vocabulary, WordLists
-from alignctl.plan.wording import deeds_in, goal_verb
+from alignctl.plan.wording import deeds_in, goal_verb, purposes_in
 from alignctl.records import Record, record
 
 OPEN = "open"
@@ -76,8 +76,9 @@ def _words_for(text: Text, lists: WordLists, find: Callable[[Text, Vocabulary], 
 
 
 def _outcome_words(text: Text, vocabulary: Vocabulary) -> Iterator[Hit]:
-    for name in ("outsiders", "condition-nouns", "purposes"):
+    for name in ("outsiders", "condition-nouns"):
         yield from vocabulary[name].find(text)
+    yield from purposes_in(text, vocabulary)
     yield from _verbs(text, vocabulary, "change-verbs")
 
 

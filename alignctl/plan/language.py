@@ -35,7 +35,8 @@ LISTS: Mapping[str, str] = {
     "joiners": "what joins two goals: and",
     "breaks": "what ends the object of a verb: for, in, of",
     "aims": "what begins an aim or a way inside a goal: to, by, through, that",
-    "purposes": "what says that the change follows in the same text: so that",
+    "purposes": "what says that the change follows in the same text: so that, until",
+    "moments": "what says when, so that no change follows a purpose's word there: June, the end of",
 }
 """The lists of a language: name, and what stands in it."""
 

@@ -21,11 +21,19 @@ def output_verb(title: Text, words: WordLists) -> str | None:
     """
     for vocabulary in words:
         hit = goal_verb(title, vocabulary, 0, len(title), VERBS[:1])
-        if hit is None or vocabulary["purposes"].holds(title):
+        if hit is None or next(purposes_in(title, vocabulary), None) is not None:
             continue
         if not _says_change(title, hit, vocabulary):
             return hit.entry.text
     return None
+
+
+def purposes_in(text: Text, vocabulary: Vocabulary) -> Iterator[Hit]:
+    """What says that a change follows: "until they are sure", and not "until June" or "until 2027", which say when."""
+    for hit in vocabulary["purposes"].find(text):
+        follows = text.folded[hit.end] if hit.end < len(text) else ""
+        if not follows[:1].isdigit() and vocabulary["moments"].at(text, hit.end) is None:
+            yield hit
 
 
 def goals_in(title: Text, words: WordLists) -> tuple[str, ...]:

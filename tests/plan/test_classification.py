@@ -25,6 +25,12 @@ ENDS = AXES["mind"]
         ("My job is to publish guides", "output", "open"),
         ("Guides and guides and Guides", "output", "open"),
         ("Nothing happens", "open", "open"),
+        ("I stay on it until it works", "outcome", "open"),
+        ("It goes on until June", "open", "open"),
+        ("It goes on until the end of May", "open", "open"),
+        ("It goes on until 2027", "open", "open"),
+        ("It goes on until", "outcome", "open"),
+        ("It goes on until May and so that they may rest", "outcome", "open"),
         ("", "open", "open"),
     ],
 )
@@ -53,6 +59,12 @@ def test_a_persons_reading_wins_on_the_axis_that_it_is_about(read_as: tuple[str,
     found = classify(read_text("Guides"), WORDS, read_as)
     assert (found["mind"].end, found["look"].end) == (mind, look)
     assert found["mind"].by_words == "output"
+
+
+def test_a_date_behind_a_purpose_is_none_in_german_too() -> None:
+    german = read_words(WordSettings(languages=("de",)))
+    answers = ("Es läuft bis Juni", "Es läuft bis zum Jahresende", "Es läuft, bis alle es können")
+    assert [classify(read_text(answer), german)["mind"].end for answer in answers] == ["open", "open", "outcome"]
 
 
 def test_words_of_several_languages_count_together() -> None:

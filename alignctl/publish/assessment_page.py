@@ -32,6 +32,7 @@ def assessment_sections(here: Here, assessment: Assessment) -> tuple[Section, ..
     site = here.site
     answers = sum_up(site.plan, assessment, site.questionnaires, site.word_lists)
     return (
+        Section("finding", "The finding", _finding(here, answers)),
         Section("answers", "What people answered", _scores(here, answers)),
         Section("words", "In their own words", join([*_worded(answers), _remarks(answers)])),
         Section("apart", "Where groups see it differently", _apart(here, answers)),
@@ -51,7 +52,8 @@ def assessment_sheet(here: Here, assessment: Assessment) -> Panel:
 def _picture(here: Here, assessment: Assessment) -> Iterator[Section]:
     if assessment.responses:
         panel = assessment_sheet(here, assessment)
-        body = as_figure(draw_panel(panel, styled=False), panel)
+        drawn = as_figure(draw_panel(panel, styled=False), panel)
+        body = tag("details", tag("summary", "All of this page as one picture, to hand out"), drawn)
         yield Section("sheet", "The same on one sheet", body, panel.alt)
 
 
@@ -147,7 +149,20 @@ def _worded(answers: Answers) -> Iterator[Markup]:
             "what matters."
         )
         yield tag("p", note, class_="a-soft")
-    yield from (_comparison(found) for axis in AXES if (found := answers.compared(axis)).total)
+    yield _comparisons([found for axis in AXES if (found := answers.compared(axis)).total])
+
+
+def _comparisons(compared: list[Comparison]) -> Markup:
+    """How far the word lists can be trusted, for whoever asks: folded, with what kappa is."""
+    if not compared:
+        return EMPTY
+    first = compared[0]
+    summary = f"How far to trust the word lists: they say what a person said of {first.alike} in {first.total} answers"
+    note = (
+        "Kappa is how far two agree beyond what chance would give: 1 where they always agree, 0 where they agree as "
+        "often as by chance, and below 0 where less often. A person's reading counts wherever there is one."
+    )
+    return tag("details", tag("summary", summary), *map(_comparison, compared), tag("p", note, class_="a-soft"))
 
 
 def _counts(counts: Mapping[str, int]) -> str:
@@ -225,21 +240,27 @@ def _group_name(here: Here, group: Group) -> Cell:
 
 
 def _plan(here: Here, answers: Answers) -> Markup:
-    """What is computed and asked of nobody, and the two side by side."""
+    """What is computed and asked of nobody."""
     evidence = here.site.evidence(answers.assessment)
     about = "of what the assessment is about" if answers.assessment.about else "of the whole plan"
     note = tag("p", f"Computed on {say_day(here.site.today)} {about}, and asked of nobody.", class_="a-soft")
     facts = bullets(join([tag("strong", f"{say_word(label)}: "), text]) for label, text in say_plan(evidence))
+    return join([note, facts])
+
+
+def _finding(here: Here, answers: Answers) -> Markup:
+    """What people say beside what the plan measures and what is rewarded: the answer in a sentence, then the shares."""
+    evidence = here.site.evidence(answers.assessment)
     gap = say_gap(answers, evidence)
     if not gap:
-        return join([note, facts])
+        return EMPTY
+    finding = say_finding(answers, evidence)
+    told = tag("p", finding, class_="a-told") if finding else EMPTY
     columns = (Column("Who says it"), Column("Speaks of outcomes", number=True), Column("Share"))
     rows = [(label, share_cell(share), bar(share.ratio or 0)) for label, share in gap]
     legend = (
         "People: answers that are outcome-minded. Plan: measures of level outcome or impact. Where what people say and "
         "what is rewarded part, people will do what is rewarded."
     )
-    finding = say_finding(answers, evidence)
     caption = "What people say, what the plan measures, what is rewarded"
-    told = tag("p", finding) if finding else EMPTY
-    return join([note, facts, table(caption, columns, rows), told, tag("p", legend, class_="a-soft")])
+    return join([told, table(caption, columns, rows), tag("p", legend, class_="a-soft")])

@@ -119,7 +119,8 @@ def _head(here: Here, item: Item, told: str) -> Markup:
     if item.kind == "strategy" and item.summary:
         sentences = [tag("div", here.prose(item.summary), class_="a-told")]  # the rest stands under "Why"
     elif isinstance(item, Outcome):  # what its owner says comes before what it is
-        sentences = [latest_word(here, item), *sentences]
+        word = latest_word(here, item)
+        sentences = [word, tag("p", told), here.prose(item.summary)] if word else sentences
     elif item.kind == "kpi" and doing:  # whoever opens it wants to know how it is going
         sentences, doing = [tag("div", doing, class_="a-told"), tag("p", told), here.prose(item.summary)], EMPTY
     lead = join([*sentences, doing, *_gap(here, item)])

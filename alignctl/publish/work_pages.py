@@ -85,7 +85,7 @@ def latest_word(here: Here, outcome: Outcome) -> Markup:
         return EMPTY
     last = max(outcome.checkins, key=lambda said: said.date)
     said = f"Its owner on {say_day(last.date)}: "
-    return tag("p", said, mark_badge(make_mark(last.says)), " " if last.note else "", here.line(last.note))
+    return tag("p", said, mark_badge(make_mark(last.says)), ". ", here.line(last.note), class_="a-told")
 
 
 def outcome_frame(here: Here, outcome: Outcome) -> list[tuple[str, Cell]]:

@@ -67,9 +67,9 @@ def test_compared_with_is_a_group_and_never_a_number(site) -> None:
 
 def test_the_latest_word_of_an_owner_stands_at_the_top(page_of: Callable[[str], str], site) -> None:
     html = page_of("outcomes/newcomers-return/")
-    assert "Its owner on 1 Jun 2026: Off track" in words(html.partition("<h2")[0])
+    assert "Its owner on 1 Jun 2026: Off track." in words(html.partition("<h2")[0])
     said = replace(site.plan.outcomes[0], checkins=(Checkin(date(2026, 3, 1), "at-risk", "*Snow*"),), result=None)
-    assert words(latest_word(Here(site, "x/"), said)) == "Its owner on 1 Mar 2026: At risk Snow"
+    assert words(latest_word(Here(site, "x/"), said)) == "Its owner on 1 Mar 2026: At risk. Snow"
 
 
 @pytest.mark.parametrize(

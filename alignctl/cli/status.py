@@ -40,8 +40,10 @@ BAR = 24
 def command(ctx: click.Context, team: str | None, strategy: str | None, everything: bool, form: str) -> int:
     """Say how the measures are doing: attained, on pace, at risk, missed, stale.
 
-    The attainment ratio is the share of measures at or past their target, over all measures and over those with a
-    target and data. Being on pace is not attainment, nor is a milestone. Drafts, retired items and segments of a
+    Attained is a measure at or past its final target, or the latest target
+    that came due. The attainment ratio is the share of these, over all
+    measures and over those with a target and data. Being on pace is not
+    attainment, nor is a milestone. Drafts, retired items and segments of a
     measure are not counted.
 
     Exit codes: 0 shown, 2 misuse, 3 the plan is empty, 70 a fault of alignctl.

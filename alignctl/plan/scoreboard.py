@@ -1,8 +1,8 @@
 """How a plan stands on one day, in figures: attainment (both denominators), pace, freshness, sight, bets, milestones.
 
-The attainment ratio is the share of measures at or past their target. It has two denominators, all measures and those
-with a target and data, and is never shown with one alone. Pace is counted beside it and never as attainment, and
-milestones (deliverables) are counted apart from both.
+The attainment ratio is the share of measures at or past their final target, or the latest that came due. It has two
+denominators, all measures and those with a target and data, and is never shown with one alone. Pace is counted beside
+it and never as attainment, and milestones (deliverables) are counted apart from both.
 
 What counts: items that are not drafts and not retired. Of measures, only whole ones: a segment (`segment_of`) is a
 part of a measure that is counted already, and counting both would let a well-divided measure outvote the others.

@@ -21,7 +21,7 @@ from alignctl.views.pack_standing import of_measures, tell_standing
 
 _MADE = (
     "Made from the plan by alignctl. A measure is at target when its latest reading is at or past its final target, "
-    "or past one whose date has come; being on pace is not counted as that. Drafts, what has ended, and parts of a "
+    "or the latest target that came due; being on pace is not counted as that. Drafts, what has ended, and parts of a "
     "measure are not counted."
 )
 
@@ -76,10 +76,10 @@ def _lead(review: Review) -> Iterator[str]:
     if board.measures and not board.judged:
         yield f"No measure had a target and data by {format_day(review.day)}."
     elif board.measures:
-        text = f"{of_measures(board.attained_of_all)} {review.are} at or past their target"
+        text = f"{of_measures(board.attained_of_all)} {review.are} at target"
         if board.measures == 1:
             text = (
-                f"The one measure {'was' if review.is_over else 'is'} {'' if board.attained else 'not '}at its target"
+                f"The one measure {'was' if review.is_over else 'is'} {'' if board.attained else 'not '}at target"
             )
         elif before is not None:
             change = board.attained - before.attained

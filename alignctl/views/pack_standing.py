@@ -58,7 +58,7 @@ def _sentence(review: Review, board: Scoreboard, before: Scoreboard | None) -> s
     if board.measures == 1:
         text = f"On {format_day(review.day)}, the one measure {'was' if review.is_over else 'is'} {_at_target(board)}"
     else:
-        text = f"On {format_day(review.day)}, {of_measures(board.attained_of_all)} {review.are} at or past their target"
+        text = f"On {format_day(review.day)}, {of_measures(board.attained_of_all)} {review.are} at target"
         share = board.attained_of_judged
         if board.judged < board.measures:
             those = f"{format_number(share.whole)} that {agree(share.whole, 'has', 'have')} a target and data"
@@ -73,7 +73,7 @@ def _sentence(review: Review, board: Scoreboard, before: Scoreboard | None) -> s
 
 
 def _at_target(board: Scoreboard) -> str:
-    return "at or past its target" if board.attained else "not at its target"
+    return "at target" if board.attained else "not at target"
 
 
 def of_measures(share: Share) -> str:

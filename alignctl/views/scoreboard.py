@@ -130,7 +130,7 @@ def _attainment(board: Scoreboard) -> Table:
             Tone.GOOD,
         ),
     )
-    return Table("attainment", "Attained: at or past the target", _COLUMNS, rows)
+    return Table("attainment", "Attained: at or past the final target, or the latest that came due", _COLUMNS, rows)
 
 
 def _states(board: Scoreboard) -> Table:

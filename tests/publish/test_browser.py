@@ -192,6 +192,31 @@ def test_a_site_opened_from_a_disk_can_be_walked(page, built_site):
     assert page.trouble == []
 
 
+def test_a_page_that_is_not_there_leads_home_from_any_depth_below_any_path(page, plain_page, built_site):
+    """As a forge serves it: the site stands below the name of the project, and what is not there gets 404.html."""
+    asked = []
+
+    def answer(route):
+        path = route.request.url.removeprefix("http://127.0.0.1:1/").partition("?")[0]
+        asked.append(path)
+        file = built_site / path.removeprefix("org/project/") / ("index.html" if path.endswith("/") else "")
+        if path.startswith("org/project/") and file.is_file():
+            route.fulfill(path=file)
+        else:
+            route.fulfill(path=built_site / "404.html", status=404)
+
+    for each in (page, plain_page):
+        each.route("http://127.0.0.1:1/**", answer)
+        assert each.goto("http://127.0.0.1:1/org/project/outcomes/none/at/all").status == 404
+    assert [path for path in asked if "none" not in path] == [path for path in asked if path.endswith(".css")], (
+        "nothing but the search for the root"
+    )
+    assert "Cut the address off" in plain_page.locator("main").inner_text()
+    page.get_by_role("link", name="To the front page").click()
+    page.wait_for_url("http://127.0.0.1:1/org/project/")
+    assert page.locator("h1").inner_text() == "Harbour library"
+
+
 def test_landmarks_and_names_for_screen_readers(page, address):
     page.goto(address + "kpis/second-visits/")
     for role, name in (("banner", None), ("main", None), ("navigation", "Site"), ("search", None)):

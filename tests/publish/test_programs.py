@@ -131,3 +131,15 @@ def test_plan_json_fits_the_schema_beside_it(site_folder):
         assert not validator.is_valid({**data, "items": items}), broken
     for each in data["items"]:
         assert (site_folder / each["page"] / "index.html").is_file()
+
+
+def test_what_is_printed_and_what_is_not_there_know_the_address_of_the_site(site_folder):
+    page = read(site_folder, "kpis/returning/index.html")
+    address = head_of(page)["canonical"]
+    assert f"Harbour library · {address}" in page.text
+    missing = read(site_folder, "404.html")
+    home = [link for link in missing.links if link.rstrip("./").removesuffix("/index.html") == "/library"]
+    assert len(home) == 3, "the name above, the menu, and the link below the words"
+    sheets = [str(each.get("href")) for tag, each in missing.elements if each.get("rel") == "stylesheet"]
+    assert sheets
+    assert all(sheet.startswith("/library/assets/") for sheet in sheets)

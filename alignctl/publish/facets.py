@@ -49,7 +49,7 @@ COUNTS = {
     "unjudged": "No target or no data",
     "old": "Old data",
     "running": "Running, overdue or not",
-    "decided": "Decided",
+    "decided": "Decided: a result is written down",
     "broken": "A promise late or broken",
     "nowhere": "Nowhere: draft, retired or a part",
 }

@@ -71,7 +71,7 @@ def _running(here: Here) -> Markup:
     decided = sum(is_decided(bet, here.site.today) for bet in known if here.site.is_page(bet))
     words = [
         tag("a", f"{proposed} proposed", href=_bets(here, ("status", "proposed"), "proposed", proposed)),
-        tag("a", f"{decided} decided", href=_bets(here, ("counts", "decided"), "decided", decided)),
+        tag("a", f"{decided} decided", href=list_address(here, _BETS, ("counts", "decided"))),
     ]
     told = join(words, ", ") if known else "the plan holds no hypothesis yet"
     address = _bets(here, ("counts", "running"), "running", len(bets.running)) if known else None

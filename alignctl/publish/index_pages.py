@@ -183,22 +183,20 @@ def _hypotheses(here: Here, items: list[Hypothesis]) -> list[Section]:
     overdue = [bet for bet in live if is_overdue(bet, today)]
     running = [bet for bet in live if bet.status == "running"]
     decided = sorted(
-        (bet for bet in items if is_decided(bet, today)),
-        key=lambda bet: (-bet.result.date.toordinal() if bet.result else 0, bet.id),
+        (bet for bet in live if bet.status == "decided"),
+        key=lambda bet: (bet.result is None, -bet.result.date.toordinal() if bet.result else 0, bet.id),
     )
-    known = {bet.id for bet in decided}
-    others = [bet for bet in items if bet.id not in known]
-    untold = [bet for bet in _of(live, "decided") if bet.id not in known]
-    abandoned = [bet for bet in _of(live, "abandoned") if bet.id not in known]
+    abandoned = sorted(_of(live, "abandoned"), key=_by_end)
+    learned = any(is_decided(bet, today) for bet in abandoned)
+    given_up = "Abandoned; what has a result counts as decided" if learned else "Abandoned"
     by_end = [
         _group(here, "overdue", "Decision overdue", sorted(overdue, key=_by_end), hypothesis_table),
         _group(here, "running", "Running", sorted(running, key=_by_end), hypothesis_table),
         _group(here, "proposed", "Proposed", sorted(_of(live, "proposed"), key=_by_end), hypothesis_table),
         _group(here, "decided", "Decided, the latest first", decided, hypothesis_table),
-        _group(here, "untold", "Decided, and nobody wrote down how", sorted(untold, key=_by_end), hypothesis_table),
-        _group(here, "abandoned", "Abandoned", sorted(abandoned, key=_by_end), hypothesis_table),
+        _group(here, "abandoned", given_up, abandoned, hypothesis_table),
     ]
-    return [*by_end, *_rest(here, others, hypothesis_table)]
+    return [*by_end, *_rest(here, items, hypothesis_table)]
 
 
 def _of(items: Iterable[T], status: str) -> list[T]:

@@ -149,9 +149,14 @@ def write_subtitle(source: CascadeSource, chosen: Chosen, *counts: str) -> str:
 
 
 def count_kinds(source: CascadeSource, ids: Iterable[str]) -> str:
-    """How many items of each kind: `3 strategies, 9 outcomes`."""
-    counts = Counter(source.kinds[item_id] for item_id in ids)
-    return ", ".join(count_of(counts[kind], *_NAMES[kind]) for kind in KINDS if counts[kind])
+    """How many items of each kind, and how many of these are drafts: `3 strategies, 9 outcomes (1 draft)`."""
+    counts, drafts = Counter[str](), Counter[str]()
+    for item_id in ids:
+        kind, item = source.kinds[item_id], source.plan.get(item_id)
+        counts[kind] += 1
+        drafts[kind] += item is not None and item.is_draft
+    told = {kind: f" ({count_of(drafts[kind], 'draft')})" if drafts[kind] else "" for kind in counts}
+    return ", ".join(f"{count_of(counts[kind], *_NAMES[kind])}{told[kind]}" for kind in KINDS if counts[kind])
 
 
 def contract_edges(source: CascadeSource, ids: frozenset[str]) -> tuple[Edge, ...]:

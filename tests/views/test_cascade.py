@@ -31,7 +31,7 @@ def test_holds_every_item_of_its_kinds_that_is_not_retired(source: CascadeSource
     assert ids(picture) == ALL
     assert len(picture.boxes) == len(ALL)
     assert picture.left_out == ("Not shown: 1 retired item.",)
-    assert picture.subtitle == "2 strategies, 3 outcomes, 3 KPIs, 3 hypotheses, 2 initiatives"
+    assert picture.subtitle == "2 strategies, 3 outcomes, 3 KPIs, 3 hypotheses (1 draft), 2 initiatives"
 
 
 def test_links_are_drawn_once_with_what_they_say(source: CascadeSource) -> None:
@@ -107,7 +107,7 @@ def test_hidden_kinds_leave_a_link_that_says_so(source: CascadeSource) -> None:
     picture = draw(source, kinds=("strategy", "kpi"))
     assert {box.kind for box in picture.boxes} == {"strategy", "kpi"}
     assert Edge("result-kpi", "top", "leads-to") in picture.edges
-    assert picture.left_out[-1] == "Not shown: 3 outcomes, 3 hypotheses, 2 initiatives."
+    assert picture.left_out[-1] == "Not shown: 3 outcomes, 3 hypotheses (1 draft), 2 initiatives."
 
 
 def test_no_link_for_a_chain_that_is_shown(source: CascadeSource) -> None:

@@ -188,7 +188,7 @@ def value_text(kpi: Kpi, value: float, day: date) -> str:
 def due_text(kpi: Kpi, day: date, fiscal_year_starts: int) -> str:
     """What is due of a measure on a day, or the limit that binds; empty where nothing can be said."""
     from alignctl.plan.numbers import format_quantity
-    from alignctl.plan.progress import due_on, is_limit, limit_on
+    from alignctl.plan.progress import due_on, is_limit, limit_on, round_due
     from alignctl.plan.sentences import spoken_target
 
     unit = clean(kpi.unit) if kpi.unit is not None else None
@@ -199,10 +199,7 @@ def due_text(kpi: Kpi, day: date, fiscal_year_starts: int) -> str:
     due = due_on(kpi, day, fiscal_year_starts)
     if due is None or kpi.direction is None:
         return ""
-    size = abs(due)
-    return (
-        f"{format_quantity(round(due, 0 if size >= 1000 else 1 if size >= 100 else 2), unit, short=True)} on that day"
-    )
+    return f"{format_quantity(round_due(kpi, due), unit, short=True)} on that day"
 
 
 def read_given(name: str) -> bytes:

@@ -117,7 +117,7 @@ class Plot:
             latest = trend.readings[-1]
             x, fact, pace = self.x(latest.date), self.y(latest.value), self.y(trend.pace)
             if abs(fact - pace) > 5:
-                text = f"due on {latest.date}: {format_number(trend.pace)}, read: {format_number(latest.value)}"
+                text = f"due on {latest.date}: {trend.pace_text}, read: {format_number(latest.value)}"
                 line = f"M{number(x)} {number(fact)}V{number(pace)}M{number(x - 4)} {number(pace)}h8"
                 yield f'<path class="gap" d="{line}"><title>{content(text)}</title></path>'
         if trend.baseline is not None:
@@ -159,7 +159,7 @@ class Plot:
             final = self.trend.targets[-1].value
             wanted.append((self.y(final), f"target {format_number(final)}", ""))
         if self.trend.pace is not None and self.trend.readings:
-            wanted.append((self.y(self.trend.pace), f"was due {format_number(self.trend.pace)}", ""))
+            wanted.append((self.y(self.trend.pace), f"was due {self.trend.pace_text}", ""))
         if self.trend.limits:
             limit = self.trend.limits[-1]
             edge = limit.high if limit.high is not None else limit.low

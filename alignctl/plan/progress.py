@@ -13,6 +13,7 @@ from datetime import date, timedelta
 
 from alignctl.plan.dates import fiscal_year_of
 from alignctl.plan.items import Kpi
+from alignctl.plan.numbers import round_estimate
 from alignctl.plan.parts import Reading, Target
 from alignctl.records import Record, record
 
@@ -132,6 +133,14 @@ def due_on(kpi: Kpi, day: date, fiscal_year_starts: int = 1) -> float | None:
     elif kpi.path != "step":
         start = None
     return start if day < points[0][0] else _on_line(kpi, points, day)
+
+
+def round_due(kpi: Kpi, due: float) -> float:
+    """A value that was due, for people: as a target or the baseline has it, else rounded as what was worked out."""
+    stated = {target.value for target in kpi.targets}
+    if kpi.baseline is not None:
+        stated.add(kpi.baseline.value)
+    return due if due in stated else round_estimate(due)
 
 
 def _on_line(kpi: Kpi, points: list[tuple[date, float]], day: date) -> float:

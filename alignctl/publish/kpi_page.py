@@ -9,7 +9,7 @@ from markupsafe import Markup
 from alignctl.draw.chart import draw_chart
 from alignctl.plan.items import Kpi
 from alignctl.plan.numbers import format_number, format_ratio
-from alignctl.plan.progress import Progress
+from alignctl.plan.progress import Progress, round_due
 from alignctl.publish.aims import is_farther, say_due_from, shown_targets
 from alignctl.publish.cells import bar
 from alignctl.publish.html import EMPTY, join, tag
@@ -20,7 +20,7 @@ from alignctl.publish.records import timeline
 from alignctl.publish.site import Here
 from alignctl.publish.tables import bets_on, hypothesis_table, kpi_table
 from alignctl.publish.target_table import target_table
-from alignctl.publish.wording import say_about, say_day, say_period, say_target, say_value, say_word
+from alignctl.publish.wording import say_day, say_period, say_target, say_value, say_word
 from alignctl.views.picture import Mark, Tone
 from alignctl.views.trends import TrendSource, trend_of
 
@@ -66,7 +66,7 @@ def _standing(here: Here, kpi: Kpi) -> Markup:
         figures.append(("Latest", say_value(latest.value, kpi.unit), say_day(latest.date)))
     if progress.due is not None:
         whence = say_due_from(kpi, latest.date, here.site.plan.fiscal_year_starts) if latest is not None else ""
-        figures.append(("Due on that day", say_about(progress.due, kpi.unit), whence))
+        figures.append(("Due on that day", say_value(round_due(kpi, progress.due), kpi.unit), whence))
     figures += _target_figures(kpi, progress)
     if is_farther(progress):
         figures.append(("Way done", "None", "farther away than at the start"))

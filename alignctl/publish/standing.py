@@ -8,14 +8,14 @@ from markupsafe import Markup
 
 from alignctl.plan.graph import descendants
 from alignctl.plan.items import Hypothesis, Initiative, Item, Kpi, Outcome, Strategy
-from alignctl.plan.progress import Progress, is_limit
+from alignctl.plan.progress import Progress, is_limit, round_due
 from alignctl.plan.scoreboard import is_done, is_overdue
 from alignctl.publish.aims import is_farther, next_target, say_aim
 from alignctl.publish.html import EMPTY, join, tag
 from alignctl.publish.parts import item_link, item_links_in_line
 from alignctl.publish.site import Here
 from alignctl.publish.tables import bets_on, is_over, measures_of
-from alignctl.publish.wording import count_of, say_about, say_day, say_period, say_target, say_value
+from alignctl.publish.wording import count_of, say_day, say_period, say_target, say_value
 
 _FEW = 3
 """So many bets are named; more are counted."""
@@ -67,7 +67,7 @@ def _value(kpi: Kpi, progress: Progress) -> str:
         return f"{was}: its target of {say_aim(kpi, progress.target)} is reached."
     if progress.state == "missed":
         return f"{was}: its target of {say_aim(kpi, progress.target)} is missed.{_farther(kpi, progress)}"
-    due = f"{say_about(progress.due, kpi.unit)} was due then" if progress.due is not None else ""
+    due = f"{say_value(round_due(kpi, progress.due), kpi.unit)} was due then" if progress.due is not None else ""
     if progress.attained and progress.came is not None:
         reached = f"{was}: the target that was due, {say_aim(kpi, progress.came)}, is reached"
         if progress.state == "attained":

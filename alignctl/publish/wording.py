@@ -7,7 +7,7 @@ from datetime import date
 
 from alignctl.plan.dates import MONTHS, Period
 from alignctl.plan.items import Kpi
-from alignctl.plan.numbers import format_number, format_quantity, round_estimate
+from alignctl.plan.numbers import format_number, format_quantity
 from alignctl.plan.parts import Target
 from alignctl.plan.progress import bounds_of, is_limit
 
@@ -51,11 +51,6 @@ def say_value(value: float, unit: str | None) -> str:
     """
     text = _MINUS.sub("\u2212", format_quantity(value, unit, short=True))
     return text.replace(" ", "\u00a0", -1 if len(text) <= _SHORT else 1)
-
-
-def say_about(value: float, unit: str | None) -> str:
-    """A number that was worked out, to three significant digits or to the unit, with its unit."""
-    return say_value(round_estimate(value), unit)
 
 
 def say_target(kpi: Kpi, target: Target) -> str:

@@ -16,7 +16,7 @@ from alignctl.plan.items import Kpi
 from alignctl.plan.numbers import format_number
 from alignctl.plan.parts import Reading, Target
 from alignctl.plan.plan import Plan
-from alignctl.plan.progress import at_or_past, bounds_of, due_on, is_limit, known_readings, limit_on
+from alignctl.plan.progress import at_or_past, bounds_of, due_on, is_limit, known_readings, limit_on, round_due
 from alignctl.records import Record, record
 from alignctl.views.bowling_notes import Note, write_notes
 from alignctl.views.bowling_periods import Month, is_awaited, is_reading_due
@@ -178,7 +178,7 @@ def _make_cell(kpi: Kpi, month: Month, readings: tuple[Reading, ...], today: dat
     reading = next((r for r in reversed(readings) if month.first <= r.date <= month.last), None)
     target = _plan_on(kpi, reading.date if reading is not None else month.last, starts)
     low, high = bounds_of(kpi, target) if target is not None else (None, None)
-    plan = describe_bounds(low, high, limit=is_limit(kpi))
+    plan = _describe_limit(low, high) if is_limit(kpi) else _describe_due(kpi, target)
     if reading is not None:
         state = "unjudged" if not plan or target is None else "missed"
         if target is not None and at_or_past(kpi, reading.value, target):
@@ -193,6 +193,12 @@ def _make_cell(kpi: Kpi, month: Month, readings: tuple[Reading, ...], today: dat
     return Cell(state, plan, "", low, high)
 
 
+def _describe_due(kpi: Kpi, target: Target | None) -> str:
+    """What was due in short, rounded as everywhere; it is judged by as it is."""
+    due = target.value if target is not None else None
+    return short_number(round_due(kpi, due)) if due is not None else ""
+
+
 def _plan_on(kpi: Kpi, day: date, starts: int) -> Target | None:
     if is_limit(kpi):
         return limit_on(kpi, day)
@@ -200,15 +206,13 @@ def _plan_on(kpi: Kpi, day: date, starts: int) -> Target | None:
     return Target(due) if due is not None else None
 
 
-def describe_bounds(low: float | None, high: float | None, *, limit: bool) -> str:
-    """A plan in short: `72`; as a limit `≥ 80`, `≤ 5`, `4–8`."""
+def _describe_limit(low: float | None, high: float | None) -> str:
+    """A limit in short: `≥ 80`, `≤ 5`, `4–8`."""
     if low is not None and high is not None:
         return short_number(low) if low == high else f"{short_number(low)}–{short_number(high)}"
     if low is not None:
-        return f"≥ {short_number(low)}" if limit else short_number(low)
-    if high is not None:
-        return f"≤ {short_number(high)}" if limit else short_number(high)
-    return ""
+        return f"≥ {short_number(low)}"
+    return f"≤ {short_number(high)}" if high is not None else ""
 
 
 def short_number(value: float) -> str:

@@ -9,7 +9,7 @@ from alignctl.plan.dates import Period, format_day, format_deadline
 from alignctl.plan.items import Kpi
 from alignctl.plan.parts import Countermeasure, Target
 from alignctl.plan.phrases import capitalise, clause, join_some, quote, sentence_end
-from alignctl.plan.progress import Progress, known_readings
+from alignctl.plan.progress import Progress, known_readings, round_due
 from alignctl.plan.scoreboard import Judged
 from alignctl.plan.sentences import spoken_target
 from alignctl.views.bowling import BowlingChart, BowlingSource, Row
@@ -17,7 +17,7 @@ from alignctl.views.bowling_cut import draw_up_bowling
 from alignctl.views.bowling_periods import months_up_to
 from alignctl.views.choice import Choice
 from alignctl.views.pack import Block, Chart, Entry, Grid, GridCell, Head, Paragraph, Point, Points, Section
-from alignctl.views.pack_scope import Review, agree, counted, figure, in_words, left_out, worked_out
+from alignctl.views.pack_scope import Review, agree, counted, figure, in_words, left_out
 from alignctl.views.picture import Tone
 from alignctl.views.status import make_mark, mark_items
 
@@ -141,7 +141,7 @@ def _against(kpi: Kpi, progress: Progress) -> str:
         return f"; its target was {goal}{by}"
     if progress.due is None:
         return f"; the target is {goal}{by}, and without a value to start from nobody can say what was due"
-    return f"; {worked_out(progress.due, kpi.unit)} was due then, on the way to {goal}{by}"
+    return f"; {figure(round_due(kpi, progress.due), kpi.unit)} was due then, on the way to {goal}{by}"
 
 
 def short_target(kpi: Kpi, target: Target) -> str:
@@ -198,7 +198,7 @@ def _short_row(review: Review, entry: Judged) -> tuple[GridCell, ...]:
     if progress.limit is not None:
         due = short_target(kpi, progress.limit)
     elif progress.due is not None:
-        due = worked_out(progress.due, kpi.unit)
+        due = figure(round_due(kpi, progress.due), kpi.unit)
     elif progress.target is not None:
         due = short_target(kpi, progress.target)
     return (

@@ -12,7 +12,7 @@ from alignctl.plan.due import Due, find_due
 from alignctl.plan.goalpost_record import GitReach, GoalpostMove, gather_moves, join_moves, recorded_moves
 from alignctl.plan.graph import OUTCOME_LEVELS
 from alignctl.plan.items import Hypothesis, Item, Kpi
-from alignctl.plan.numbers import format_number, format_quantity, round_estimate
+from alignctl.plan.numbers import format_number, format_quantity
 from alignctl.plan.phrases import capitalise, name_item, one_line, owner_of, quote
 from alignctl.plan.plan import Plan
 from alignctl.plan.review_period import ReviewPeriod, following
@@ -172,11 +172,6 @@ def brief(title: str) -> str:
 def figure(value: float, unit: str | None) -> str:
     """A value with its unit, as in tables elsewhere: `8.7 %`, `23 days`."""
     return format_quantity(value, one_line(unit) if unit is not None else None, short=True)
-
-
-def worked_out(value: float, unit: str | None) -> str:
-    """A value that nobody read but that was worked out, to three significant digits or to the unit."""
-    return figure(round_estimate(value), unit)
 
 
 def counted(count: int, one: str, several: str | None = None) -> str:

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from alignctl.plan.items import Kpi
 from alignctl.plan.numbers import format_number
 from alignctl.plan.parts import Target
-from alignctl.plan.progress import is_limit, known_readings, ordered_targets
+from alignctl.plan.progress import is_limit, known_readings, ordered_targets, round_due
 from alignctl.views.picture import Mark
 
 SHORTEST = 28
@@ -64,7 +64,8 @@ class TimeBox:
 class Trend:
     """What a chart of one measure shows. `due` holds lines of what was or will be due, each from left to right.
 
-    `readings` are those that are drawn, of `known` in all. `pace` is what was due on the day of the latest reading.
+    `readings` are those that are drawn, of `known` in all. `pace` is what was due on the day of the latest reading, and
+    `pace_text` the same for people.
     `revised` are days on which the plan for the measure was changed, with what was changed. `goes_on`: after `last`
     there are more readings. `told` says of which time it is, where that is not the whole, `left_out` what is not shown.
     """
@@ -82,6 +83,7 @@ class Trend:
     limits: tuple[Limit, ...] = ()
     mark: Mark | None = None
     pace: float | None = None
+    pace_text: str = ""
     boxes: tuple[TimeBox, ...] = ()
     revised: tuple[tuple[date, str], ...] = ()
     known: int = 0
@@ -115,7 +117,7 @@ class Trend:
                 )
             parts.append(f"latest {format_number(last.value)}{unit} on {last.date}")
             if self.pace is not None:
-                parts.append(f"due on that day {format_number(self.pace)}{unit}")
+                parts.append(f"due on that day {self.pace_text}{unit}")
         else:
             parts.append("no readings")
         parts += [f"target {format_number(target.value)}{unit} by {target.date}" for target in self.targets]
@@ -170,6 +172,7 @@ def make_trend(
         limits=_limits(kpi, ordered, first, last) if limited else (),
         mark=mark,
         pace=None if limited else pace,
+        pace_text=format_number(round_due(kpi, pace)) if pace is not None else "",
         boxes=boxes,
         revised=tuple((r.date, r.field) for r in kpi.revisions if first <= r.date <= last),
         known=len(readings),

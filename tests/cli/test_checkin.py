@@ -76,7 +76,7 @@ def test_one_reading_is_added_and_what_changed_is_said(plan: Path, run_alignctl)
         "Speed \\x1b[31mred [speed]",
         "  before  52 % on 30 April 2026",
         "  now     57.5 % on 30 June 2026",
-        "  due     55.95 % on that day; target 62 % by 31 December 2026",
+        "  due     56 % on that day; target 62 % by 31 December 2026",
         "  state   ▲ on pace, was stale",
         "wrote plans/speed.csv",
     ]
@@ -207,7 +207,7 @@ def test_the_walk_asks_for_what_is_due_and_offers_the_commit(repository: Path) -
     assert code == 0, shown
     assert "2 readings due" in shown
     assert "last -2 on 30 April 2026" in shown
-    assert "last 52 % on 30 April 2026; due 55.95 % on that day" in shown
+    assert "last 52 % on 30 April 2026; due 56 % on that day" in shown
     assert '"abc" is not a number' in shown
     assert 'is outside the range of "speed"' in shown
     assert "state   ▲ on pace, was stale" in shown

@@ -34,6 +34,7 @@ MOVING = Trend(
     due=((TrendPoint(date(2025, 6, 30), 61), TrendPoint(date(2026, 12, 31), 80)),),
     mark=make_mark("attained"),
     pace=66.0,
+    pace_text="66",
     known=2,
 )
 BOXES = (

@@ -22,6 +22,7 @@ from alignctl.plan.progress import (
     judge_progress,
     limit_on,
     ordered_targets,
+    round_due,
 )
 
 DIRECTIONS = ("increase", "decrease", "keep-above", "keep-below", "keep-between")
@@ -277,3 +278,9 @@ def test_of_several_targets_the_one_that_came_and_the_one_ahead_are_told_apart_f
     assert (done.attained, done.final) == (True, True)
     last = judge_progress(measure, date(2027, 12, 31))
     assert (last.came, last.ahead, last.final) == (STAIRS[2], None, False)
+
+
+@pytest.mark.parametrize(("due", "shown"), [(69.51, 69.5), (48.99, 49.0), (86.25, 86.25), (1234.5, 1234.5), (0.0, 0.0)])
+def test_what_was_due_is_rounded_unless_the_plan_has_that_very_value(due: float, shown: float) -> None:
+    measure = kpi(baseline=Baseline(value=1234.5), targets=(Target(value=86.25),))
+    assert round_due(measure, due) == shown

@@ -11,9 +11,10 @@ from alignctl.diagnostics import Diagnostic, Severity
 from alignctl.plan.items import Team
 from alignctl.plan.numbers import format_number
 from alignctl.publish.facets import Pair, facets_of, filter_form, list_address, written
+from alignctl.publish.finding_words import grouped_finding, message_of, rule_link, rule_words
 from alignctl.publish.html import EMPTY, join, tag
 from alignctl.publish.page import Page, Section
-from alignctl.publish.parts import Column, grouped_finding, head, item_link, item_links, sentence, table
+from alignctl.publish.parts import Column, head, item_link, item_links, sentence, table
 from alignctl.publish.paths import FINDINGS, item_path, rule_path, team_findings_path
 from alignctl.publish.rule_pages import explanation
 from alignctl.publish.site import Here, Site
@@ -124,7 +125,7 @@ def _severity_section(here: Here, severity: Severity, among: Iterable[Diagnostic
 
 
 def _rule_group(here: Here, found: list[Diagnostic], *, explain: bool, by_team: bool) -> Markup:
-    """The findings of one rule, or how many each team has; the rule's own words stand with them, or one link away."""
+    """The findings of one rule under its sentence, or how many each team has; its page is one link away."""
     first = found[0]
     rule = here.site.rules_by_code.get(first.code)
     helps = {diagnostic.help for diagnostic in found}
@@ -138,8 +139,8 @@ def _rule_group(here: Here, found: list[Diagnostic], *, explain: bool, by_team: 
         ]
     summary = tag(
         "summary",
-        tag("strong", f"{first.name} "),
-        tag("span", f"{first.code} ·", class_="a-soft"),
+        tag("strong", rule_words(here, first.code, first.name)),
+        tag("span", " ·", class_="a-soft"),
         tag("span", f" {format_number(len(found))}", class_="a-count"),
     )
     about = EMPTY
@@ -147,11 +148,13 @@ def _rule_group(here: Here, found: list[Diagnostic], *, explain: bool, by_team: 
         more = tag(
             "a", "More about this rule", href=here.to(rule_path(rule.name)), aria_label=f"More about {rule.name}"
         )
-        about = tag("p", f"{rule.summary}. ", more, class_="a-soft")
+        about = tag("p", more, class_="a-soft")
         if explain:
             words = tag("summary", "Why it matters, and what to type instead")
             about = join([about, tag("details", words, explanation(here.site, rule), class_="a-explained")])
-    advice = tag("p", tag("strong", "What to do: "), sentence(same)) if same else EMPTY
+    advice = (
+        tag("details", tag("summary", "In the file, for all of these"), tag("p", sentence(same))) if same else EMPTY
+    )
     findings = tag("ul", *entries, class_="a-list" if by_team else "a-findings")
     return tag("details", summary, about, advice, findings, open=len(entries) <= _OPEN)
 
@@ -184,10 +187,7 @@ def _rule_table(here: Here, found: Iterable[Diagnostic], caption: str) -> Markup
     columns = (Column("Rule"), Column("Severity"), Column("Findings", number=True))
     rows = []
     for (code, name, severity), count in sorted(counts.items(), key=lambda e: (-e[0][2], -e[1], e[0][0])):
-        rule = here.site.rules_by_code.get(code)
-        label = f"{name} ({code})"
-        link = tag("a", label, href=here.to(rule_path(rule.name))) if rule else label
-        rows.append((link, severity.label, str(count)))
+        rows.append((rule_link(here, code, name), severity.label, str(count)))
     return table(caption, columns, rows)
 
 
@@ -225,7 +225,7 @@ def _set_aside_section(here: Here) -> Section:
         assert why is not None  # that is what put it here
         reason = why.reason or ("known from the baseline" if why.how == "baselined" else "no reason given")
         about = item_link(here, found.item) if found.item else tag("code", found.location.path)
-        rows.append((about, f"{found.name} ({found.code})", sentence(found.message), reason))
+        rows.append((about, rule_words(here, found.code, found.name), message_of(here, found), reason))
     body = table("Findings that were set aside", columns, rows) if rows else EMPTY
     return Section("set-aside", "Set aside", body, note=tag("span", f" {len(rows)}", class_="a-count"))
 
@@ -234,13 +234,10 @@ def _not_judged_section(here: Here) -> Section:
     columns = (Column("Rule"), Column("Items", number=True), Column("Which"))
     rows = []
     for code, ids in sorted(here.site.not_judged.items()):
-        rule = here.site.rules_by_code.get(code)
-        label = f"{rule.name} ({code})" if rule else code
         which = item_links(here, ids)
         if len(ids) > 3:
             which = tag("details", tag("summary", "Show"), which)
-        link = tag("a", label, href=here.to(rule_path(rule.name))) if rule else label
-        rows.append((link, str(len(ids)), which))
+        rows.append((rule_link(here, code, code), str(len(ids)), which))
     if not rows:
         return Section("not-judged", "Not judged", EMPTY)
     told = tag("p", "Something that these rules need is missing or cannot be read, so they say neither yes nor no.")

@@ -13,6 +13,7 @@ from alignctl.plan.sight_sentences import sight_gap
 from alignctl.publish.assessment_page import assessment_frame, assessment_sections
 from alignctl.publish.breadcrumbs import breadcrumbs
 from alignctl.publish.facets import facets_of
+from alignctl.publish.finding_words import finding_entry
 from alignctl.publish.goalposts import revision_list
 from alignctl.publish.history_pages import history_section
 from alignctl.publish.html import EMPTY, join, outside_link, tag
@@ -23,7 +24,6 @@ from alignctl.publish.parts import (
     bullets,
     edit_link,
     facts,
-    finding_entry,
     head,
     item_link,
     item_links,

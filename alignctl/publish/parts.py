@@ -1,4 +1,4 @@
-"""The parts that pages share: links to items, marks, tables, lists of facts, findings."""
+"""The parts that pages share: links to items, marks, tables, lists of facts."""
 
 from __future__ import annotations
 
@@ -10,10 +10,9 @@ from functools import cache, lru_cache
 
 from markupsafe import Markup, escape
 
-from alignctl.diagnostics import Diagnostic
 from alignctl.plan.items import Item
 from alignctl.publish.html import EMPTY, glyph, join, outside_link, tag, web_address
-from alignctl.publish.paths import item_path, path_of, rule_path
+from alignctl.publish.paths import item_path, path_of
 from alignctl.publish.site import Here
 from alignctl.publish.wording import KIND_NAMES, say_day, say_word
 from alignctl.views.picture import Mark, Problems
@@ -105,7 +104,12 @@ def _badge(sign: str, word: str, tone: str) -> Markup:
 
 def say_detail(mark: Mark) -> str:
     """What more a mark says, with days as the site writes them."""
-    return _DAY.sub(_say_day_again, mark.detail)
+    return say_days(mark.detail)
+
+
+def say_days(text: str) -> str:
+    """A text in which days stand as the site writes them, and no more as files do."""
+    return _DAY.sub(_say_day_again, text)
 
 
 def _say_day_again(match: re.Match[str]) -> str:
@@ -209,42 +213,6 @@ def bullets(entries: Iterable[Cell], style: str = "") -> Markup:
 def severity_badge(severity: str) -> Markup:
     """The severity of a finding: glyph and word."""
     return tag("span", glyph(severity), say_word(severity), class_=f"a-mark a-severity-{severity}")
-
-
-def finding_entry(here: Here, diagnostic: Diagnostic) -> Markup:
-    """One finding on the page of its item: how much it weighs, what it says, what to do, and where to read more."""
-    rule = here.site.rules_by_code.get(diagnostic.code)
-    name = f"{diagnostic.name} ({diagnostic.code})"
-    more = tag("a", name, href=here.to(rule_path(rule.name))) if rule else tag("span", name)
-    return tag(
-        "li",
-        tag("p", severity_badge(diagnostic.severity.label)),
-        tag("p", sentence(diagnostic.message)),
-        tag("p", tag("strong", "What to do: "), sentence(diagnostic.help)) if diagnostic.help else EMPTY,
-        tag("p", "Rule ", more, " · in ", _place(here, diagnostic), class_="a-soft"),
-        class_="a-finding",
-    )
-
-
-def grouped_finding(here: Here, diagnostic: Diagnostic, has: str, *, with_help: bool) -> Markup:
-    """One finding among others of the same rule: what it is about, what it says, where; `has` as in a `Row`."""
-    about = [item_link(here, diagnostic.item)] if diagnostic.item else []
-    return tag(
-        "li",
-        tag("p", join([*about, tag("span", _place(here, diagnostic), class_="a-soft")], " ")),
-        tag("p", sentence(diagnostic.message)),
-        tag("p", tag("strong", "What to do: "), sentence(diagnostic.help)) if with_help and diagnostic.help else EMPTY,
-        class_="a-finding",
-        data_has=has,
-    )
-
-
-def _place(here: Here, diagnostic: Diagnostic) -> Markup:
-    location = diagnostic.location
-    line = f":{location.span.line}" if location.span else ""
-    place = tag("code", f"{location.path}{line}")
-    edit = here.site.edit_file(location.path)
-    return tag("a", place, href=edit) if edit else place
 
 
 def sentence(text: str) -> str:

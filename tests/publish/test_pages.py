@@ -15,8 +15,10 @@ from alignctl.draw.layout import EngineMissingError
 from alignctl.plan.items import KINDS
 from alignctl.plan.plan import Plan
 from alignctl.plan.sight_sentences import sight_gap
+from alignctl.publish.finding_words import message_of
 from alignctl.publish.pages import build_pages
 from alignctl.publish.paths import item_path
+from alignctl.publish.site import Here
 from alignctl.views.status import make_mark
 from tests.publish.conftest import read_html
 
@@ -208,10 +210,10 @@ def test_the_attainment_ratio_is_shown_with_both_denominators(site, page_of):
 def test_findings_stand_on_their_page_on_the_items_page_and_link_to_their_rule(site, page_of):
     findings = page_of("findings/")
     for found in site.findings:
-        assert found.message[1:] in read_html(findings).text
+        assert read_html(message_of(Here(site, "findings/"), found)).text in read_html(findings).text
     lonely = page_of("outcomes/lonely/")
     assert 'href="../../rules/unlinked-outcome/"' in lonely
-    assert "What to do: " in read_html(lonely).text
+    assert "In the file" in read_html(lonely).text
 
 
 def test_the_foot_says_the_day_and_the_gallery_how_the_site_was_made(site, built, page_of):

@@ -58,7 +58,7 @@ def say_standing(kpi: Kpi, progress: Progress) -> str:
     said = say_value(latest.value, kpi.unit) if latest is not None else "no reading"
     if wanted is None or not say_target(kpi, wanted):
         return said if latest is not None else ""
-    way = "is to stay at" if is_limit(kpi) else _WAYS.get(kpi.direction or "", "target")
+    way = "limit" if is_limit(kpi) else _WAYS.get(kpi.direction or "", "target")
     return f"{said}, {way} {say_aim(kpi, wanted)}"
 
 

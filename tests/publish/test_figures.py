@@ -10,6 +10,8 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 
 from alignctl.config import read_config
+from alignctl.plan.scoreboard import OWNERSHIP_FIELDS, is_live
+from alignctl.publish.coverage_pages import coverage_pages
 from alignctl.publish.finding_pages import findings_page
 from alignctl.publish.front_page import front_page
 from alignctl.publish.index_pages import index_pages
@@ -98,3 +100,24 @@ def test_what_is_not_counted_is_said(tarnley):
     assert re.search(r"5 more not counted: their work is dropped, retired or a draft", front)
     kpis = next(page for page in index_pages(tarnley) if page.path == "kpis/")
     assert "2 of them are parts of others and are not counted again" in read_html(str(kpis.html)).text
+
+
+def test_pages_behind_the_figures_say_what_they_leave_out(tarnley):
+    sight, _, milestones = coverage_pages(tarnley)
+    told = read_html(str(sight.html)).text
+    assert "83 of 83 outcomes, KPIs and initiatives lead to a strategy" in told
+    assert "Not counted: 7 drafts, retired items and dropped pieces of work; 2 of these lead nowhere." in told
+    assert "Not counted: drafts, retired items, dropped work 7" in told
+    told = read_html(str(milestones.html)).text
+    assert "67 are counted; 5 of work that is dropped, retired or a draft are not." in told
+    assert "Not counted: the work is dropped, retired or a draft 5" in told
+
+
+def test_a_team_is_counted_as_many_kpis_as_its_page_lists(tarnley):
+    teams = str(next(page for page in index_pages(tarnley) if page.path == "teams/").html)
+    row = next(row for row in re.findall(r"<tr .*?</tr>", teams, re.DOTALL) if 'href="../teams/docs/"' in row)
+    counted = re.search(r'data-label="KPIs"[^>]*><div>(\d+)</div>', row)
+    held = {edge.source.id: edge.source for edge in tarnley.plan.links_to("docs", *OWNERSHIP_FIELDS)}
+    live = [item for item in held.values() if item.kind == "kpi" and is_live(item, tarnley.today)]
+    assert counted is not None
+    assert int(counted[1]) == len(live) < sum(item.kind == "kpi" for item in held.values())

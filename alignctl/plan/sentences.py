@@ -235,7 +235,9 @@ def _team(item: Team, plan: Plan) -> str:
 def _commitment(item: Commitment, plan: Plan) -> str:
     giver = name_item(plan, item.from_team.id) if item.from_team is not None else "Somebody"
     taker = f" {name_item(plan, item.to_team.id)}" if item.to_team is not None else ""
-    text = f"{giver} promised{taker}: {clause(item.promise) if item.promise is not None else clause(item.title)}"
+    open_yet = item.status in ("draft", "proposed") and not item.kept
+    promised = "is to promise" if open_yet else "promised"
+    text = f"{giver} {promised}{taker}: {clause(item.promise) if item.promise is not None else clause(item.title)}"
     if item.due is not None:
         text += f", by {format_deadline(item.due)}"
     if item.every is not None:

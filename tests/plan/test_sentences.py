@@ -190,6 +190,13 @@ def test_an_item_says_what_it_is(item: str, sentence: str, make_plan: Any) -> No
     assert sentence_of(plan.get(item), plan) == sentence
 
 
+def test_what_is_only_proposed_is_not_promised_yet(make_plan: Any) -> None:
+    for status, said in (("proposed", "is to promise"), ("agreed", "promised"), ("missed", "promised")):
+        text = PLAN.replace("kept: [{date: 2026-01-05, kept: true}, {date: 2026-01-12, kept: false}]\n", "")
+        plan = make_plan(text.replace("title: Weekly numbers", f"title: Weekly numbers\nstatus: {status}"))
+        assert sentence_of(plan.get("numbers"), plan).startswith(f'"Support" {said} "Company": ')
+
+
 def test_below_its_title_an_outcome_does_not_repeat_it(make_plan: Any) -> None:
     plan = make_plan(PLAN)
     outcome, goal = plan.get("first-time"), "Customers stay because we help them succeed"

@@ -34,14 +34,12 @@ def latest_cell(here: Here, kpi: Kpi) -> Cell:
 def target_cell(here: Here, kpi: Kpi) -> Cell:
     """The targets that tell how a measure is doing, each with its date; the one that it was judged by comes first."""
     targets = shown_targets(kpi, here.site.progress(kpi))
-    said = [
-        join([say_target(kpi, target), _small(f"by {say_period(target.by)}") if target.by else EMPTY], " ")
-        for target in targets
-    ]
-    if len(said) < 2:
-        return said[0] if said else ""
-    between = [", then ", ", in the end "]
-    return join([part for pair in zip(["", *between], said, strict=False) for part in pair])
+    parts: list[Cell] = []
+    for target, before in zip(targets, ("", "then", "in the end"), strict=False):
+        comma = "" if target == targets[-1] else ","
+        by = _small(f"by {say_period(target.by)}{comma}") if target.by else comma
+        parts += [part for part in (before, say_target(kpi, target), by) if part]
+    return join(parts, " ")
 
 
 def way_cell(here: Here, kpi: Kpi) -> Cell | Keyed:

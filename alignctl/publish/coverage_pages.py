@@ -193,7 +193,8 @@ def _milestone_facets(here: Here, item: Initiative, part: Deliverable) -> tuple[
     state = "done" if is_done(part, today) else "overdue" if _is_past(part.due, today) else "to-come"
     days = [("from", part.due.first.isoformat()), ("to", part.due.last.isoformat())] if part.due else []
     of_work = [pair for pair in facets_of(here.site, item) if pair[0] not in _OWN]
-    return (("status", state), *of_work, *days)
+    counted = [] if is_apart(here.site, item) else [("counts", "live")]
+    return (("status", state), *counted, *of_work, *days)
 
 
 def _by_due(entry: tuple[Initiative, Deliverable]) -> tuple[object, ...]:

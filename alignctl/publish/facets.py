@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from alignctl.plan.calibration import is_decided
 from alignctl.plan.dates import Period, fiscal_year_of, parse_period
-from alignctl.plan.graph import led_to_by
+from alignctl.plan.graph import OUTCOME_LEVELS, led_to_by
 from alignctl.plan.items import Assessment, Commitment, Hypothesis, Initiative, Item, Kpi, Outcome, Strategy, Team
 from alignctl.plan.plan import Plan
 from alignctl.plan.scoreboard import OWNERSHIP_FIELDS, is_late, is_live
@@ -48,6 +48,8 @@ COUNTS = {
     "judged": "Has a target and data",
     "unjudged": "No target or no data",
     "old": "Old data",
+    "in-sight": "Leads to a strategy",
+    "change": "Tells what changes for people",
     "running": "Running, overdue or not",
     "decided": "Decided: a result is written down",
     "broken": "A promise late or broken",
@@ -63,6 +65,8 @@ NONE = "-"
 """The value that stands for rows without any; no id is written so."""
 
 _SEVERITIES = ("error", "warning", "advice")
+_SIGHTED = (Outcome, Kpi, Initiative)
+"""The kinds whose line of sight the scoreboard counts."""
 _FEW = 3
 """A list of so many rows or fewer is read faster than a form."""
 _YEARS = 12
@@ -112,6 +116,8 @@ def _figures(site: Site, item: Item) -> Iterable[str]:
     live = is_live(item, site.today)
     if live:
         yield "live"
+    if live and isinstance(item, _SIGHTED) and item.status != "dropped" and item.id in site.sight.sees_strategy:
+        yield "in-sight"
     if isinstance(item, Hypothesis):
         if live and item.status == "running":
             yield "running"
@@ -125,6 +131,8 @@ def _figures(site: Site, item: Item) -> Iterable[str]:
         yield "nowhere"
         return
     yield "whole"
+    if item.level in OUTCOME_LEVELS:
+        yield "change"
     progress = site.progress(item)
     if progress.attained:
         yield "attained"

@@ -14,7 +14,7 @@ from alignctl.plan.items import Hypothesis
 from alignctl.plan.numbers import format_number, format_ratio
 from alignctl.plan.scoreboard import Share
 from alignctl.publish.coverage_pages import WORK_APART, milestones_apart
-from alignctl.publish.facets import Pair, list_address
+from alignctl.publish.facets import NONE, Pair, list_address
 from alignctl.publish.finding_pages import SECTIONS
 from alignctl.publish.goalposts import RECENT, recorded_goalposts, recorded_lately
 from alignctl.publish.history_pages import count_silent, latest_change, recent_goalposts
@@ -55,13 +55,14 @@ def figures_part(here: Here, learned: Sequence[Hypothesis], events: Sequence[Eve
 
 def _sight(here: Here) -> Markup:
     share = here.site.scoreboard.sight
-    return _tile("Line of sight", _percent(share), f"{_of(share)} items lead to a strategy", here.to(SIGHT))
+    address = list_address(here, SIGHT, ("counts", "in-sight"))
+    return _tile("Line of sight", _percent(share), f"{_of(share)} items lead to a strategy", address)
 
 
 def _outcome_measures(here: Here) -> Markup:
     share = here.site.scoreboard.outcome_share
     words = f"{_of(share)} KPIs tell what changes for people"
-    return _tile("Outcome measures", _percent(share), words, here.to(LEVELS))
+    return _tile("Outcome measures", _percent(share), words, list_address(here, LEVELS, ("counts", "change")))
 
 
 def _running(here: Here) -> Markup:
@@ -138,10 +139,13 @@ def _milestones(here: Here) -> Markup:
         tag("a", late, href=here.to(f"{MILESTONES}#overdue")) if board.overdue else late,
     ]
     left_out = len(milestones_apart(here.site))
+    address = list_address(here, MILESTONES, ("counts", "live"))
     if left_out:
-        apart = tag("a", format_number(left_out), href=here.to(f"{MILESTONES}#apart"))
+        apart = tag(
+            "a", format_number(left_out), href=list_address(here, MILESTONES, ("counts", NONE), section="apart")
+        )
         told += ["; ", apart, f" more not counted: their work is {WORK_APART}"]
-    return _tile("Milestones", figure, join(told) if board.total else "no milestone is stated", here.to(MILESTONES))
+    return _tile("Milestones", figure, join(told) if board.total else "no milestone is stated", address)
 
 
 def _findings(here: Here) -> Markup:

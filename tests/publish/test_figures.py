@@ -41,7 +41,8 @@ def front(whole) -> str:
 
 
 def test_every_number_that_is_a_link_is_the_length_of_the_list_it_leads_to(whole, front):
-    lists = {page.path: _rows(str(page.html)) for page in (*index_pages(whole), findings_page(whole))}
+    pages = (*index_pages(whole), *coverage_pages(whole), findings_page(whole))
+    lists = {page.path: _rows(str(page.html)) for page in pages}
     compared = 0
     for address, shown in _LINK.findall(front):
         parts = urlsplit(address.replace("&amp;", "&"))
@@ -68,12 +69,11 @@ def _stated(pairs, has):
 
 
 def _rows(html: str) -> list[tuple[object, frozenset[tuple[str, str]]]]:
-    """What the rows of a list are about, each with what it is filtered by; findings count each for itself."""
+    """The rows of a list, each with what it is filtered by: what stands in two tables is one, findings are not."""
     rows = []
     for number, (element, has, count, body) in enumerate(_ROW.findall(html)):
-        link = re.search(r'href="([^"]*)"', body)
         assert count == "", "the list of a small plan holds the findings themselves"
-        about = link[1] if element == "tr" and link else number
+        about = (body.split("</th>")[0], re.findall(r'href="[^"]*"', body)[0]) if element == "tr" else number
         rows.append((about, frozenset(parse_qsl(has.replace("&amp;", "&")))))
     return rows
 
@@ -121,3 +121,19 @@ def test_a_team_is_counted_as_many_kpis_as_its_page_lists(tarnley):
     live = [item for item in held.values() if item.kind == "kpi" and is_live(item, tarnley.today)]
     assert counted is not None
     assert int(counted[1]) == len(live) < sum(item.kind == "kpi" for item in held.values())
+
+
+def test_tiles_lead_to_lists_of_what_they_count(whole, front):
+    """Where the figure of a tile is a share, its list shows the part or the whole that the words name."""
+    lists = {page.path: _rows(str(page.html)) for page in coverage_pages(whole)}
+    board = whole.scoreboard
+    counts = {
+        "line-of-sight/?counts=in-sight": board.sight.part,
+        "levels/?counts=change": board.outcome_share.part,
+        "milestones/?counts=live": board.milestones.total,
+    }
+    for address, count in counts.items():
+        assert f'href="{address}"' in front
+        path, _, query = address.partition("?")
+        pair = tuple(query.split("="))
+        assert len({about for about, has in lists[path] if pair in has}) == count, address

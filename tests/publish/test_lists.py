@@ -23,7 +23,7 @@ def test_a_row_says_its_teams_strategies_state_perspective_tags_and_time(site):
         "team": ["desk", "house"],
         "strategy": ["open-to-all"],
         "status": ["off-track"],
-        "counts": ["live"],
+        "counts": ["live", "in-sight"],
         "perspective": ["customer"],
         "tag": ["welcome", "desk"],
         "from": ["2026-01-01"],
@@ -33,7 +33,7 @@ def test_a_row_says_its_teams_strategies_state_perspective_tags_and_time(site):
 
 def test_a_kpi_says_which_figures_count_it(site):
     counted = {kpi.id: {value for name, value in facets_of(site, kpi) if name == "counts"} for kpi in site.plan.kpis}
-    assert counted["second-visits"] == {"live", "whole", "judged"}
+    assert counted["second-visits"] == {"live", "in-sight", "whole", "change", "judged"}
     assert counted["leaflets"] == {"nowhere"}
     board = site.scoreboard
     among = {figure: sum(figure in each for each in counted.values()) for figure in COUNTS}

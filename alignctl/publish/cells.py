@@ -47,7 +47,8 @@ def way_cell(here: Here, kpi: Kpi) -> Cell | Keyed:
     progress = here.site.progress(kpi)
     ratio = progress.clamped_ratio
     if is_farther(progress):
-        return Keyed(_small("farther away than at the start"), f"{progress.ratio:.4f}")
+        told = tag("span", "farther away than at the start", class_="a-soft")
+        return Keyed(told, f"{progress.ratio:.4f}")
     return EMPTY if ratio is None else join([bar(ratio), format_ratio(ratio).replace(" ", "\u00a0")], "\u00a0")
 
 

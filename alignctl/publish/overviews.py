@@ -63,7 +63,9 @@ def sum_up_board(here: Here, found: PanelSet) -> Overview:
         )
         if counts[state]
     ]
-    told = join([_capital(count_of(len(states), "bet")), ": ", _in_line(said), "."])
+    apart = sum(site.is_page(bet) for bet in site.plan.hypotheses) - len(states)
+    more = f" {count_of(apart, 'draft or retired bet is', 'drafts or retired bets are')} not counted." if apart else ""
+    told = join([_capital(count_of(len(states), "bet")), ": ", _in_line(said), ".", more])
     columns = [Column(name, number=True) for name in ("Proposed", "Running", "Overdue", "Decided", "Abandoned")]
     rows = {}
     for panel in found.panels:

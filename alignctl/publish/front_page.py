@@ -208,7 +208,9 @@ def _learned(here: Here, bets: Sequence[Hypothesis]) -> Markup:
     """What the bets decided last taught."""
     if not bets:
         return EMPTY
-    more = tag("p", tag("a", "All decided bets", href=here.to(f"{kind_path('hypothesis')}#decided")))
+    more = tag(
+        "p", tag("a", "All decided bets", href=list_address(here, kind_path("hypothesis"), ("counts", "decided")))
+    )
     return join([tag("ul", *[_lesson(here, bet) for bet in bets[:_LESSONS]], class_="a-lessons"), more])
 
 

@@ -13,6 +13,7 @@ import yaml
 
 from alignctl.plan.dates import parse_period
 from alignctl.plan.items import Kpi, Origin
+from alignctl.plan.numbers import round_estimate
 from alignctl.plan.parts import Target
 from alignctl.publish.assets import make_assets
 from alignctl.publish.folder import NotOursError, replace_folder, write_files
@@ -21,7 +22,7 @@ from alignctl.publish.item_pages import item_page
 from alignctl.publish.markdown_files import markdown_file
 from alignctl.publish.navigation import add_to_navigation
 from alignctl.publish.source import folder_in_repository
-from alignctl.publish.wording import count_of, say_about, say_day, say_period, say_target, say_value, say_word
+from alignctl.publish.wording import count_of, say_day, say_period, say_target, say_value, say_word
 from tests.publish.conftest import read_html
 
 
@@ -86,7 +87,7 @@ def test_values_and_words():
     ]  # fmt: skip
     assert say_value(-1.5, "percentage-points") == "\u22121.5 percentage-points".replace(" ", "\u00a0", 1)
     assert say_value(4.9, "fatalities per 100 million persons") == "4.9\u00a0fatalities per 100 million persons"
-    about = [say_about(value, None) for value in (28.3449, 123456.7, 0.034567, 0, -9.876)]
+    about = [say_value(round_estimate(value), None) for value in (28.3449, 123456.7, 0.034567, 0, -9.876)]
     assert about == ["28.3", "123,457", "0.0346", "0", "−9.88"]
     assert say_word("on-track") == "On track"
     assert [count_of(n, "outcome") for n in (0, 1, 1200)] == ["no outcomes", "1 outcome", "1,200 outcomes"]

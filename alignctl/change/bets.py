@@ -7,12 +7,12 @@ from typing import Any
 
 from alignctl.change.changes import Change, ChangeKind, Effect
 from alignctl.change.comparing import Comparing
-from alignctl.plan.target_shift import is_worse
 from alignctl.change.wording import amount, change_words, deadline, shown
 from alignctl.diagnostics import Pointer
 from alignctl.plan.items import Kpi
 from alignctl.plan.parts import Expectation, Result
 from alignctl.plan.phrases import name_item, one_line
+from alignctl.plan.target_shift import is_worse
 
 
 def compare_expectations(pair: Comparing) -> Iterator[Change]:

@@ -8,12 +8,12 @@ from datetime import date
 
 from alignctl.change.changes import Change, ChangeKind, Effect
 from alignctl.change.comparing import Comparing
-from alignctl.plan.target_shift import TargetShift, accepted_on, accumulates_more, compare_targets, end_of, is_worse
 from alignctl.change.units import conversion, in_unit_of
 from alignctl.change.wording import amount, change_words, deadline, shown, spoken_day, target_words
 from alignctl.diagnostics import Pointer
 from alignctl.plan.items import Kpi
 from alignctl.plan.parts import Reading, Target
+from alignctl.plan.target_shift import TargetShift, accepted_on, accumulates_more, compare_targets, end_of, is_worse
 
 _BULK = 20
 """From how many added readings on only their number and the latest are told."""

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from alignctl.change.changes import Change, ChangeKind, Effect
 from alignctl.change.declared import Declaration
-from alignctl.plan.target_shift import end_of
 from alignctl.lint.rules.chg.judging import ChangeContext, ChangeFinding
 from alignctl.lint.rules.chg.work import begun
 from alignctl.plan.items import Kpi
+from alignctl.plan.target_shift import end_of
 
 if TYPE_CHECKING:
     from alignctl.change.comparison import Comparison

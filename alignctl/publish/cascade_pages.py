@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from markupsafe import Markup
 
@@ -40,18 +41,25 @@ def draw_cascades(site: Site) -> ViewPages:
         pictures.append(_to_pages(cascade.index, here))
     scenes, notice = arrange_all(pictures, site.engine)
     engine = next((scene.engine for scene in scenes if isinstance(scene, Scene)), "")
-    deeper = () if _alone(cascade) else tuple(Here(site, cascade_path(picture.name)) for picture in cascade.pictures)
-    places = (*deeper, *[here] * (len(pictures) - len(deeper)))
-    drawn = [show_picture(at, p, s, notice) for at, p, s in zip(places, pictures, scenes, strict=True)]
+    drawn = [partial(show_picture, picture=p, scene=s, notice=notice) for p, s in zip(pictures, scenes, strict=True)]
     if _alone(cascade):
-        page = _page(here, "Cascade", _sections(here, "The whole plan", pictures[0], drawn[0]), listed=True)
+        page = _page(here, "Cascade", _sections(here, "The whole plan", pictures[0], drawn[0](here)), listed=True)
         return ViewPages((page,), dict.fromkeys((s.id for s in site.plan.strategies), CASCADES), engine)
-    pages = [_index_page(here, cascade, drawn)]
-    for picture, body in zip(cascade.pictures, drawn, strict=False):
-        there = Here(site, cascade_path(picture.name))
-        pages.append(_page(there, picture.title, _sections(there, "Picture", picture, body)))
     starts = {box.id: box.picture for box in (cascade.index.boxes if cascade.index else ()) if box.picture}
-    return ViewPages(pages, {i: cascade_path(name) for i, name in sorted(starts.items())}, engine)
+    places = {i: cascade_path(name) for i, name in sorted(starts.items())}
+    return ViewPages(_pages_of_several(here, cascade, drawn), places, engine)
+
+
+Drawn = Callable[[Here], Markup]
+"""Draws a picture for a page: when that is made, so that not all pages are in memory together."""
+
+
+def _pages_of_several(here: Here, cascade: PictureSet, drawn: Sequence[Drawn]) -> Iterator[Page]:
+    """The index, and a page for each picture."""
+    yield _index_page(here, cascade, drawn)
+    for picture, draw in zip(cascade.pictures, drawn, strict=False):
+        there = Here(here.site, cascade_path(picture.name))
+        yield _page(there, picture.title, _sections(there, "Picture", picture, draw(there)))
 
 
 def _sections(here: Here, title: str, picture: Picture, drawn: Markup) -> list[Section]:
@@ -74,7 +82,7 @@ def _to_pages(index: Picture, here: Here) -> Picture:
     )
 
 
-def _index_page(here: Here, cascade: PictureSet, drawn: Sequence[Markup]) -> Page:
+def _index_page(here: Here, cascade: PictureSet, drawn: Sequence[Drawn]) -> Page:
     entries = []
     for picture in cascade.pictures:
         counts = [
@@ -89,7 +97,7 @@ def _index_page(here: Here, cascade: PictureSet, drawn: Sequence[Markup]) -> Pag
         entries.append(join([link, tag("span", f" {', '.join(counts)}", class_="a-soft")]))
     sections = [Section("pictures", "Pictures", bullets(entries), " ".join(p.title for p in cascade.pictures))]
     if cascade.index is not None:
-        sections.insert(0, Section("overview", "Overview", drawn[-1], cascade.index.alt))
+        sections.insert(0, Section("overview", "Overview", drawn[-1](here), cascade.index.alt))
     return _page(here, "Cascades", sections, listed=True)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -146,11 +146,22 @@ class Site:
 
     def _count_below(self, strategy_id: str) -> Attainment:
         below = ids_of_strategy(self.plan, strategy_id)
-        measures = [entry.progress for entry in self.judged if entry.kpi.id in below]
+        measures = [progress for item_id in below for progress in self._judged_by_id.get(item_id, ())]
         attained = sum(progress.attained for progress in measures)
         known = sum(progress.target is not None and progress.latest is not None for progress in measures)
-        outcomes = sum(item.id in below and is_live(item, self.today) for item in self.plan.outcomes)
+        outcomes = sum(self._live_outcomes[item_id] for item_id in below)
         return Attainment(outcomes, Share(attained, len(measures)), Share(attained, known))
+
+    @cached_property
+    def _judged_by_id(self) -> dict[str, list[Progress]]:
+        found: dict[str, list[Progress]] = {}
+        for entry in self.judged:
+            found.setdefault(entry.kpi.id, []).append(entry.progress)
+        return found
+
+    @cached_property
+    def _live_outcomes(self) -> Counter[str]:
+        return Counter(item.id for item in self.plan.outcomes if is_live(item, self.today))
 
     @cached_property
     def sight(self) -> Sight:

@@ -5,6 +5,7 @@ A measure is judged by `alignctl.plan.progress`; other items say themselves how 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from alignctl.plan.graph import descendants
@@ -76,9 +77,12 @@ def mark_items(plan: Plan, today: date, grace: int = 7) -> dict[str, Mark]:
         mark = mark_item(item, today, plan.fiscal_year_starts, grace)
         if mark is not None and plan.get(item.id) is item:
             marks[item.id] = mark
+    judged: dict[str, list[Progress]] = {}
+    for entry in judge_measures(plan, today, grace=grace):
+        judged.setdefault(entry.kpi.id, []).append(entry.progress)
     for strategy in plan.strategies:
         if strategy.id not in marks and plan.get(strategy.id) is strategy:
-            mark = _mark_strategy(plan, strategy.id, today, grace)
+            mark = _mark_strategy([each for i in descendants(plan, strategy.id) for each in judged.get(i, ())])
             if mark is not None:
                 marks[strategy.id] = mark
     return marks
@@ -101,10 +105,8 @@ def mark_item(item: Item, today: date, fiscal_year_starts: int = 1, grace: int =
     return None
 
 
-def _mark_strategy(plan: Plan, strategy_id: str, today: date, grace: int) -> Mark | None:
+def _mark_strategy(states: Sequence[Progress]) -> Mark | None:
     """How many of the measures below a strategy are attained: of all, and of those with a target and data."""
-    below = descendants(plan, strategy_id)
-    states = [judged.progress for judged in judge_measures(plan, today, among=below, grace=grace)]
     if not states:
         return None
     attained = sum(1 for progress in states if progress.attained)

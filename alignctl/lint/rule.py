@@ -17,7 +17,7 @@ from alignctl.plan.graph import Sight, survey_sight
 from alignctl.plan.items import Item, Kpi
 from alignctl.plan.language import Text, WordLists, read_text
 from alignctl.plan.plan import Plan
-from alignctl.plan.progress import Progress, judge_progress
+from alignctl.plan.progress import Progress, progress_of
 from alignctl.plan.questionnaires import Questionnaire
 from alignctl.plan.teams import TeamTree
 from alignctl.records import Record, record
@@ -127,7 +127,6 @@ class Shared:
         self._words = words
         self._texts: dict[str, Text] = {}
         self._in_use: dict[int, tuple[tuple[Item, ...], tuple[Item, ...]]] = {}
-        self._progress: dict[int, Progress] = {}
 
     @cached_property
     def sight(self) -> Sight:
@@ -165,10 +164,7 @@ class Shared:
         return found
 
     def progress(self, kpi: Kpi) -> Progress:
-        found = self._progress.get(id(kpi))
-        if found is None:
-            found = self._progress[id(kpi)] = judge_progress(kpi, self._today, self._plan.fiscal_year_starts)
-        return found
+        return progress_of(self._plan, kpi, self._today)
 
 
 Check = Callable[[Plan, Context], Iterator[Finding]]

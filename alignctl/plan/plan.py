@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from functools import cached_property
 from operator import attrgetter
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from alignctl.diagnostics import Pointer
 from alignctl.plan.items import (
@@ -24,6 +25,9 @@ from alignctl.plan.items import (
     Team,
 )
 from alignctl.records import Record, record
+
+if TYPE_CHECKING:
+    from alignctl.plan.progress import Progress
 
 T = TypeVar("T", bound=Item)
 
@@ -197,6 +201,11 @@ class Plan:
     @cached_property
     def traced_down(self) -> dict[str, tuple[tuple[str, str, str | None], ...]]:
         """The links by which others lead to items, in the same way."""
+        return {}
+
+    @cached_property
+    def judged(self) -> dict[tuple[int, date, int], tuple[Kpi, Progress]]:
+        """How measures are doing, as far as `alignctl.plan.progress` was asked, by object, day and days of grace."""
         return {}
 
     @cached_property

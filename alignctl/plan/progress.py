@@ -15,6 +15,7 @@ from alignctl.plan.dates import fiscal_year_of
 from alignctl.plan.items import Kpi
 from alignctl.plan.numbers import round_estimate
 from alignctl.plan.parts import Reading, Target
+from alignctl.plan.plan import Plan
 from alignctl.records import Record, record
 
 CADENCE_DAYS = {"daily": 1, "weekly": 7, "monthly": 31, "quarterly": 92, "half-yearly": 184, "yearly": 366}
@@ -182,6 +183,16 @@ def is_carried_forward(kpi: Kpi, readings: tuple[Reading, ...], periods: int = C
     if kpi.range is not None and last in (kpi.range.low, kpi.range.high):
         return False
     return all(reading.value == last for reading in readings[-periods:])
+
+
+def progress_of(plan: Plan, kpi: Kpi, today: date, grace: int = GRACE_DAYS) -> Progress:
+    """How a measure of a plan is doing, worked out once a day: see `judge_progress`."""
+    key = (id(kpi), today, grace)
+    found = plan.judged.get(key)
+    if found is None:
+        # Held with the measure itself, so that no other object is ever taken for it.
+        found = plan.judged[key] = kpi, judge_progress(kpi, today, plan.fiscal_year_starts, grace)
+    return found[1]
 
 
 def judge_progress(kpi: Kpi, today: date, fiscal_year_starts: int = 1, grace: int = GRACE_DAYS) -> Progress:

@@ -19,7 +19,7 @@ from alignctl.plan.graph import OUTCOME_LEVELS, descendants, spread, survey_sigh
 from alignctl.plan.items import Commitment, Hypothesis, Initiative, Item, Kpi
 from alignctl.plan.parts import Deliverable
 from alignctl.plan.plan import Plan
-from alignctl.plan.progress import GRACE_DAYS, STATES, Progress, judge_progress
+from alignctl.plan.progress import GRACE_DAYS, STATES, Progress, progress_of
 
 T = TypeVar("T", bound=Item)
 
@@ -119,7 +119,7 @@ def judge_measures(
 ) -> tuple[Judged, ...]:
     """The measures that count (see above), sorted by id, each with its progress; `among` narrows them to these ids."""
     return tuple(
-        Judged(kpi, judge_progress(kpi, today, plan.fiscal_year_starts, grace))
+        Judged(kpi, progress_of(plan, kpi, today, grace))
         for kpi in _live(plan.kpis, today, among)
         if kpi.segment_of is None
     )

@@ -6,7 +6,8 @@ offers the values that occur. The script `lists.js` brings both together; withou
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from functools import lru_cache
 from urllib.parse import urlencode
@@ -210,8 +211,14 @@ def filter_form(
     if len(rows) <= _FEW:
         return EMPTY
     fields = [_field("words", "Words", "input", type="search", autocomplete="off", spellcheck="false")]
+    values: dict[str, set[str]] = {}
+    having: Counter[str] = Counter()
+    for row in rows:
+        having.update({name for name, _ in row})
+        for name, value in row:
+            values.setdefault(name, set()).add(value)
     for name, label in NAMES.items():
-        options = _options(site, name, rows)
+        options = _options(site, name, values.get(name, set()), all_have=having[name] == len(rows))
         if options:
             fields.append(_field(name, label, "select", tag("option", "All", value=""), *options))
     periods = _periods(site, rows)
@@ -242,15 +249,13 @@ def _field(name: str, label: str, element: str, *children: Markup, **attributes:
     return tag("div", tag("label", label, for_=place), control, class_="a-field")
 
 
-def _options(site: Site, name: str, rows: Sequence[tuple[Pair, ...]]) -> list[Markup]:
+def _options(site: Site, name: str, values: Collection[str], *, all_have: bool) -> list[Markup]:
     """The values of a facet by their names; none where all rows have the same."""
-    having = [{value for key, value in row if key == name} for row in rows]
-    values = set().union(*having)
-    if not values or (len(values) == 1 and all(having)):
+    if not values or (len(values) == 1 and all_have):
         return []
     named = sorted(((_say(site, name, value), value) for value in values), key=lambda e: _order(name, e))
     options = [tag("option", title, value=value) for title, value in named]
-    return options if all(having) else [*options, tag("option", "None", value=NONE)]
+    return options if all_have else [*options, tag("option", "None", value=NONE)]
 
 
 def _order(name: str, named: Pair) -> tuple[object, ...]:

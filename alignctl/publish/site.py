@@ -21,7 +21,7 @@ from alignctl.plan.graph import Sight, survey_sight
 from alignctl.plan.items import Assessment, Commitment, Item, Kpi
 from alignctl.plan.language import WordLists, WordSettings
 from alignctl.plan.plan import Plan
-from alignctl.plan.progress import Progress, judge_progress
+from alignctl.plan.progress import Progress, progress_of
 from alignctl.plan.questionnaires import Questionnaire
 from alignctl.plan.scoreboard import (
     Judged,
@@ -272,14 +272,9 @@ class Site:
     def prose(self) -> Prose:
         return Prose()
 
-    @cached_property
-    def _progress(self) -> dict[str, Progress]:
-        return {entry.kpi.id: entry.progress for entry in self.judged}
-
     def progress(self, kpi: Kpi) -> Progress:
         """How a measure is doing, whether or not the scoreboard counts it."""
-        found = self._progress.get(kpi.id)
-        return found or judge_progress(kpi, self.today, self.plan.fiscal_year_starts)
+        return progress_of(self.plan, kpi, self.today)
 
     def is_page(self, item: Item) -> bool:
         """Whether an item has a page: of two with the same id only the first has."""

@@ -30,6 +30,7 @@ _TAG = re.compile(r'<(/?)([a-zA-Z][a-zA-Z0-9-]*)((?:[^<>"]|"[^"]*")*)>')
 _ID = re.compile(r' id="([^"]*)"')
 _VOID = frozenset({"br", "hr", "img", "input", "link", "meta"})
 _ENTRIES = frozenset({"tr", "li"})
+_ENTRY_TAGS = {name: re.compile(rf'<(/?){name}(?: (?:[^<>"]|"[^"]*")*)?>') for name in _ENTRIES}
 _UNITS = _ENTRIES | {"details"}
 _AROUND = frozenset({"tbody", "ul", "ol", "section", "div", "details"})
 
@@ -165,7 +166,9 @@ def _cut(body: Markup, rooms: Iterator[int]) -> Iterator[str]:
         return
     stack: list[_Open] = []
     opening, start, filled = "", 0, False
-    for match in _TAG.finditer(text):
+    place = 0
+    while (match := _TAG.search(text, place)) is not None:
+        place = match.end()
         closing, name = match[1], match[2]
         if closing:
             if stack and stack[-1].name == name:
@@ -181,10 +184,23 @@ def _cut(body: Markup, rooms: Iterator[int]) -> Iterator[str]:
                 opening, start = "".join(each.again for each in stack), match.start()
                 room = next(rooms) * scale
             filled = True
+            if name in _ENTRIES:  # nothing inside is a place to cut
+                place = _end_of(text, place, name)
+                continue
         if name == "tbody" and stack and stack[-1].name == "table":
             stack[-1].repeated = text[stack[-1].end : match.start()]
         stack.append(_Open(name, match[0], match.end()))
     yield opening + text[start:]
+
+
+def _end_of(text: str, place: int, name: str) -> int:
+    """Where the entry ends that was opened just before `place`; entries of its kind may stand in it."""
+    depth = 1
+    for match in _ENTRY_TAGS[name].finditer(text, place):
+        depth += -1 if match[1] else 1
+        if not depth:
+            return match.end()
+    return len(text)
 
 
 def _may_cut(stack: Sequence[_Open]) -> bool:

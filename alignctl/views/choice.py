@@ -10,7 +10,7 @@ from typing import TypeVar
 from alignctl.plan.dates import Period, format_period
 from alignctl.plan.items import Commitment, Item, Kpi
 from alignctl.plan.plan import Plan
-from alignctl.plan.progress import judge_progress
+from alignctl.plan.progress import progress_of
 from alignctl.plan.scoreboard import ids_of_strategy, ids_of_team
 from alignctl.plan.teams import TeamTree
 from alignctl.views.in_force import is_in_force
@@ -66,8 +66,7 @@ def choose_measures(plan: Plan, choice: Choice, today: date) -> list[Kpi]:
     """The measures that fit a choice; their states are those of `alignctl.plan.progress`."""
     found = [kpi for kpi in choose_items(plan, plan.kpis, choice) if is_in_force(plan, kpi.id, choice.period)]
     if choice.statuses:
-        starts = plan.fiscal_year_starts
-        found = [kpi for kpi in found if judge_progress(kpi, today, starts).state in choice.statuses]
+        found = [kpi for kpi in found if progress_of(plan, kpi, today).state in choice.statuses]
     return found
 
 

@@ -78,9 +78,7 @@ def _lead(review: Review) -> Iterator[str]:
     elif board.measures:
         text = f"{of_measures(board.attained_of_all)} {review.are} at target"
         if board.measures == 1:
-            text = (
-                f"The one measure {'was' if review.is_over else 'is'} {'' if board.attained else 'not '}at target"
-            )
+            text = f"The one measure {'was' if review.is_over else 'is'} {'' if board.attained else 'not '}at target"
         elif before is not None:
             change = board.attained - before.attained
             more = f"{in_words(abs(change))} {'more' if change > 0 else 'fewer'} than" if change else "as many as"

@@ -5,14 +5,14 @@ A measure is judged by `alignctl.plan.progress`; other items say themselves how 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from alignctl.plan.graph import descendants
 from alignctl.plan.items import Hypothesis, Initiative, Item, Kpi, Outcome
 from alignctl.plan.numbers import format_number
 from alignctl.plan.plan import Plan
-from alignctl.plan.progress import Progress, judge_progress
+from alignctl.plan.progress import Progress, judge_progress, progress_of
 from alignctl.plan.scoreboard import judge_measures
 from alignctl.views.picture import Mark, Tone
 
@@ -74,7 +74,7 @@ def mark_items(plan: Plan, today: date, grace: int = 7) -> dict[str, Mark]:
     """A mark for every item of the plan that has something to say, by id, and for every document that is broken."""
     marks = {entry.id: make_mark("unreadable") for entry in plan.placeholders}
     for item in plan.items:
-        mark = mark_item(item, today, plan.fiscal_year_starts, grace)
+        mark = _mark(item, today, lambda kpi: progress_of(plan, kpi, today, grace))
         if mark is not None and plan.get(item.id) is item:
             marks[item.id] = mark
     judged: dict[str, list[Progress]] = {}
@@ -90,12 +90,16 @@ def mark_items(plan: Plan, today: date, grace: int = 7) -> dict[str, Mark]:
 
 def mark_item(item: Item, today: date, fiscal_year_starts: int = 1, grace: int = 7) -> Mark | None:
     """How one item is doing today; None where there is nothing to say beyond its being there."""
+    return _mark(item, today, lambda kpi: judge_progress(kpi, today, fiscal_year_starts, grace))
+
+
+def _mark(item: Item, today: date, judge: Callable[[Kpi], Progress]) -> Mark | None:
     if item.retired is not None and item.retired.date <= today:
         return make_mark("retired", str(item.retired.date))
     if item.is_draft:
         return make_mark("draft")
     if isinstance(item, Kpi):
-        return _mark_kpi(item, judge_progress(item, today, fiscal_year_starts, grace))
+        return _mark_kpi(item, judge(item))
     if isinstance(item, Outcome):
         return _mark_outcome(item, today)
     if isinstance(item, Hypothesis):

@@ -9,7 +9,7 @@ from datetime import date
 from alignctl.plan.dates import Period
 from alignctl.plan.items import Hypothesis, Item, Kpi
 from alignctl.plan.plan import Plan
-from alignctl.plan.progress import judge_progress
+from alignctl.plan.progress import progress_of
 from alignctl.views.choice import Choice, choose_items, choose_measures, not_asked_for, not_shown
 from alignctl.views.picture import Mark
 from alignctl.views.thinning import thin
@@ -44,7 +44,7 @@ def trend_of(source: TrendSource, kpi: Kpi, period: Period | None = None) -> Tre
 
     With a period, the part that lies in it. A series that is longer than a chart can show is thinned.
     """
-    progress = judge_progress(kpi, source.today, source.plan.fiscal_year_starts)
+    progress = progress_of(source.plan, kpi, source.today)
     trend = make_trend(
         kpi,
         source.today,

@@ -115,9 +115,7 @@ def test_what_a_layout_has_no_side_for() -> None:
 
 
 def test_ties_that_no_matrix_holds_are_not_denied() -> None:
-    bet = Hypothesis(
-        id="bet", title="bet", origin=HERE, moves=(Expectation("result", to=4.0),), signals=link("early")
-    )
+    bet = Hypothesis(id="bet", title="bet", origin=HERE, moves=(Expectation("result", to=4.0),), signals=link("early"))
     items = [strategy("a"), kpi("result", "a", level="outcome"), strategy("b"), kpi("b-1", "b", level="outcome"), bet]
     found = draw_up([*items, kpi("early", level="output")], LAYOUTS["hoshin-2"])
     assert found.alone == {"early": CUT_OFF}

@@ -7,6 +7,20 @@ from collections.abc import Iterable, Sequence
 from alignctl.draw.markup import attribute, content
 from alignctl.draw.palette import DARK, FONT, LIGHT, declare
 
+_PRINT = """@page{size:landscape;margin:12mm}
+@media print{
+body{margin:0;font-size:10pt} svg{max-width:100%!important;max-height:148mm;height:auto} h1,h2,h3{break-after:avoid}
+.a-grid-scroll{overflow:visible}
+.a-grid-table{font-size:7pt;line-height:1.25;overflow-wrap:anywhere}
+.a-grid-table :is(th,td){min-width:2.8em;padding:.25em .3em}
+.a-grid-table tbody th[scope=row]{min-width:11em}
+.a-grid-table td.a-figure-cell{white-space:normal}
+.a-grid-table a{text-decoration:none}
+.a-grid-table :is(.a-met,.a-missed,.a-watch,.a-none){print-color-adjust:exact;-webkit-print-color-adjust:exact}
+.a-grid-table tr{break-inside:avoid}
+}"""
+"""On paper a view lies on its side, and its text shrinks until every column is there."""
+
 
 def draw_page(title: str, rules: str, parts: Iterable[str]) -> str:
     """A page with these parts (HTML as it stands) below its title. `rules` is CSS for the pictures."""
@@ -26,6 +40,7 @@ def draw_page(title: str, rules: str, parts: Iterable[str]) -> str:
 body{{font:16px/1.5 {FONT};margin:2rem;color:var(--a-ink);background:var(--a-paper)}}
 a{{color:var(--a-kpi-line)}} small{{color:var(--a-soft)}}
 {grid_table_rules()}
+{_PRINT}
 </style>
 </head>
 <body>

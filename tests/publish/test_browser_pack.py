@@ -1,4 +1,4 @@
-"""The review pack in a real browser: axe-core, a phone, and paper."""
+"""The review pack, and a view in a file of its own, in a real browser: axe-core, a phone, and paper."""
 
 from __future__ import annotations
 
@@ -50,3 +50,16 @@ def test_a_pack_is_read_by_everyone_on_a_phone_and_on_paper(page, pack, tmp_path
         assert lying == charts, "each chart has a sheet of its own, and none is cut in two"
         assert upright <= 7
     assert page.trouble == []
+
+
+def test_a_view_in_a_file_of_its_own_has_every_column_on_paper(page, tmp_path, run_alignctl):
+    done = run_alignctl("render", "bowling", "-o", str(tmp_path / "bowling.html"), cwd=TROUBLES)
+    assert done.returncode == 0, done.stderr
+    page.goto((tmp_path / "bowling.html").as_uri())
+    page.set_viewport_size({"width": 1030, "height": 700})  # an A4 sheet on its side, without margins
+    widths = "[...document.querySelectorAll('svg, .a-grid-table')].map((each) => each.getBoundingClientRect().right)"
+    assert max(page.evaluate(widths)) > 1030, "on a screen it scrolls"
+    page.emulate_media(media="print")
+    assert max(page.evaluate(widths)) <= 1030
+    printed = page.pdf(prefer_css_page_size=True, format="A4")
+    assert all(float(w) > float(h) for w, h in BOX.findall(printed))

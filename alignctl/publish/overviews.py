@@ -93,12 +93,16 @@ def sum_up_ledger(here: Here, found: PanelSet) -> Overview:
             interval = f"{format_ratio(tally.low)} to {format_ratio(tally.high)}"
             cells[1:] = [f"{tally.right} of {tally.judged}", format_ratio(tally.rate), interval]
         rows[panel.name] = cells
-    told = _tell_rate(tally_bets(plan, bets.values()))
+    given_up = sum(bet.status == "abandoned" for bet in bets.values())
+    told = _tell_rate(tally_bets(plan, bets.values()), given_up)
     return Overview(join([told]), "Strategy", columns, rows)
 
 
-def _tell_rate(tally: Tally) -> str:
+def _tell_rate(tally: Tally, given_up: int) -> str:
+    """`given_up` of the decided bets are abandoned, which the board shows apart."""
     decided = _capital(f"{count_of(tally.decided, 'bet')} {'is' if tally.decided == 1 else 'are'} decided")
+    if given_up:
+        decided += f" ({format_number(given_up)} of them by giving it up)"
     if not tally.judged:
         return f"{decided}. Nobody wrote down what was observed, so none of them can be judged."
     among = "of them" if tally.judged == tally.decided else f"of the {format_number(tally.judged)} that can be judged"

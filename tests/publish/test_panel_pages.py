@@ -194,7 +194,7 @@ def figures_of(built: Built, path: str) -> dict[str, list[str]]:
     [
         (
             "learning-ledger/",
-            "(1 of them by giving it up), and 11 of the 21 that can be judged came out as expected: 52 %. The true rate",
+            "(1 of them by giving it up), and 11 of the 21 that can be judged came out as expected: 52 %. The true",
         ),
         (
             "hypothesis-board/",

@@ -27,14 +27,13 @@ def latest_text(kpi: Kpi, progress: Progress) -> str:
 def due_text(kpi: Kpi, progress: Progress) -> str:
     """What was due, or the limit, on the day of the latest reading; empty where nothing can be said."""
     from alignctl.plan.numbers import format_quantity
+    from alignctl.plan.progress import round_due
     from alignctl.plan.sentences import spoken_target
 
     if progress.limit is not None and progress.limit != progress.target:
         return f"limit then {_short(spoken_target(kpi, progress.limit))}"
     if progress.due is not None:
-        size = abs(progress.due)
-        due = round(progress.due, 0 if size >= 1000 else 1 if size >= 100 else 2)
-        return f"{format_quantity(due, _unit(kpi), short=True)} was due then"
+        return f"{format_quantity(round_due(kpi, progress.due), _unit(kpi), short=True)} was due then"
     return ""
 
 

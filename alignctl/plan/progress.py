@@ -137,11 +137,16 @@ def due_on(kpi: Kpi, day: date, fiscal_year_starts: int = 1) -> float | None:
 
 
 def round_due(kpi: Kpi, due: float) -> float:
-    """A value that was due, for people: as a target or the baseline has it, else rounded as what was worked out."""
+    """A value that was due, for people: as a target or the baseline has it, else rounded as what was worked out.
+
+    From 100 on to a tenth, from 1,000 on to a whole: three digits would call 123 missed where 123 was due.
+    """
     stated = {target.value for target in kpi.targets}
     if kpi.baseline is not None:
         stated.add(kpi.baseline.value)
-    return due if due in stated else round_estimate(due)
+    if due in stated:
+        return due
+    return round_estimate(due) if abs(due) < 100 else round(due, 1 if abs(due) < 1000 else 0)
 
 
 def _on_line(kpi: Kpi, points: list[tuple[date, float]], day: date) -> float:

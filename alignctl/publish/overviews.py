@@ -226,7 +226,7 @@ def sum_up_matrices(matrices: Sequence[XMatrix]) -> Overview:
             "side, or among the teams, nothing is tied to it."
         )
     else:
-        told = f"All {format_number(len(shown))} items are tied to something on every side."
+        told = f"None of the {count_of(len(shown), 'item')} shown has an empty row or column."
     return Overview(join([told]), "Strategy", tuple(columns), rows)
 
 

@@ -11,6 +11,7 @@ import hashlib
 import json
 import logging
 import re
+import secrets
 from collections.abc import Sequence
 from html import unescape
 from pathlib import Path
@@ -40,8 +41,6 @@ _SPACES = re.compile(r"[ \t\n\r\f\v]+")
 _SEARCH = "mkdocs.contrib.search"
 _SHARED = ("links", "top", "nav", "scripts")
 """The parts of our theme, each in a template of its own, that many pages have in common."""
-_HERE = "\0"
-"""Stands for the content of a page while the theme is put around it; neither YAML nor HTML can hold it."""
 
 
 def can_render(config: MkDocsConfig) -> bool:
@@ -129,6 +128,8 @@ class _Renderer:
         self._template = env.get_template("main.html")
         own = self.config.theme.name == "alignctl" and self.config.theme.custom_dir is None
         self._shared = {name: env.get_template(f"site-{name}.html") for name in _SHARED} if own else {}
+        # Stands for the content while the theme is put around it: nobody who wrote a plan or a page can know it.
+        self._here = f"<!--{secrets.token_hex(16)}-->"
         self._in_menu = {page.file.src_uri for page in nav.pages}
         self._listed = [page.url.removesuffix("index.html") for page in nav.pages]
         with_search = "search" in self.config.plugins
@@ -158,9 +159,9 @@ class _Renderer:
         toc, page.toc = page.toc, self.plugin.toc_of(page, made)
         page.active = True
         if self._shared and page.file.src_uri not in self._in_menu:
-            page.content = _HERE  # our theme passes it through, so half a megabyte need not go that way
+            page.content = self._here  # our theme passes it through, so half a megabyte need not go that way
             around = self._template.render({**self._context_of_folder(page, docs, nav), "page": page})
-            before, _, after = around.partition(_HERE)
+            before, _, after = around.partition(self._here)
             parts: tuple[str, ...] = (before, made.html, after)
         else:
             page.content = str(made.html)

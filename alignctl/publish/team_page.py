@@ -48,6 +48,7 @@ _TABLES: tuple[tuple[type[Item], str, str, Callable[[Here, Any, str], Markup]], 
     (Hypothesis, "hypotheses", "Hypotheses", hypothesis_table),
     (Initiative, "initiatives", "Initiatives", initiative_table),
 )
+_LISTED = tuple(cls for cls, *_ in _TABLES)
 _TOLD = ("work", "bets")
 """The parts of a survey that the page tells in sentences; its tables have the rest."""
 
@@ -168,7 +169,7 @@ def _lists(here: Here, team: Team) -> list[Section]:
         lists.append(Section(name, title, body))
         one, several = KIND_NAMES["kpi"] if cls is Kpi else (cls.kind, PLURALS[cls.kind])
         counts += [count_of(len(of_kind), one, several)] * bool(of_kind)
-    listed = [item for item in items if isinstance(item, tuple(cls for cls, *_ in _TABLES))]
+    listed = [item for item in items if isinstance(item, _LISTED)]
     form = filter_form(here.site, [facets_of(here.site, item) for item in listed], "item", "items", closed=True)
     if not form:
         return lists

@@ -58,6 +58,19 @@ class TestBuild:
         assert run_mkdocs("build", "-q", "-d", str(tmp_path / "two"), cwd=folder).returncode == 0
         assert files_of(tmp_path / "one") == files_of(tmp_path / "two")
 
+    def test_no_text_of_a_plan_is_taken_for_the_place_of_the_content(self, run_alignctl, run_mkdocs, tmp_path):
+        (tmp_path / "plans").mkdir()
+        (tmp_path / "plans" / "a.yaml").write_text('kind: team\nid: desk\ntitle: "The\\0 desk"\n')
+        (tmp_path / "alignctl.yaml").write_text("language: 1\nname: N\ntoday: 2026-01-05\n")
+        (tmp_path / "docs").mkdir()
+        (tmp_path / "mkdocs.yml").write_text(
+            "site_name: N\ntheme: {name: alignctl}\nplugins: [search, alignctl]\n", "utf-8"
+        )
+        assert run_alignctl("site", "build", "-o", str(tmp_path / "one"), cwd=tmp_path).returncode == 0
+        assert run_mkdocs("build", "-q", "-d", str(tmp_path / "two"), cwd=tmp_path).returncode == 0
+        page = Path("teams", "desk", "index.html")
+        assert (tmp_path / "one" / page).read_bytes() == (tmp_path / "two" / page).read_bytes()
+
     def test_after_each_edit_the_site_is_what_a_clean_build_gives(self, run_alignctl, folder, tmp_path):
         (folder / "plans" / "all.yaml").write_text("kind: team\nid: desk\ntitle: The desk\n")
         (folder / "site" / "about.md").write_text("# About\n")
